@@ -1,0 +1,21 @@
+package dev.strata.kernel.account;
+
+import dev.strata.kernel.id.AccountId;
+import dev.strata.kernel.id.NodeId;
+import dev.strata.kernel.id.SpaceId;
+import org.jspecify.annotations.Nullable;
+
+/** What can have happened to an account. Storage format; credentials are never in it. */
+public sealed interface AccountEvent {
+    AccountId accountId();
+
+    /** The account owns its home space from the start. */
+    record AccountOpened(
+            AccountId accountId,
+            String login,
+            @Nullable String displayName,
+            @Nullable String email,
+            SpaceId homeSpaceId,
+            NodeId rootFolderId)
+            implements AccountEvent {}
+}

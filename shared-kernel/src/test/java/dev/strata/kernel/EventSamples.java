@@ -1,0 +1,68 @@
+package dev.strata.kernel;
+
+import dev.strata.kernel.account.AccountEvent;
+import dev.strata.kernel.account.AccountEvent.AccountOpened;
+import dev.strata.kernel.content.ManifestId;
+import dev.strata.kernel.device.DeviceEvent;
+import dev.strata.kernel.device.DeviceEvent.DeviceRegistered;
+import dev.strata.kernel.device.DeviceEvent.DeviceRenamed;
+import dev.strata.kernel.device.DeviceEvent.DeviceRevoked;
+import dev.strata.kernel.grant.GrantEvent;
+import dev.strata.kernel.grant.GrantEvent.AccessGranted;
+import dev.strata.kernel.grant.GrantEvent.AccessRevoked;
+import dev.strata.kernel.grant.GrantEvent.RoleChanged;
+import dev.strata.kernel.id.AccountId;
+import dev.strata.kernel.id.DeviceId;
+import dev.strata.kernel.id.GrantId;
+import dev.strata.kernel.id.NodeId;
+import dev.strata.kernel.id.SpaceId;
+import dev.strata.kernel.node.FileContent;
+import dev.strata.kernel.node.NodeEvent;
+import dev.strata.kernel.node.NodeEvent.FileCreated;
+import dev.strata.kernel.node.NodeEvent.FolderCreated;
+import dev.strata.kernel.node.NodeEvent.NodeMoved;
+import dev.strata.kernel.node.NodeEvent.NodePurged;
+import dev.strata.kernel.node.NodeEvent.NodeRenamed;
+import dev.strata.kernel.node.NodeEvent.NodeTrashed;
+import dev.strata.kernel.node.NodeEvent.NodeUntrashed;
+import dev.strata.kernel.node.NodeEvent.VersionAdded;
+import dev.strata.kernel.node.NodeEvent.VersionRestored;
+import java.time.Instant;
+import java.util.List;
+
+/** One of each event that the store can hold, with fixed values. */
+final class EventSamples {
+    private static final NodeId NODE = NodeId.of("01990000-0000-7000-8000-000000000001");
+    private static final NodeId PARENT = NodeId.of("01990000-0000-7000-8000-000000000002");
+    private static final NodeId TARGET = NodeId.of("01990000-0000-7000-8000-000000000003");
+    private static final SpaceId SPACE = SpaceId.of("01990000-0000-7000-8000-000000000004");
+    private static final GrantId GRANT = GrantId.of("01990000-0000-7000-8000-000000000005");
+    private static final AccountId ACCOUNT = AccountId.of("01990000-0000-7000-8000-000000000006");
+    private static final DeviceId DEVICE = DeviceId.of("01990000-0000-7000-8000-000000000007");
+    private static final Instant TIME = Instant.parse("2026-11-20T10:15:30Z");
+    private static final FileContent CONTENT =
+            new FileContent(new ManifestId("ab".repeat(32)), 5_000_000_000L, "cd".repeat(32), true, "text/plain", TIME);
+
+    static final List<Class<?>> INTERFACES =
+            List.of(NodeEvent.class, GrantEvent.class, AccountEvent.class, DeviceEvent.class);
+
+    static final List<Object> ALL = List.of(
+            new FolderCreated(NODE, SPACE, 1L, PARENT, "docs"),
+            new FileCreated(NODE, SPACE, 2L, PARENT, "a.txt", CONTENT),
+            new VersionAdded(NODE, SPACE, 2, CONTENT),
+            new VersionRestored(NODE, SPACE, 3, 1, CONTENT),
+            new NodeRenamed(NODE, SPACE, "a.txt", "b.txt"),
+            new NodeMoved(NODE, SPACE, PARENT, TARGET, "a.txt", "b.txt"),
+            new NodeTrashed(NODE, SPACE, PARENT, "a.txt"),
+            new NodeUntrashed(NODE, SPACE, PARENT, "a.txt"),
+            new NodePurged(NODE, SPACE, "requested"),
+            new AccessGranted(GRANT, NODE, SPACE, ACCOUNT, "viewer", TIME),
+            new RoleChanged(GRANT, NODE, SPACE, ACCOUNT, "viewer", "editor", null),
+            new AccessRevoked(GRANT, NODE, SPACE, ACCOUNT),
+            new AccountOpened(ACCOUNT, "anna", "Anna", "anna@example.org", SPACE, NODE),
+            new DeviceRegistered(DEVICE, ACCOUNT, "laptop", "linux"),
+            new DeviceRenamed(DEVICE, ACCOUNT, "laptop", "old laptop"),
+            new DeviceRevoked(DEVICE, ACCOUNT));
+
+    private EventSamples() {}
+}
