@@ -1,0 +1,89 @@
+package dev.strata.platform.axon;
+
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.axonframework.common.stream.BlockingStream;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.jspecify.annotations.Nullable;
+
+/** One reader's way through the log: fetches what is committed, then waits for the signal. Used by one thread at a time. */
+class EventLogStream implements BlockingStream<TrackedEventMessage<?>> {
+    private final EventStorageEngine engine;
+    private final CommitSignal signal;
+    private final Semaphore commits = new Semaphore(0);
+    private final Runnable unlistenCommits;
+
+    private @Nullable TrackingToken position;
+    private Iterator<? extends TrackedEventMessage<?>> fetched = Collections.emptyIterator();
+    private @Nullable TrackedEventMessage<?> next;
+    private Runnable unlistenCallback = () -> {};
+
+    EventLogStream(EventStorageEngine engine, CommitSignal signal, @Nullable TrackingToken position) {
+        this.engine = engine;
+        this.signal = signal;
+        this.position = position;
+        this.unlistenCommits = signal.listen(commits::release);
+    }
+
+    @Override
+    public Optional<TrackedEventMessage<?>> peek() {
+        if (next == null) {
+            advance();
+        }
+        return Optional.ofNullable(next);
+    }
+
+    private void advance() {
+        if (!fetched.hasNext()) {
+            fetched = engine.readEvents(position, false).iterator();
+        }
+        if (fetched.hasNext()) {
+            TrackedEventMessage<?> event = fetched.next();
+            next = event;
+            position = event.trackingToken();
+        }
+    }
+
+    @Override
+    public boolean hasNextAvailable(int timeout, TimeUnit unit) throws InterruptedException {
+        long deadline = System.nanoTime() + unit.toNanos(timeout);
+        while (peek().isEmpty()) {
+            long left = deadline - System.nanoTime();
+            if (left <= 0 || !commits.tryAcquire(left, TimeUnit.NANOSECONDS)) {
+                return peek().isPresent();
+            }
+            commits.drainPermits();
+        }
+        return true;
+    }
+
+    @Override
+    public TrackedEventMessage<?> nextAvailable() throws InterruptedException {
+        while (true) {
+            Optional<TrackedEventMessage<?>> event = peek();
+            if (event.isPresent()) {
+                next = null;
+                return event.get();
+            }
+            hasNextAvailable(1, TimeUnit.SECONDS);
+        }
+    }
+
+    @Override
+    public boolean setOnAvailableCallback(Runnable callback) {
+        unlistenCallback.run();
+        unlistenCallback = signal.listen(callback);
+        return true;
+    }
+
+    @Override
+    public void close() {
+        unlistenCallback.run();
+        unlistenCommits.run();
+    }
+}

@@ -1,0 +1,61 @@
+package dev.strata.platform.axon;
+
+import dev.strata.kernel.id.AccountId;
+import dev.strata.kernel.id.DeviceId;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.axonframework.messaging.MetaData;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every event knows besides its payload: who did it, with which device, from where, in which request. Kept short,
+ * because each event carries it for ever.
+ *
+ * @param address the network address of the caller
+ * @param trace the trace id of the request
+ */
+public record EventMetadata(
+        @Nullable AccountId actor,
+        @Nullable DeviceId device,
+        @Nullable String address,
+        @Nullable String trace) {
+    private static final String ACTOR = "actor";
+    private static final String DEVICE = "device";
+    private static final String ADDRESS = "address";
+    private static final String TRACE = "trace";
+
+    /** The keys that travel from a command to its events. */
+    static final Set<String> KEYS = Set.of(ACTOR, DEVICE, ADDRESS, TRACE);
+
+    public static EventMetadata of(MetaData metaData) {
+        String actor = text(metaData, ACTOR);
+        String device = text(metaData, DEVICE);
+        return new EventMetadata(
+                actor == null ? null : AccountId.of(actor),
+                device == null ? null : DeviceId.of(device),
+                text(metaData, ADDRESS),
+                text(metaData, TRACE));
+    }
+
+    /** The form that messages carry; absent values are left out. */
+    public Map<String, Object> asMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        put(map, ACTOR, actor);
+        put(map, DEVICE, device);
+        put(map, ADDRESS, address);
+        put(map, TRACE, trace);
+        return map;
+    }
+
+    private static void put(Map<String, Object> map, String key, @Nullable Object value) {
+        if (value != null) {
+            map.put(key, value.toString());
+        }
+    }
+
+    private static @Nullable String text(MetaData metaData, String key) {
+        Object value = metaData.get(key);
+        return value == null ? null : value.toString();
+    }
+}

@@ -1,0 +1,25 @@
+package dev.strata.platform.axon;
+
+import org.axonframework.serialization.jackson3.Jackson3SerializerCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
+
+/** How events and tokens become JSON. */
+@Configuration(proxyBeanMethods = false)
+class EventSerialization {
+    /**
+     * Lets Axon read its own tokens back (a {@code ReplayToken} holds an {@code Object}), and old events that lack a
+     * component that was added later.
+     */
+    @Bean
+    Jackson3SerializerCustomizer axonJackson() {
+        return builder -> builder.disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .polymorphicTypeValidator(BasicPolymorphicTypeValidator.builder()
+                        .allowIfSubType("org.axonframework.")
+                        .allowIfSubType("java.lang.")
+                        .allowIfSubType("java.util.")
+                        .build());
+    }
+}

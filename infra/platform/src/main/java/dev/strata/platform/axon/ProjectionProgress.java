@@ -1,0 +1,76 @@
+package dev.strata.platform.axon;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.axonframework.eventhandling.GapAwareTrackingToken;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventhandling.WrappedToken;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.SimpleSerializedObject;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Answers how far projections have come, from the tokens in the database, so that it does not matter which process runs
+ * them.
+ */
+@Component
+public class ProjectionProgress {
+    private static final long POLL_MILLIS = 3;
+
+    private final JdbcClient jdbc;
+    private final Serializer serializer;
+
+    public ProjectionProgress(JdbcClient jdbc, Serializer serializer) {
+        this.jdbc = jdbc;
+        this.serializer = serializer;
+    }
+
+    /** The place in the log of the event that made a stream reach a version (1 for its first event). */
+    public OptionalLong positionOf(String stream, long version) {
+        return jdbc.sql("SELECT global_index FROM log.event WHERE aggregate_identifier = ? AND sequence_number = ?")
+                .params(stream, version - 1)
+                .query(Long.class)
+                .optional()
+                .map(OptionalLong::of)
+                .orElse(OptionalLong.empty());
+    }
+
+    /** Waits until all these projections have stored the event at the position; false if that takes longer. */
+    public boolean awaitPosition(ProjectionGroups groups, long position, Duration timeout) throws InterruptedException {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        while (!haveReached(groups, position)) {
+            if (System.nanoTime() > deadline) {
+                return false;
+            }
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+        }
+        return true;
+    }
+
+    private boolean haveReached(ProjectionGroups groups, long position) {
+        List<TrackingToken> tokens = jdbc.sql("SELECT token, token_type FROM " + groups.schema()
+                        + ".token_entry WHERE processor_name = ANY (?) AND token IS NOT NULL")
+                .param(groups.names().toArray(String[]::new))
+                .query(this::token)
+                .list();
+        return tokens.size() == groups.names().size()
+                && tokens.stream().allMatch(token -> token instanceof GapAwareTrackingToken at && has(at, position));
+    }
+
+    /** Not {@code covers}: that is false for a minute after any append that was rolled back and left a gap below. */
+    private static boolean has(GapAwareTrackingToken token, long position) {
+        return token.getIndex() >= position && !token.getGaps().contains(position);
+    }
+
+    private TrackingToken token(ResultSet row, int index) throws SQLException {
+        TrackingToken token = serializer.deserialize(
+                new SimpleSerializedObject<>(row.getBytes("token"), byte[].class, row.getString("token_type"), null));
+        return token == null ? GapAwareTrackingToken.newInstance(-1, Set.of()) : WrappedToken.unwrapLowerBound(token);
+    }
+}

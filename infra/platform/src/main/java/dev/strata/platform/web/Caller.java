@@ -1,0 +1,27 @@
+package dev.strata.platform.web;
+
+import dev.strata.kernel.id.AccountId;
+import dev.strata.kernel.id.DeviceId;
+import dev.strata.platform.axon.EventMetadata;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who makes the request at hand. Controllers take it as a parameter.
+ *
+ * @param device the device that the access token is bound to, if any
+ * @param address the network address that the request came from
+ * @param authorization the header, for onward calls to another side in the caller's name
+ */
+public record Caller(AccountId account, @Nullable DeviceId device, String address, String authorization) {
+
+    /** What events should remember of this caller. */
+    public EventMetadata metadata() {
+        return new EventMetadata(account, device, address, Trace.id());
+    }
+
+    /** Without the token. */
+    @Override
+    public String toString() {
+        return "Caller[" + account + "]";
+    }
+}

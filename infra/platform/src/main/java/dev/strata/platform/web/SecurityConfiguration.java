@@ -1,0 +1,124 @@
+package dev.strata.platform.web;
+
+import java.util.Arrays;
+import java.util.List;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.JwtClaimNames;
+import org.springframework.security.oauth2.jwt.JwtClaimValidator;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
+import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
+import org.springframework.security.web.util.matcher.IpAddressMatcher;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Who gets in: bearers of an access token, verified by the issuer's published keys, and everybody where a side says so. */
+@Configuration(proxyBeanMethods = false)
+@EnableWebSecurity
+class SecurityConfiguration {
+
+    @Bean
+    SecurityFilterChain edges(
+            HttpSecurity http,
+            List<PublicEndpoints> open,
+            JsonMapper json,
+            @Value("${strata.metrics.from}") String[] scrapers) {
+        AuthenticationEntryPoint unauthenticated = (request, response, exception) -> {
+            response.setHeader("WWW-Authenticate", "Bearer realm=\"strata\"");
+            Problems.write(response, json, unauthenticated(request.getHeader("Authorization") != null));
+        };
+        AccessDeniedHandler denied = (request, response, exception) ->
+                Problems.write(response, json, Problems.of(HttpStatus.FORBIDDEN, "forbidden", "You may not do this."));
+        http.csrf(AbstractHttpConfigurer::disable)
+                .formLogin(AbstractHttpConfigurer::disable)
+                .httpBasic(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .authorizeHttpRequests(requests -> {
+                    requests.requestMatchers("/error").permitAll();
+                    requests.requestMatchers(EndpointRequest.to("health")).permitAll();
+                    requests.requestMatchers(EndpointRequest.to("prometheus"))
+                            .access((_, context) -> new AuthorizationDecision(Arrays.stream(scrapers)
+                                    .anyMatch(address -> new IpAddressMatcher(address).matches(context.getRequest()))));
+                    for (PublicEndpoints endpoints : open) {
+                        requests.requestMatchers(
+                                        endpoints.method(), endpoints.patterns().toArray(String[]::new))
+                                .permitAll();
+                    }
+                    requests.anyRequest().authenticated();
+                })
+                .oauth2ResourceServer(server -> server.jwt(jwt -> {})
+                        .authenticationEntryPoint(unauthenticated)
+                        .accessDeniedHandler(denied))
+                .exceptionHandling(exceptions ->
+                        exceptions.authenticationEntryPoint(unauthenticated).accessDeniedHandler(denied));
+        return http.build();
+    }
+
+    private static ProblemDetail unauthenticated(boolean tried) {
+        return tried
+                ? Problems.of(
+                        HttpStatus.UNAUTHORIZED,
+                        "invalid-token",
+                        "The access token is not valid or has expired. Get a new one from /v1/tokens or /v1/tokens/refresh.")
+                : Problems.of(
+                        HttpStatus.UNAUTHORIZED,
+                        "not-signed-in",
+                        "Send an access token from /v1/tokens in the Authorization header.");
+    }
+
+    @Bean
+    JwtDecoder accessTokens(
+            @Value("${strata.tokens.jwks-url}") String jwksUrl,
+            @Value("${strata.tokens.issuer}") String issuer,
+            @Value("${strata.tokens.audience}") String audience) {
+        NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSetUri(jwksUrl)
+                .jwsAlgorithm(SignatureAlgorithm.ES256)
+                .build();
+        decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
+                new JwtTimestampValidator(),
+                new JwtIssuerValidator(issuer),
+                new JwtClaimValidator<List<String>>(JwtClaimNames.AUD, aud -> aud != null && aud.contains(audience))));
+        return decoder;
+    }
+
+    /** Names may hold a percent sign or a semicolon; a slash, a backslash and a NUL stay refused. */
+    @Bean
+    HttpFirewall firewall() {
+        StrictHttpFirewall firewall = new StrictHttpFirewall();
+        firewall.setAllowUrlEncodedPercent(true);
+        firewall.setAllowSemicolon(true);
+        firewall.setAllowUrlEncodedPeriod(true);
+        return firewall;
+    }
+
+    @Bean
+    RequestRejectedHandler rejectedRequests(JsonMapper json) {
+        return (request, response, exception) -> Problems.write(
+                response,
+                json,
+                Problems.of(
+                        HttpStatus.BAD_REQUEST,
+                        "malformed-request",
+                        "The request was refused: " + exception.getMessage()));
+    }
+}
