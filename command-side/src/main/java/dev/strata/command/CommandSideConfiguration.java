@@ -1,0 +1,34 @@
+package dev.strata.command;
+
+import dev.strata.platform.database.SchemaMigration;
+import dev.strata.platform.web.PublicEndpoints;
+import java.util.List;
+import org.springframework.boot.persistence.autoconfigure.EntityScan;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
+import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
+import org.springframework.http.HttpMethod;
+
+/** The whole command side; its own application and standalone import the same. */
+@Configuration(proxyBeanMethods = false)
+@ComponentScan(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
+@EntityScan("dev.strata.command.identity")
+@EnableJpaRepositories(considerNestedRepositories = true, basePackages = "dev.strata.command.identity")
+public class CommandSideConfiguration {
+    @Bean
+    SchemaMigration commandSchema() {
+        return new SchemaMigration("command");
+    }
+
+    @Bean
+    PublicEndpoints signUpAndSignIn() {
+        return new PublicEndpoints(HttpMethod.POST, List.of("/v1/accounts", "/v1/tokens", "/v1/tokens/refresh"));
+    }
+
+    @Bean
+    PublicEndpoints publishedKeys() {
+        return new PublicEndpoints(HttpMethod.GET, List.of("/.well-known/jwks.json"));
+    }
+}

@@ -1,0 +1,5 @@
+/** Commands for devices over HTTP. */
+@NullMarked
+package dev.strata.command.device.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,16 @@
+package dev.strata.command.grant;
+
+import dev.strata.kernel.id.AccountId;
+import dev.strata.kernel.id.GrantId;
+import dev.strata.kernel.id.NodeId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A grant as a command leaves it; the body of the answer. */
+public record GrantAnswer(
+        GrantId grantId,
+        NodeId nodeId,
+        AccountId accountId,
+        String role,
+        @Nullable Instant expiresAt,
+        long version) {}

@@ -1,0 +1,77 @@
+package dev.strata.command.grant;
+
+import dev.strata.command.grant.domain.Grantee;
+import dev.strata.kernel.grant.GrantEvent;
+import dev.strata.kernel.grant.GrantEvent.AccessGranted;
+import dev.strata.kernel.grant.GrantEvent.AccessRevoked;
+import dev.strata.kernel.grant.GrantEvent.RoleChanged;
+import dev.strata.kernel.id.AccountId;
+import dev.strata.kernel.id.GrantId;
+import dev.strata.kernel.id.NodeId;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The grants in force, one per node and account; written in the transaction of their events. */
+@Component
+public class Grants {
+    private final JdbcClient jdbc;
+
+    Grants(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    public Optional<GrantId> find(NodeId node, AccountId grantee) {
+        return jdbc.sql("SELECT grant_id FROM command.access_grant WHERE node_id = ? AND account_id = ?")
+                .params(node.value(), grantee.value())
+                .query(UUID.class)
+                .optional()
+                .map(GrantId::new);
+    }
+
+    Grantee grantee(NodeId node, AccountId account) {
+        return jdbc.sql("""
+                        SELECT CASE WHEN s.owner_id = a.account_id THEN 'SPACE_OWNER' ELSE 'OTHER_ACCOUNT' END
+                          FROM command.account a, command.node n JOIN command.space s USING (space_id)
+                         WHERE a.account_id = ? AND n.node_id = ?""")
+                .params(account.value(), node.value())
+                .query(String.class)
+                .optional()
+                .map(Grantee::valueOf)
+                .orElse(Grantee.UNKNOWN);
+    }
+
+    void record(GrantEvent event) {
+        switch (event) {
+            case AccessGranted e ->
+                jdbc.sql("INSERT INTO command.access_grant (grant_id, node_id, account_id, role, expires_at)"
+                                + " VALUES (?, ?, ?, ?, ?)")
+                        .params(
+                                e.grantId().value(),
+                                e.nodeId().value(),
+                                e.grantee().value(),
+                                e.role())
+                        .param(time(e.expiresAt()))
+                        .update();
+            case RoleChanged e ->
+                jdbc.sql("UPDATE command.access_grant SET role = ?, expires_at = ? WHERE grant_id = ?")
+                        .param(e.to())
+                        .param(time(e.expiresAt()))
+                        .param(e.grantId().value())
+                        .update();
+            case AccessRevoked e ->
+                jdbc.sql("DELETE FROM command.access_grant WHERE grant_id = ?")
+                        .param(e.grantId().value())
+                        .update();
+        }
+    }
+
+    private static @Nullable OffsetDateTime time(@Nullable Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    }
+}

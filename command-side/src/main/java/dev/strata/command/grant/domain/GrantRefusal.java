@@ -1,0 +1,38 @@
+package dev.strata.command.grant.domain;
+
+import dev.strata.kernel.refusal.Refusal;
+import java.util.Locale;
+
+/** Why a command on a grant is refused. */
+public enum GrantRefusal implements Refusal {
+    GRANT_NOT_FOUND(Kind.NOT_FOUND, "This account has no grant on this node."),
+    GRANT_EXISTS(Kind.CONFLICT, "A grant with this id exists already."),
+    NODE_NOT_FOUND(Kind.NOT_FOUND, "There is no such node, or you may not see it."),
+    NODE_TRASHED(Kind.CONFLICT, "The node is in the trash. Bring it back before you share it."),
+    ACCOUNT_NOT_FOUND(Kind.NOT_FOUND, "There is no such account."),
+    ALREADY_OWNER(Kind.CONFLICT, "The owner of a space has every right in it already."),
+    FORBIDDEN(Kind.FORBIDDEN, "Only an owner of the node may share it.");
+
+    private final Kind kind;
+    private final String detail;
+
+    GrantRefusal(Kind kind, String detail) {
+        this.kind = kind;
+        this.detail = detail;
+    }
+
+    @Override
+    public String code() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    @Override
+    public Kind kind() {
+        return kind;
+    }
+
+    @Override
+    public String detail() {
+        return detail;
+    }
+}

@@ -1,0 +1,5 @@
+/** The life of a grant: a role on a node for an account. */
+@NullMarked
+package dev.strata.command.grant;
+
+import org.jspecify.annotations.NullMarked;

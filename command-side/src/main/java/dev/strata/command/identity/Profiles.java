@@ -1,0 +1,38 @@
+package dev.strata.command.identity;
+
+import dev.strata.kernel.id.AccountId;
+import dev.strata.kernel.id.NodeId;
+import dev.strata.kernel.id.SpaceId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** What an account may know of itself. */
+@Component
+public class Profiles {
+    private final Accounts accounts;
+
+    Profiles(Accounts accounts) {
+        this.accounts = accounts;
+    }
+
+    /** An account as its owner sees it. */
+    public record Profile(
+            AccountId accountId,
+            String login,
+            @Nullable String displayName,
+            @Nullable String email,
+            SpaceId homeSpaceId,
+            NodeId rootFolderId) {}
+
+    public Profile of(AccountId account) {
+        return accounts.findById(account.value())
+                .map(known -> new Profile(
+                        account,
+                        known.login(),
+                        known.displayName(),
+                        known.email(),
+                        new SpaceId(known.homeSpaceId()),
+                        new NodeId(known.rootFolderId())))
+                .orElseThrow(() -> new IllegalStateException("a token for an account that is not there: " + account));
+    }
+}

@@ -1,0 +1,56 @@
+package dev.strata.command.identity;
+
+import dev.strata.command.account.domain.Login;
+import dev.strata.command.account.domain.OpenAccount;
+import dev.strata.command.node.domain.NodeCommand.CreateRoot;
+import dev.strata.command.transaction.CommandTransaction.Dispatch;
+import dev.strata.command.tree.NodeNumbers;
+import dev.strata.kernel.id.AccountId;
+import dev.strata.kernel.id.NodeId;
+import dev.strata.kernel.id.SpaceId;
+import dev.strata.platform.web.ProblemException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Opens an account with its home space, in one transaction. */
+@Component
+public class SignUp {
+    private final Accounts accounts;
+    private final NodeNumbers numbers;
+    private final JdbcClient jdbc;
+
+    SignUp(Accounts accounts, NodeNumbers numbers, JdbcClient jdbc) {
+        this.accounts = accounts;
+        this.numbers = numbers;
+        this.jdbc = jdbc;
+    }
+
+    /** What was opened. */
+    public record Opened(AccountId accountId, SpaceId homeSpaceId, NodeId rootFolderId) {}
+
+    public Opened open(
+            Dispatch dispatch, Login login, String passwordHash, @Nullable String displayName, @Nullable String email) {
+        if (accounts.existsByLoginKey(login.key())) {
+            throw new ProblemException(
+                    HttpStatus.CONFLICT, "login-taken", "Somebody has this login already. Choose another one.");
+        }
+        Opened opened = new Opened(AccountId.random(), SpaceId.random(), NodeId.random());
+        accounts.save(new Account(
+                opened.accountId().value(),
+                login,
+                displayName,
+                email,
+                passwordHash,
+                opened.homeSpaceId().value(),
+                opened.rootFolderId().value()));
+        jdbc.sql("INSERT INTO command.space (space_id, owner_id) VALUES (?, ?)")
+                .params(opened.homeSpaceId().value(), opened.accountId().value())
+                .update();
+        dispatch.send(new OpenAccount(
+                opened.accountId(), login, displayName, email, opened.homeSpaceId(), opened.rootFolderId()));
+        dispatch.send(new CreateRoot(opened.rootFolderId(), opened.accountId(), opened.homeSpaceId(), numbers.next()));
+        return opened;
+    }
+}

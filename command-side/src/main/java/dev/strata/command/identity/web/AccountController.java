@@ -1,0 +1,80 @@
+package dev.strata.command.identity.web;
+
+import dev.strata.command.account.domain.Login;
+import dev.strata.command.identity.Profiles;
+import dev.strata.command.identity.SignUp;
+import dev.strata.command.web.Commands;
+import dev.strata.platform.axon.EventMetadata;
+import dev.strata.platform.web.Caller;
+import dev.strata.platform.web.ProblemException;
+import dev.strata.platform.web.Trace;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Sign-up, and what an account knows of itself. */
+@RestController
+class AccountController {
+    private final Commands commands;
+    private final SignUp signUp;
+    private final Profiles profiles;
+    private final PasswordEncoder passwords;
+    private final boolean open;
+
+    AccountController(
+            Commands commands,
+            SignUp signUp,
+            Profiles profiles,
+            PasswordEncoder passwords,
+            @Value("${strata.sign-up:closed}") String policy) {
+        this.commands = commands;
+        this.signUp = signUp;
+        this.profiles = profiles;
+        this.passwords = passwords;
+        this.open = policy.equals("open");
+    }
+
+    record SignUpRequest(
+            Login login,
+            Password password,
+            @Nullable String displayName,
+            @Nullable String email) {}
+
+    @PostMapping("/v1/accounts")
+    ResponseEntity<?> signUp(HttpServletRequest http, @RequestBody SignUpRequest request) {
+        if (!open) {
+            throw new ProblemException(
+                    HttpStatus.FORBIDDEN, "sign-up-closed", "Accounts are opened by the administrator of this server.");
+        }
+        limit("displayName", request.displayName(), 100);
+        limit("email", request.email(), 254);
+        String hash = passwords.encode(request.password().value());
+        EventMetadata metadata = new EventMetadata(null, null, http.getRemoteAddr(), Trace.id());
+        return commands.runAnonymous(
+                metadata,
+                http,
+                dispatch -> ResponseEntity.status(HttpStatus.CREATED)
+                        .body(signUp.open(dispatch, request.login(), hash, request.displayName(), request.email())));
+    }
+
+    private static void limit(String field, @Nullable String value, int lengthMax) {
+        if (value != null && (value.length() > lengthMax || value.chars().anyMatch(Character::isISOControl))) {
+            throw new ProblemException(
+                    HttpStatus.BAD_REQUEST,
+                    "invalid-value",
+                    "%s: at most %d characters, none of them control characters".formatted(field, lengthMax));
+        }
+    }
+
+    @GetMapping("/v1/me")
+    Profiles.Profile me(Caller caller) {
+        return profiles.of(caller.account());
+    }
+}

@@ -1,0 +1,98 @@
+package dev.strata.command.node.web;
+
+import dev.strata.command.CommandRefused;
+import dev.strata.command.identity.Profiles;
+import dev.strata.command.identity.Profiles.Profile;
+import dev.strata.command.node.domain.NodeRefusal;
+import dev.strata.command.tree.SiblingNames;
+import dev.strata.command.tree.SiblingNames.Sibling;
+import dev.strata.kernel.id.NodeId;
+import dev.strata.kernel.id.SpaceId;
+import dev.strata.kernel.node.NodeName;
+import dev.strata.platform.web.Caller;
+import dev.strata.platform.web.ProblemException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Says where a path in the caller's home space leads, so that an upload that cannot succeed is refused before its
+ * bytes come. Promises nothing: the command that follows decides.
+ */
+@RestController
+class PlacementController {
+    private static final int PATH_LENGTH_MAX = 8_192;
+
+    private final Profiles profiles;
+    private final SiblingNames siblings;
+
+    PlacementController(Profiles profiles, SiblingNames siblings) {
+        this.profiles = profiles;
+        this.siblings = siblings;
+    }
+
+    record PlacementRequest(String path) {}
+
+    /**
+     * Where the content would go.
+     *
+     * @param nodeId the file that has the name already; null if none has
+     * @param version its ETag; null likewise
+     */
+    record Placement(
+            SpaceId spaceId,
+            NodeId parentId,
+            NodeName name,
+            @Nullable NodeId nodeId,
+            @Nullable Long version) {}
+
+    @PostMapping("/v1/placements")
+    @Transactional(readOnly = true)
+    public Placement place(Caller caller, @RequestBody PlacementRequest request) {
+        List<NodeName> names = names(request.path());
+        Profile home = profiles.of(caller.account());
+        NodeId folder = home.rootFolderId();
+        for (NodeName name : names.subList(0, names.size() - 1)) {
+            Sibling next =
+                    siblings.find(folder, name).orElseThrow(() -> new CommandRefused(NodeRefusal.PARENT_NOT_FOUND));
+            if (!next.folder()) {
+                throw new CommandRefused(NodeRefusal.NOT_A_FOLDER);
+            }
+            folder = next.nodeId();
+        }
+        Sibling there = siblings.find(folder, names.getLast()).orElse(null);
+        if (there != null && there.folder()) {
+            throw new CommandRefused(NodeRefusal.NOT_A_FILE);
+        }
+        return new Placement(
+                home.homeSpaceId(),
+                folder,
+                names.getLast(),
+                there == null ? null : there.nodeId(),
+                there == null ? null : there.version());
+    }
+
+    private static List<NodeName> names(String path) {
+        if (path.length() > PATH_LENGTH_MAX) {
+            throw invalid("a path has at most %d characters".formatted(PATH_LENGTH_MAX));
+        }
+        List<NodeName> names = new ArrayList<>();
+        for (String part : (path.startsWith("/") ? path.substring(1) : path).split("/", -1)) {
+            try {
+                names.add(new NodeName(part));
+            } catch (IllegalArgumentException e) {
+                throw invalid(String.valueOf(e.getMessage()));
+            }
+        }
+        return names;
+    }
+
+    private static ProblemException invalid(String message) {
+        return new ProblemException(HttpStatus.BAD_REQUEST, "invalid-value", "path: " + message);
+    }
+}

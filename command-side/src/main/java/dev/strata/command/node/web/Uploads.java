@@ -1,0 +1,100 @@
+package dev.strata.command.node.web;
+
+import dev.strata.command.CommandRefused;
+import dev.strata.command.content.ContentReceipts.Stored;
+import dev.strata.command.node.NodeAnswer;
+import dev.strata.command.node.domain.NodeCommand.AddVersion;
+import dev.strata.command.node.domain.NodeCommand.CreateFile;
+import dev.strata.command.node.domain.NodeRefusal;
+import dev.strata.command.transaction.CommandTransaction.Dispatch;
+import dev.strata.command.tree.NodeNumbers;
+import dev.strata.command.tree.SiblingNames;
+import dev.strata.command.tree.SiblingNames.Sibling;
+import dev.strata.kernel.id.NodeId;
+import dev.strata.kernel.node.NodeName;
+import dev.strata.platform.web.Caller;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+
+/** Puts stored content into the tree as the caller's {@link ConflictPolicy} says. */
+@Component
+class Uploads {
+    private final NodeNumbers numbers;
+    private final SiblingNames siblings;
+    private final Clock clock;
+
+    Uploads(NodeNumbers numbers, SiblingNames siblings, Clock clock) {
+        this.numbers = numbers;
+        this.siblings = siblings;
+        this.clock = clock;
+    }
+
+    ResponseEntity<?> create(
+            Dispatch dispatch, Caller caller, NodeId parent, NodeName name, Stored stored, ConflictPolicy policy) {
+        return switch (policy) {
+            case FAIL -> createNew(dispatch, caller, parent, name, stored);
+            case KEEP_BOTH -> createNew(dispatch, caller, parent, siblings.free(parent, name), stored);
+            case OVERWRITE -> {
+                Optional<Sibling> file = siblings.find(parent, name).filter(sibling -> !sibling.folder());
+                yield file.isPresent()
+                        ? addNewest(dispatch, caller, file.get().nodeId(), stored)
+                        : createNew(dispatch, caller, parent, name, stored);
+            }
+        };
+    }
+
+    private ResponseEntity<?> createNew(Dispatch dispatch, Caller caller, NodeId parent, NodeName name, Stored stored) {
+        NodeAnswer node = dispatch.send(new CreateFile(
+                NodeId.random(), caller.account(), parent, name, numbers.next(), stored.content(), stored.space()));
+        return NodeResponses.created(node);
+    }
+
+    private static ResponseEntity<?> addNewest(Dispatch dispatch, Caller caller, NodeId file, Stored stored) {
+        return NodeResponses.created(dispatch.<NodeAnswer>send(
+                new AddVersion(file, caller.account(), stored.content(), stored.space(), null)));
+    }
+
+    ResponseEntity<?> addVersion(
+            Dispatch dispatch, Caller caller, NodeId file, @Nullable Long base, Stored stored, ConflictPolicy policy) {
+        return switch (policy) {
+            case FAIL -> addTo(dispatch, caller, file, base, stored);
+            case KEEP_BOTH -> {
+                try {
+                    yield addTo(dispatch, caller, file, base, stored);
+                } catch (CommandRefused e) {
+                    if (e.refusal() != NodeRefusal.VERSION_CONFLICT) {
+                        throw e;
+                    }
+                    yield keepBeside(dispatch, caller, (NodeAnswer) e.members().get("head"), stored);
+                }
+            }
+            case OVERWRITE -> addNewest(dispatch, caller, file, stored);
+        };
+    }
+
+    private static ResponseEntity<?> addTo(
+            Dispatch dispatch, Caller caller, NodeId file, @Nullable Long base, Stored stored) {
+        return NodeResponses.created(dispatch.<NodeAnswer>send(
+                new AddVersion(file, caller.account(), stored.content(), stored.space(), base)));
+    }
+
+    /** The conflict copy: its name says whose it is and of which day. */
+    private ResponseEntity<?> keepBeside(Dispatch dispatch, Caller caller, @Nullable NodeAnswer head, Stored stored) {
+        NodeAnswer known = Objects.requireNonNull(head, "a version conflict shows the head");
+        NodeId parent = Objects.requireNonNull(known.parentId(), "a file is in a folder");
+        Object whose = caller.device() == null ? caller.account() : caller.device();
+        String suffix = " (conflict %s %s)".formatted(shortened(whose), LocalDate.now(clock));
+        NodeName name = SiblingNames.withSuffix(new NodeName(known.name()), suffix);
+        return createNew(dispatch, caller, parent, siblings.free(parent, name), stored);
+    }
+
+    private static String shortened(Object id) {
+        String text = id.toString();
+        return text.substring(text.length() - 6);
+    }
+}

@@ -1,0 +1,26 @@
+package dev.strata.command.transaction;
+
+import dev.strata.command.account.domain.OpenAccount;
+import dev.strata.command.device.domain.DeviceCommand;
+import dev.strata.command.grant.domain.GrantCommand;
+import dev.strata.command.node.domain.NodeCommand;
+import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.modelling.command.CommandTargetResolver;
+import org.axonframework.modelling.command.VersionedAggregateIdentifier;
+import org.springframework.stereotype.Component;
+
+/** Says which stream a command is for, so that commands need no annotation of Axon's. */
+@Component("commandTargets")
+class CommandTargets implements CommandTargetResolver {
+    @Override
+    public VersionedAggregateIdentifier resolveTarget(CommandMessage<?> message) {
+        Object target = switch (message.getPayload()) {
+            case NodeCommand c -> c.nodeId();
+            case GrantCommand c -> c.grantId();
+            case DeviceCommand c -> c.deviceId();
+            case OpenAccount c -> c.accountId();
+            default -> throw new IllegalStateException("no stream for " + message.getPayloadType());
+        };
+        return new VersionedAggregateIdentifier(target, null);
+    }
+}

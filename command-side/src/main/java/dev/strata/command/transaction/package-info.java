@@ -1,0 +1,5 @@
+/** Sends commands to aggregates, many in one transaction. */
+@NullMarked
+package dev.strata.command.transaction;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,63 @@
+package dev.strata.command;
+
+import dev.strata.testing.TestDatabase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The command side as it runs alone, on a database of its own; one for all tests of this module. */
+public final class CommandSideProcess {
+    private static final CommandSideProcess SHARED = new CommandSideProcess();
+
+    private final int port = freePort();
+    private final ConfigurableApplicationContext context;
+
+    private CommandSideProcess() {
+        TestDatabase database = TestDatabase.fresh();
+        Path keys = temporaryDirectory();
+        context = new SpringApplicationBuilder(CommandSideApplication.class)
+                .properties(Map.of(
+                        "server.port", port,
+                        "spring.datasource.url", database.url(),
+                        "spring.datasource.username", database.user(),
+                        "spring.datasource.password", database.password(),
+                        "strata.keys-dir", keys.toString(),
+                        "strata.keys.create-missing", true,
+                        "strata.sign-up", "open"))
+                .run();
+    }
+
+    public static CommandSideProcess shared() {
+        return SHARED;
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path temporaryDirectory() {
+        try {
+            return Files.createTempDirectory("strata-keys");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

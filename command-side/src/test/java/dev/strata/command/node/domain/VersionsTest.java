@@ -1,0 +1,109 @@
+package dev.strata.command.node.domain;
+
+import static dev.strata.command.node.domain.NodeStories.ANNA;
+import static dev.strata.command.node.domain.NodeStories.DRAFT;
+import static dev.strata.command.node.domain.NodeStories.FILE;
+import static dev.strata.command.node.domain.NodeStories.FILE_CREATED;
+import static dev.strata.command.node.domain.NodeStories.FINAL;
+import static dev.strata.command.node.domain.NodeStories.FOLDER;
+import static dev.strata.command.node.domain.NodeStories.FOLDER_CREATED;
+import static dev.strata.command.node.domain.NodeStories.SPACE;
+import static dev.strata.command.node.domain.NodeStories.at;
+import static dev.strata.command.node.domain.NodeStories.content;
+import static dev.strata.command.node.domain.NodeStories.folder;
+import static dev.strata.command.node.domain.NodeStories.given;
+
+import dev.strata.command.node.domain.NodeCommand.AddVersion;
+import dev.strata.command.node.domain.NodeCommand.RestoreVersion;
+import dev.strata.kernel.grant.Role;
+import dev.strata.kernel.id.SpaceId;
+import dev.strata.kernel.node.FileContent;
+import dev.strata.kernel.node.NodeEvent;
+import dev.strata.kernel.node.NodeEvent.NodeRenamed;
+import dev.strata.kernel.node.NodeEvent.VersionAdded;
+import dev.strata.kernel.node.NodeEvent.VersionRestored;
+import dev.strata.kernel.node.NodeKind;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class VersionsTest {
+    private static final NodeEvent SECOND_ADDED = new VersionAdded(FILE, SPACE, 2, FINAL);
+    private static final NodeEvent RENAMED = new NodeRenamed(FILE, SPACE, "draft.txt", "final.txt");
+    private static final Place HERE = at(FILE, NodeKind.FILE, Role.EDITOR);
+
+    private static AddVersion add(FileContent content, @Nullable Long base) {
+        return new AddVersion(FILE, ANNA, content, SPACE, base);
+    }
+
+    private static RestoreVersion restore(int version) {
+        return new RestoreVersion(FILE, ANNA, version, null);
+    }
+
+    @Test
+    void contentBasedOnTheHeadIsTheNextVersion() {
+        given(FILE_CREATED).when(add(FINAL, 1L), HERE).then(SECOND_ADDED);
+    }
+
+    @Test
+    void contentBasedOnAnOlderVersionConflicts() {
+        given(FILE_CREATED, SECOND_ADDED).when(add(content("c"), 1L), HERE).thenRefused(NodeRefusal.VERSION_CONFLICT);
+    }
+
+    @Test
+    void contentBasedOnAVersionThatIsNotYetConflicts() {
+        given(FILE_CREATED).when(add(FINAL, 2L), HERE).thenRefused(NodeRefusal.VERSION_CONFLICT);
+    }
+
+    @Test
+    void aRenameInBetweenIsNoConflict() {
+        given(FILE_CREATED, RENAMED).when(add(FINAL, 1L), HERE).then(SECOND_ADDED);
+    }
+
+    @Test
+    void sameContentIsNeverAConflictAndRecordsNothing() {
+        given(FILE_CREATED, SECOND_ADDED).when(add(FINAL, 1L), HERE).then();
+    }
+
+    @Test
+    void withoutABaseTheNewestIsMeant() {
+        given(FILE_CREATED, SECOND_ADDED)
+                .when(add(content("c"), null), HERE)
+                .then(new VersionAdded(FILE, SPACE, 3, content("c")));
+    }
+
+    @Test
+    void contentStoredForAnotherSpaceIsRefused() {
+        AddVersion foreign = new AddVersion(FILE, ANNA, FINAL, SpaceId.random(), 1L);
+        given(FILE_CREATED).when(foreign, HERE).thenRefused(NodeRefusal.INVALID_RECEIPT);
+    }
+
+    @Test
+    void anOldVersionComesBackUnderANewNumber() {
+        given(FILE_CREATED, SECOND_ADDED).when(restore(1), HERE).then(new VersionRestored(FILE, SPACE, 3, 1, DRAFT));
+    }
+
+    @Test
+    void theNewestVersionNeedsNoRestoring() {
+        given(FILE_CREATED, SECOND_ADDED).when(restore(2), HERE).then();
+    }
+
+    @Test
+    void aVersionThatNeverWasCannotComeBack() {
+        given(FILE_CREATED).when(restore(2), HERE).thenRefused(NodeRefusal.VERSION_NOT_FOUND);
+        given(FILE_CREATED).when(restore(0), HERE).thenRefused(NodeRefusal.VERSION_NOT_FOUND);
+    }
+
+    @Test
+    void aFolderHasNoVersions() {
+        given(FOLDER_CREATED)
+                .when(new AddVersion(FOLDER, ANNA, FINAL, SPACE, 1L), folder(FOLDER, Role.OWNER))
+                .thenRefused(NodeRefusal.NOT_A_FILE);
+    }
+
+    @Test
+    void aCommenterAddsNone() {
+        given(FILE_CREATED)
+                .when(add(FINAL, 1L), at(FILE, NodeKind.FILE, Role.COMMENTER))
+                .thenRefused(NodeRefusal.FORBIDDEN);
+    }
+}
