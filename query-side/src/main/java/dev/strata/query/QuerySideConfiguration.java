@@ -1,0 +1,26 @@
+package dev.strata.query;
+
+import dev.strata.platform.axon.ProjectionGroups;
+import dev.strata.platform.database.SchemaMigration;
+import java.util.Set;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
+
+/** The whole query side; its own application and standalone import the same. Full bean names keep the sides apart. */
+@Configuration(proxyBeanMethods = false)
+@ComponentScan(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
+public class QuerySideConfiguration {
+    @Bean
+    SchemaMigration querySchema() {
+        return new SchemaMigration("query");
+    }
+
+    @Bean
+    ProjectionGroups queryProjections() {
+        return new ProjectionGroups(
+                "query",
+                Set.of("folder-listing", "path-lookup", "version-history", "trash-listing", "sharing", "audit-trail"));
+    }
+}

@@ -1,0 +1,82 @@
+package dev.strata.query.access;
+
+import dev.strata.kernel.grant.Role;
+import dev.strata.kernel.id.AccountId;
+import dev.strata.kernel.id.NodeId;
+import dev.strata.query.projection.Columns;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Answers what an account may do with a node: everything if the space is its own, else the best of the grants on the
+ * node and the folders above it that have not expired.
+ */
+@Component
+public class AccessQueries {
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    public AccessQueries(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** Empty if there is no such node or the account may not see it. */
+    public Optional<Access> find(AccountId account, NodeId nodeId) {
+        return Optional.ofNullable(find(account, List.of(nodeId)).get(nodeId));
+    }
+
+    /** One query for all of them; those that the account may not see are not in the answer. */
+    public Map<NodeId, Access> find(AccountId account, Collection<NodeId> nodes) {
+        Map<NodeId, List<Step>> ways = jdbc
+                .sql("""
+                        WITH RECURSIVE up AS (
+                            SELECT node_id AS start, node_id, parent_id, space_id, name, trashed, 0 AS height
+                            FROM query.path_lookup WHERE node_id = ANY (CAST(:nodes AS uuid[]))
+                            UNION ALL
+                            SELECT up.start, p.node_id, p.parent_id, p.space_id, p.name, p.trashed, up.height + 1
+                            FROM up JOIN query.path_lookup p ON p.node_id = up.parent_id
+                        )
+                        SELECT up.start, up.name, up.trashed,
+                            EXISTS (SELECT FROM query.sharing_account a
+                                    WHERE a.home_space_id = up.space_id AND a.account_id = :account) AS own,
+                            (SELECT array_agg(g.role) FROM query.sharing_grant g
+                             WHERE g.node_id = up.node_id AND g.grantee = :account AND NOT g.revoked
+                                 AND (g.expires_at IS NULL OR g.expires_at > :now)) AS roles,
+                            EXISTS (SELECT FROM query.sharing_grant g
+                                    WHERE g.node_id = up.node_id AND NOT g.revoked
+                                        AND (g.expires_at IS NULL OR g.expires_at > :now)) AS shared
+                        FROM up ORDER BY up.start, up.height
+                        """)
+                .param("nodes", nodes.stream().map(NodeId::toString).toArray(String[]::new))
+                .param("account", account.value())
+                .param("now", Columns.utc(clock.instant()))
+                .query(AccessQueries::step)
+                .list()
+                .stream()
+                .collect(Collectors.groupingBy(Step::start));
+        Map<NodeId, Access> answer = new HashMap<>();
+        ways.forEach((nodeId, way) ->
+                Step.access(way).filter(Access::visible).ifPresent(access -> answer.put(nodeId, access)));
+        return answer;
+    }
+
+    private static Step step(ResultSet row, int index) throws SQLException {
+        return new Step(
+                new NodeId(Columns.uuid(row, "start")),
+                row.getString("name"),
+                row.getBoolean("trashed"),
+                row.getBoolean("own"),
+                Columns.texts(row, "roles").stream().map(Role::of).toList(),
+                row.getBoolean("shared"));
+    }
+}

@@ -1,0 +1,5 @@
+/** Who did what, when and from where? */
+@NullMarked
+package dev.strata.query.audit;
+
+import org.jspecify.annotations.NullMarked;

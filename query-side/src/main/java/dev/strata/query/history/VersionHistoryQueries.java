@@ -1,0 +1,63 @@
+package dev.strata.query.history;
+
+import dev.strata.kernel.content.ManifestId;
+import dev.strata.kernel.id.AccountId;
+import dev.strata.kernel.id.DeviceId;
+import dev.strata.kernel.id.NodeId;
+import dev.strata.query.page.Cursor;
+import dev.strata.query.page.Page;
+import dev.strata.query.page.PageRequest;
+import dev.strata.query.projection.Columns;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads {@code version_history}, newest first. Asks nobody whether the reader may. */
+@Component
+public class VersionHistoryQueries {
+    private static final String LIST = "versions";
+
+    private final JdbcClient jdbc;
+
+    public VersionHistoryQueries(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    public Page<FileVersion> list(NodeId file, PageRequest request) {
+        Cursor after = request.after(LIST, 1);
+        List<FileVersion> rows = jdbc.sql(
+                        "SELECT * FROM query.version_history WHERE node_id = ? AND number < ? ORDER BY number DESC LIMIT ?")
+                .params(file.value(), after == null ? Long.MAX_VALUE : after.number(0), request.rows())
+                .query(VersionHistoryQueries::version)
+                .list();
+        return Page.of(rows, request, last -> Cursor.of(LIST, last.number()));
+    }
+
+    public Optional<FileVersion> find(NodeId file, int number) {
+        return jdbc.sql("SELECT * FROM query.version_history WHERE node_id = ? AND number = ?")
+                .params(file.value(), number)
+                .query(VersionHistoryQueries::version)
+                .optional();
+    }
+
+    private static FileVersion version(ResultSet row, int index) throws SQLException {
+        UUID by = Columns.uuidOrNull(row, "made_by");
+        UUID device = Columns.uuidOrNull(row, "device");
+        return new FileVersion(
+                row.getInt("number"),
+                ManifestId.of(row.getString("manifest_id")),
+                row.getLong("size"),
+                row.getString("sha256"),
+                row.getBoolean("sha256_verified"),
+                row.getString("media_type"),
+                Columns.instant(row, "created_at"),
+                Columns.instantOrNull(row, "modified_at"),
+                by == null ? null : new AccountId(by),
+                device == null ? null : new DeviceId(device),
+                row.getObject("restored_from", Integer.class));
+    }
+}

@@ -1,0 +1,5 @@
+/** Versions over HTTP. */
+@NullMarked
+package dev.strata.query.history.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,108 @@
+package dev.strata.query.listing;
+
+import dev.strata.kernel.grant.Role;
+import dev.strata.kernel.id.AccountId;
+import dev.strata.kernel.id.NodeId;
+import dev.strata.query.access.Access;
+import dev.strata.query.access.AccessQueries;
+import dev.strata.query.page.Cursor;
+import dev.strata.query.page.Page;
+import dev.strata.query.projection.Columns;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads {@code folder_listing} for somebody: nothing that the account may not see comes out. */
+@Component
+public class FolderListingQueries {
+    private final JdbcClient jdbc;
+    private final AccessQueries access;
+    private final Clock clock;
+
+    public FolderListingQueries(JdbcClient jdbc, AccessQueries access, Clock clock) {
+        this.jdbc = jdbc;
+        this.access = access;
+        this.clock = clock;
+    }
+
+    public Optional<Node> find(AccountId account, NodeId nodeId) {
+        return Optional.ofNullable(find(account, List.of(nodeId)).get(nodeId));
+    }
+
+    /** In the order of {@code nodes}, less those that the account may not see. */
+    public Map<NodeId, Node> find(AccountId account, Collection<NodeId> nodes) {
+        Map<NodeId, Access> visible = access.find(account, nodes);
+        Map<NodeId, ListedNode> rows = jdbc
+                .sql("SELECT * FROM query.folder_listing WHERE node_id = ANY (CAST(? AS uuid[]))")
+                .param(visible.keySet().stream().map(NodeId::toString).toArray(String[]::new))
+                .query(ListedNode::read)
+                .list()
+                .stream()
+                .collect(Collectors.toMap(ListedNode::id, row -> row));
+        Map<NodeId, Node> answer = new LinkedHashMap<>();
+        for (NodeId nodeId : nodes) {
+            ListedNode row = rows.get(nodeId);
+            Access seen = visible.get(nodeId);
+            if (row != null && seen != null) {
+                answer.put(nodeId, row.seenWith(seen));
+            }
+        }
+        return answer;
+    }
+
+    /** The children of a folder that the account has been shown. */
+    public Page<Node> children(AccountId account, Node folder, ListFolder question) {
+        Cursor after = question.after();
+        String ascending = question.order() == ListFolder.Order.ASC ? "ASC" : "DESC";
+        String key = question.sort().key();
+        JdbcClient.StatementSpec statement = jdbc.sql(
+                        """
+                        SELECT l.*, %1$s AS sort_key,
+                            (SELECT array_agg(g.role) FROM query.sharing_grant g
+                             WHERE g.node_id = l.node_id AND g.grantee = :account AND NOT g.revoked
+                                 AND (g.expires_at IS NULL OR g.expires_at > :now)) AS roles,
+                            EXISTS (SELECT FROM query.sharing_grant g
+                                    WHERE g.node_id = l.node_id AND NOT g.revoked
+                                        AND (g.expires_at IS NULL OR g.expires_at > :now)) AS shared
+                        FROM query.folder_listing l
+                        WHERE parent_id = :parent AND NOT trashed %2$s
+                        ORDER BY %1$s %3$s, node_id %3$s LIMIT :rows
+                        """.formatted(key, after == null ? "" : beyond(question), ascending))
+                .param("account", account.value())
+                .param("now", Columns.utc(clock.instant()))
+                .param("parent", folder.id().value())
+                .param("rows", question.page().rows());
+        if (after != null) {
+            statement.param("key", question.sort().value(after)).param("node", after.uuid(1));
+        }
+        Access parent = new Access(folder.role(), folder.path(), folder.trashed(), folder.shared());
+        List<Child> children = statement
+                .query((row, index) -> {
+                    ListedNode node = ListedNode.read(row, index);
+                    List<Role> roles =
+                            Columns.texts(row, "roles").stream().map(Role::of).toList();
+                    Access seen = parent.below(node.name(), roles, row.getBoolean("shared"));
+                    return new Child(node.seenWith(seen), row.getString("sort_key"));
+                })
+                .list();
+        Page<Child> page = Page.of(
+                children,
+                question.page(),
+                child ->
+                        Cursor.of(question.name(), child.sortKey(), child.node().id()));
+        return page.withItems(page.items().stream().map(Child::node).toList());
+    }
+
+    private static String beyond(ListFolder question) {
+        return "AND (%s, node_id) %s (:key, :node)"
+                .formatted(question.sort().key(), question.order() == ListFolder.Order.ASC ? ">" : "<");
+    }
+
+    private record Child(Node node, String sortKey) {}
+}

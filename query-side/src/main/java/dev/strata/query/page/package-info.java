@@ -1,0 +1,5 @@
+/** Pages of a list: limits, cursors. */
+@NullMarked
+package dev.strata.query.page;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,100 @@
+package dev.strata.query.sharing;
+
+import dev.strata.kernel.id.AccountId;
+import dev.strata.kernel.id.GrantId;
+import dev.strata.kernel.id.NodeId;
+import dev.strata.query.listing.FolderListingQueries;
+import dev.strata.query.listing.Node;
+import dev.strata.query.page.Cursor;
+import dev.strata.query.page.Page;
+import dev.strata.query.projection.Columns;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads what was shared with an account, the newest grant first; not what has gone to its owner's trash since. */
+@Component
+public class SharedWithMeQueries {
+    private static final String LIST = "shared-with-me";
+
+    private final JdbcClient jdbc;
+    private final FolderListingQueries listing;
+    private final Clock clock;
+
+    public SharedWithMeQueries(JdbcClient jdbc, FolderListingQueries listing, Clock clock) {
+        this.jdbc = jdbc;
+        this.listing = listing;
+        this.clock = clock;
+    }
+
+    public Page<ListSharedWithMe.Entry> list(ListSharedWithMe question) {
+        Cursor after = question.page().after(LIST, 2);
+        JdbcClient.StatementSpec statement = jdbc.sql(
+                        """
+                        SELECT g.*, a.account_id AS owner, a.login, a.display_name
+                        FROM query.sharing_grant g
+                        JOIN query.path_lookup p ON p.node_id = g.node_id
+                        LEFT JOIN query.sharing_account a ON a.home_space_id = g.space_id
+                        WHERE g.grantee = :account AND NOT g.revoked
+                            AND (g.expires_at IS NULL OR g.expires_at > :now) %s
+                            AND NOT EXISTS (
+                                WITH RECURSIVE up AS (
+                                    SELECT p.parent_id, p.trashed
+                                    UNION ALL
+                                    SELECT above.parent_id, above.trashed
+                                    FROM up JOIN query.path_lookup above ON above.node_id = up.parent_id
+                                )
+                                SELECT FROM up WHERE trashed)
+                        ORDER BY g.granted_at DESC, g.grant_id DESC LIMIT :rows
+                        """.formatted(after == null ? "" : "AND (g.granted_at, g.grant_id) < (:at, :grant)"))
+                .param("account", question.account().value())
+                .param("now", Columns.utc(clock.instant()))
+                .param("rows", question.page().rows());
+        if (after != null) {
+            statement.param("at", Columns.utc(after.time(0))).param("grant", after.uuid(1));
+        }
+        Page<Row> page = Page.of(
+                statement.query(SharedWithMeQueries::row).list(),
+                question.page(),
+                last -> Cursor.of(LIST, last.at(), last.grantId()));
+        Map<NodeId, Node> nodes = listing.find(
+                question.account(), page.items().stream().map(Row::nodeId).toList());
+        return page.withItems(
+                page.items().stream().flatMap(row -> row.with(nodes)).toList());
+    }
+
+    private static Row row(ResultSet row, int index) throws SQLException {
+        UUID owner = Columns.uuidOrNull(row, "owner");
+        UUID by = Columns.uuidOrNull(row, "granted_by");
+        return new Row(
+                new GrantId(Columns.uuid(row, "grant_id")),
+                new NodeId(Columns.uuid(row, "node_id")),
+                owner == null
+                        ? null
+                        : new Person(new AccountId(owner), row.getString("login"), row.getString("display_name")),
+                Columns.instant(row, "granted_at"),
+                by == null ? null : new AccountId(by),
+                Columns.instantOrNull(row, "expires_at"));
+    }
+
+    private record Row(
+            GrantId grantId,
+            NodeId nodeId,
+            @Nullable Person owner,
+            Instant at,
+            @Nullable AccountId by,
+            @Nullable Instant expiresAt) {
+        /** Nothing if the listing is behind and does not know the node yet. */
+        Stream<ListSharedWithMe.Entry> with(Map<NodeId, Node> nodes) {
+            Node node = nodes.get(nodeId);
+            return node == null ? Stream.of() : Stream.of(new ListSharedWithMe.Entry(node, owner, at, by, expiresAt));
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.strata.query.sharing;
+
+import dev.strata.kernel.grant.Role;
+import dev.strata.kernel.id.AccountId;
+import dev.strata.kernel.id.GrantId;
+import dev.strata.kernel.id.NodeId;
+import dev.strata.kernel.id.SpaceId;
+import dev.strata.query.page.Cursor;
+import dev.strata.query.page.Page;
+import dev.strata.query.projection.Columns;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads who owns which space, and who has been granted a node. */
+@Component
+public class SharingQueries {
+    private static final String LIST = "members";
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    public SharingQueries(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    public Optional<Home> home(AccountId account) {
+        return jdbc.sql("SELECT home_space_id, root_folder_id FROM query.sharing_account WHERE account_id = ?")
+                .param(account.value())
+                .query((row, _) -> new Home(
+                        new SpaceId(Columns.uuid(row, "home_space_id")),
+                        new NodeId(Columns.uuid(row, "root_folder_id"))))
+                .optional();
+    }
+
+    /** In the order of account ids. Asks nobody whether the reader may know. */
+    public Page<ListMembers.Member> members(ListMembers question) {
+        Cursor after = question.page().after(LIST, 2);
+        JdbcClient.StatementSpec statement = jdbc.sql(
+                        """
+                        SELECT g.*, a.login, a.display_name
+                        FROM query.sharing_grant g LEFT JOIN query.sharing_account a ON a.account_id = g.grantee
+                        WHERE g.node_id = :node AND NOT g.revoked AND (g.expires_at IS NULL OR g.expires_at > :now) %s
+                        ORDER BY g.grantee, g.grant_id LIMIT :rows
+                        """.formatted(after == null ? "" : "AND (g.grantee, g.grant_id) > (:grantee, :grant)"))
+                .param("node", question.nodeId().value())
+                .param("now", Columns.utc(clock.instant()))
+                .param("rows", question.page().rows());
+        if (after != null) {
+            statement.param("grantee", after.uuid(0)).param("grant", after.uuid(1));
+        }
+        return Page.of(
+                statement.query(SharingQueries::member).list(),
+                question.page(),
+                last -> Cursor.of(LIST, last.accountId(), last.grantId()));
+    }
+
+    private static ListMembers.Member member(ResultSet row, int index) throws SQLException {
+        UUID by = Columns.uuidOrNull(row, "granted_by");
+        return new ListMembers.Member(
+                new GrantId(Columns.uuid(row, "grant_id")),
+                new NodeId(Columns.uuid(row, "node_id")),
+                new AccountId(Columns.uuid(row, "grantee")),
+                row.getString("login"),
+                row.getString("display_name"),
+                Role.of(row.getString("role")),
+                Columns.instantOrNull(row, "expires_at"),
+                Columns.instant(row, "granted_at"),
+                by == null ? null : new AccountId(by),
+                row.getLong("version"));
+    }
+}

@@ -1,0 +1,5 @@
+/** What is in the trash? */
+@NullMarked
+package dev.strata.query.trash;
+
+import org.jspecify.annotations.NullMarked;

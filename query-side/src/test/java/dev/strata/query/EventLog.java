@@ -1,0 +1,54 @@
+package dev.strata.query;
+
+import dev.strata.kernel.id.AccountId;
+import dev.strata.platform.axon.EventMetadata;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Appends events to the log as the command side would, and counts the versions of their streams. */
+final class EventLog {
+    private final EventStore store;
+    private final EventStorageEngine engine;
+    private final Map<String, Long> versions = new ConcurrentHashMap<>();
+
+    private EventLog(EventStore store, EventStorageEngine engine) {
+        this.store = store;
+        this.engine = engine;
+    }
+
+    static EventLog of(RunningQuerySide side) {
+        return new EventLog(side.bean(EventStore.class), side.bean(EventStorageEngine.class));
+    }
+
+    void append(AccountId actor, Object stream, Object event) {
+        store.publish(List.of(next(actor, stream, event)));
+    }
+
+    /** An append whose transaction is given up: the position that it took stays empty. */
+    void appendAndRollBack(PlatformTransactionManager transactions, AccountId actor, Object stream, Object event) {
+        DomainEventMessage<?> message = next(actor, stream, event);
+        versions.merge(stream.toString(), -1L, Long::sum);
+        new TransactionTemplate(transactions).executeWithoutResult(transaction -> {
+            engine.appendEvents(message);
+            transaction.setRollbackOnly();
+        });
+    }
+
+    DomainEventMessage<?> next(AccountId actor, Object stream, Object event) {
+        long version = versions.merge(stream.toString(), 1L, Long::sum);
+        String type = event.getClass().getEnclosingClass().getSimpleName().replace("Event", "");
+        return new GenericDomainEventMessage<>(type, stream.toString(), version - 1, event)
+                .withMetaData(new EventMetadata(actor, null, "192.0.2.1", "0".repeat(32)).asMap());
+    }
+
+    long version(Object stream) {
+        return versions.get(stream.toString());
+    }
+}

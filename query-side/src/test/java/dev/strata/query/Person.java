@@ -1,0 +1,154 @@
+package dev.strata.query;
+
+import dev.strata.kernel.account.AccountEvent.AccountOpened;
+import dev.strata.kernel.content.ManifestId;
+import dev.strata.kernel.device.DeviceEvent.DeviceRegistered;
+import dev.strata.kernel.grant.GrantEvent.AccessGranted;
+import dev.strata.kernel.grant.GrantEvent.AccessRevoked;
+import dev.strata.kernel.grant.GrantEvent.RoleChanged;
+import dev.strata.kernel.id.AccountId;
+import dev.strata.kernel.id.DeviceId;
+import dev.strata.kernel.id.GrantId;
+import dev.strata.kernel.id.NodeId;
+import dev.strata.kernel.id.SpaceId;
+import dev.strata.kernel.node.FileContent;
+import dev.strata.kernel.node.NodeEvent;
+import dev.strata.kernel.node.NodeEvent.FileCreated;
+import dev.strata.kernel.node.NodeEvent.FolderCreated;
+import dev.strata.kernel.node.NodeEvent.NodeMoved;
+import dev.strata.kernel.node.NodeEvent.NodePurged;
+import dev.strata.kernel.node.NodeEvent.NodeRenamed;
+import dev.strata.kernel.node.NodeEvent.NodeTrashed;
+import dev.strata.kernel.node.NodeEvent.NodeUntrashed;
+import dev.strata.kernel.node.NodeEvent.VersionAdded;
+import dev.strata.kernel.node.NodeEvent.VersionRestored;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Somebody with a home space, who does things: each method appends what the command side would. */
+final class Person {
+    private static final Instant MODIFIED = Instant.parse("2026-01-02T03:04:05Z");
+
+    private final EventLog log;
+    private final AccountId account = AccountId.random();
+    private final SpaceId space = SpaceId.random();
+    private final NodeId root = NodeId.random();
+    private final String login = "user-" + account;
+    private long numbers;
+
+    private Person(EventLog log) {
+        this.log = log;
+    }
+
+    /** Signs up. */
+    static Person opened(EventLog log) {
+        Person person = new Person(log);
+        log.append(
+                person.account,
+                person.account,
+                new AccountOpened(person.account, person.login, "Somebody", null, person.space, person.root));
+        log.append(person.account, person.root, new FolderCreated(person.root, person.space, 1L, null, ""));
+        return person;
+    }
+
+    AccountId account() {
+        return account;
+    }
+
+    String login() {
+        return login;
+    }
+
+    SpaceId space() {
+        return space;
+    }
+
+    NodeId root() {
+        return root;
+    }
+
+    NodeId folder(NodeId parent, String name) {
+        NodeId id = NodeId.random();
+        did(id, new FolderCreated(id, space, ++numbers, parent, name));
+        return id;
+    }
+
+    NodeId file(NodeId parent, String name) {
+        return file(parent, name, 5);
+    }
+
+    NodeId file(NodeId parent, String name, long size) {
+        NodeId id = NodeId.random();
+        did(id, new FileCreated(id, space, ++numbers, parent, name, content('a', size, MODIFIED)));
+        return id;
+    }
+
+    void addVersion(NodeId file, int version, char digest) {
+        addVersion(file, version, digest, 7);
+    }
+
+    void addVersion(NodeId file, int version, char digest, long size) {
+        did(file, new VersionAdded(file, space, version, content(digest, size, null)));
+    }
+
+    void restore(NodeId file, int version, int restored) {
+        did(file, new VersionRestored(file, space, version, restored, content('a', 5, MODIFIED)));
+    }
+
+    void rename(NodeId node, String from, String to) {
+        did(node, new NodeRenamed(node, space, from, to));
+    }
+
+    void move(NodeId node, NodeId from, NodeId to, String name) {
+        did(node, new NodeMoved(node, space, from, to, name, name));
+    }
+
+    void trash(NodeId node, NodeId parent, String name) {
+        did(node, new NodeTrashed(node, space, parent, name));
+    }
+
+    void untrash(NodeId node, NodeId parent, String name) {
+        did(node, new NodeUntrashed(node, space, parent, name));
+    }
+
+    void purge(NodeId node) {
+        did(node, new NodePurged(node, space, "requested"));
+    }
+
+    GrantId grant(NodeId node, Person grantee, String role) {
+        return grant(node, grantee, role, null);
+    }
+
+    GrantId grant(NodeId node, Person grantee, String role, @Nullable Instant expiresAt) {
+        GrantId id = GrantId.random();
+        log.append(account, id, new AccessGranted(id, node, space, grantee.account, role, expiresAt));
+        return id;
+    }
+
+    void grantAgain(GrantId grant, NodeId node, Person grantee, String role) {
+        log.append(account, grant, new AccessGranted(grant, node, space, grantee.account, role, null));
+    }
+
+    void changeRole(GrantId grant, NodeId node, Person grantee, String from, String to) {
+        log.append(account, grant, new RoleChanged(grant, node, space, grantee.account, from, to, null));
+    }
+
+    void revoke(GrantId grant, NodeId node, Person grantee) {
+        log.append(account, grant, new AccessRevoked(grant, node, space, grantee.account));
+    }
+
+    DeviceId device(String name) {
+        DeviceId id = DeviceId.random();
+        log.append(account, id, new DeviceRegistered(id, account, name, "linux"));
+        return id;
+    }
+
+    private void did(NodeId node, NodeEvent event) {
+        log.append(account, node, event);
+    }
+
+    private static FileContent content(char digest, long size, @Nullable Instant modifiedAt) {
+        String hex = String.valueOf(digest).repeat(64);
+        return new FileContent(ManifestId.of(hex), size, hex, true, "text/plain", modifiedAt);
+    }
+}

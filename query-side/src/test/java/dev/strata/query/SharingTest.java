@@ -1,0 +1,117 @@
+package dev.strata.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.strata.kernel.id.GrantId;
+import dev.strata.kernel.id.NodeId;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class SharingTest {
+    private final RunningQuerySide side = RunningQuerySide.shared();
+    private final EventLog log = EventLog.of(side);
+    private final Person ann = Person.opened(log);
+    private final Person bob = Person.opened(log);
+
+    @Test
+    void sharedFolderIsShownToWhomItWasSharedWith() {
+        NodeId folder = ann.folder(ann.folder(ann.root(), "private"), "common");
+        ann.grant(folder, bob, "editor");
+        side.awaitProjections();
+
+        Answer shared = side.get(bob, "/v1/shared-with-me");
+
+        assertThat(shared.items("id")).containsExactly(folder.toString());
+        assertThat(shared.items("path")).containsExactly("/common");
+        assertThat(shared.items("role")).containsExactly("editor");
+        assertThat(shared.items("owner/login")).containsExactly(ann.login());
+        assertThat(shared.items("sharedBy")).containsExactly(ann.account().toString());
+    }
+
+    @Test
+    void pathBeginsAtTheNodeThatWasGranted() {
+        NodeId common = ann.folder(ann.folder(ann.root(), "private"), "common");
+        NodeId file = ann.file(common, "file");
+        ann.grant(common, bob, "viewer");
+        side.awaitProjections();
+
+        assertThat(side.get(bob, "/v1/nodes/" + file).text("path")).isEqualTo("/common/file");
+        assertThat(side.get(ann, "/v1/nodes/" + file).text("path")).isEqualTo("/private/common/file");
+        assertThat(side.get(bob, "/v1/nodes/" + common + "/children").items("path"))
+                .containsExactly("/common/file");
+    }
+
+    @Test
+    void newestGrantComesFirst() {
+        NodeId one = ann.file(ann.root(), "one");
+        NodeId two = ann.file(ann.root(), "two");
+        ann.grant(one, bob, "viewer");
+        ann.grant(two, bob, "viewer");
+        side.awaitProjections();
+
+        assertThat(side.get(bob, "/v1/shared-with-me").items("name")).containsExactly("two", "one");
+    }
+
+    @Test
+    void whatIsInTheTrashIsNoLongerShared() {
+        NodeId folder = ann.folder(ann.root(), "folder");
+        NodeId file = ann.file(folder, "file");
+        ann.grant(file, bob, "viewer");
+        ann.trash(folder, ann.root(), "folder");
+        side.awaitProjections();
+
+        assertThat(side.get(bob, "/v1/shared-with-me").items("id")).isEmpty();
+        assertThat(side.get(bob, "/v1/nodes/" + file).code()).isEqualTo("node-not-found");
+    }
+
+    @Test
+    void purgedFolderTakesTheGrantsBelowItWithIt() {
+        NodeId folder = ann.folder(ann.root(), "folder");
+        NodeId file = ann.file(folder, "file");
+        GrantId grant = ann.grant(file, bob, "viewer");
+        ann.trash(folder, ann.root(), "folder");
+        ann.purge(folder);
+        side.awaitProjections();
+
+        assertThat(side.rows().get("sharing_grant")).noneMatch(row -> row.contains(grant.toString()));
+    }
+
+    @Test
+    void ownerSeesWhoHasBeenGrantedANode() {
+        NodeId file = ann.file(ann.root(), "file");
+        ann.grant(file, bob, "viewer", Instant.parse("2999-01-01T00:00:00Z"));
+        side.awaitProjections();
+
+        Answer grants = side.get(ann, "/v1/nodes/" + file + "/grants");
+
+        assertThat(grants.items("accountId")).containsExactly(bob.account().toString());
+        assertThat(grants.items("login")).containsExactly(bob.login());
+        assertThat(grants.items("role")).containsExactly("viewer");
+        assertThat(grants.items("expiresAt")).containsExactly("2999-01-01T00:00:00Z");
+        assertThat(grants.items("version")).containsExactly("1");
+    }
+
+    @Test
+    void viewerDoesNotSeeTheOthers() {
+        NodeId file = ann.file(ann.root(), "file");
+        ann.grant(file, bob, "viewer");
+        side.awaitProjections();
+
+        Answer grants = side.get(bob, "/v1/nodes/" + file + "/grants");
+
+        assertThat(grants.status()).isEqualTo(403);
+        assertThat(grants.code()).isEqualTo("forbidden");
+    }
+
+    @Test
+    void grantThatWasRevokedCanBeGivenAgain() {
+        NodeId file = ann.file(ann.root(), "file");
+        GrantId grant = ann.grant(file, bob, "viewer");
+        ann.revoke(grant, file, bob);
+        ann.grantAgain(grant, file, bob, "editor");
+        side.awaitProjections();
+
+        assertThat(side.get(bob, "/v1/shared-with-me").items("role")).containsExactly("editor");
+        assertThat(side.get(ann, "/v1/nodes/" + file).text("shared")).isEqualTo("true");
+    }
+}
