@@ -1,0 +1,98 @@
+package dev.strata.storage;
+
+import dev.strata.platform.database.SchemaMigration;
+import dev.strata.platform.web.LargeBodies;
+import dev.strata.platform.web.PublicEndpoints;
+import dev.strata.storage.chunk.MeteredChunkStore;
+import dev.strata.storage.chunk.VerifyingChunkStore;
+import dev.strata.storage.chunk.filesystem.FilesystemChunkStore;
+import dev.strata.storage.download.DownloadLimits;
+import dev.strata.storage.memory.MemoryBudget;
+import dev.strata.storage.upload.UploadLimits;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.apache.coyote.ContinueResponseTiming;
+import org.apache.coyote.http11.AbstractHttp11Protocol;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.tomcat.TomcatConnectorCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
+import org.springframework.http.HttpMethod;
+import org.springframework.web.filter.FormContentFilter;
+
+/** Everything in this module; a deployable imports it beside the platform. */
+@Configuration(proxyBeanMethods = false)
+@ComponentScan(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
+@EnableConfigurationProperties({UploadLimits.class, DownloadLimits.class})
+public class StorageGatewayConfiguration {
+    private static final List<String> TICKETED = List.of("/v1/manifests/*/content");
+
+    @Bean
+    SchemaMigration storageSchema() {
+        return new SchemaMigration("storage");
+    }
+
+    @Bean
+    LargeBodies contentBodies() {
+        return new LargeBodies(Set.of("/v1/content/", "/v1/chunks", "/v1/manifests"));
+    }
+
+    /** The ticket is the permission. */
+    @Bean
+    PublicEndpoints ticketedContent() {
+        return new PublicEndpoints(HttpMethod.GET, TICKETED);
+    }
+
+    @Bean
+    PublicEndpoints ticketedContentHead() {
+        return new PublicEndpoints(HttpMethod.HEAD, TICKETED);
+    }
+
+    @Bean
+    FilesystemChunkStore filesystemChunkStore(@Value("${strata.storage.directory}") Path directory) throws IOException {
+        return FilesystemChunkStore.open(directory);
+    }
+
+    @Bean
+    VerifyingChunkStore chunkStore(FilesystemChunkStore files, MeterRegistry meters) {
+        return new VerifyingChunkStore(new MeteredChunkStore(files, meters), meters);
+    }
+
+    @Bean
+    MemoryBudget uploadMemory(UploadLimits limits, MeterRegistry meters) {
+        return new MemoryBudget("upload", limits.memoryBytes(), limits.waitMax(), meters);
+    }
+
+    @Bean
+    MemoryBudget downloadMemory(DownloadLimits limits, MeterRegistry meters) {
+        return new MemoryBudget("download", limits.memoryBytes(), limits.waitMax(), meters);
+    }
+
+    /** A client that sends {@code Expect: 100-continue} is told to go on when its body is first read: after all checks. */
+    @Bean
+    TomcatConnectorCustomizer continueWhenRead() {
+        return connector -> {
+            if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> http) {
+                http.setContinueResponseTiming(ContinueResponseTiming.ON_REQUEST_BODY_READ.toString());
+            }
+        };
+    }
+
+    /** Takes the place of a filter that would read a PUT body into memory when it is labelled as a form, as curl does. */
+    @Bean
+    FormContentFilter noForms() {
+        return new FormContentFilter() {
+            @Override
+            protected boolean shouldNotFilter(HttpServletRequest request) {
+                return true;
+            }
+        };
+    }
+}

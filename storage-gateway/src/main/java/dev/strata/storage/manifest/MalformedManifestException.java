@@ -1,0 +1,11 @@
+package dev.strata.storage.manifest;
+
+import dev.strata.storage.chunk.ChunkStoreException;
+import org.jspecify.annotations.Nullable;
+
+/** Bytes that should be a manifest, and are none. */
+public class MalformedManifestException extends ChunkStoreException {
+    MalformedManifestException(String found, @Nullable Throwable cause) {
+        super("this is not a manifest: " + found, cause);
+    }
+}

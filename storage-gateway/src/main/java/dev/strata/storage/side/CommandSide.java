@@ -1,0 +1,83 @@
+package dev.strata.storage.side;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import dev.strata.kernel.id.NodeId;
+import dev.strata.kernel.id.SpaceId;
+import dev.strata.platform.web.Caller;
+import dev.strata.platform.web.ExpectedVersion;
+import dev.strata.platform.web.SideClients;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Map;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import org.springframework.web.client.RestClient;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The command side, asked in the caller's name. Its refusals come out as {@link RefusedBySideException}. */
+@Component
+public class CommandSide {
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final RestClient http;
+    private final JsonMapper json;
+
+    CommandSide(SideClients sides, JsonMapper json) {
+        this.http = sides.command();
+        this.json = json;
+    }
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    private record Me(SpaceId homeSpaceId) {}
+
+    /** The space that is the caller's own. */
+    public SpaceId homeSpace(Caller caller) {
+        Answer answer = Call.orUnavailable(
+                "command",
+                () -> Call.send(http.get().uri("/v1/me").header(HttpHeaders.AUTHORIZATION, caller.authorization())));
+        return json.readValue(answer.orRefused().body(), Me.class).homeSpaceId();
+    }
+
+    /** Where the path leads, if the caller may write there. */
+    public Placement place(Caller caller, ContentPath path) {
+        byte[] body = json.writeValueAsBytes(Map.of("path", path.toString()));
+        Answer answer = Call.orUnavailable("command", () -> Call.send(post(caller, "/v1/placements", body)));
+        return json.readValue(answer.orRefused().body(), Placement.class);
+    }
+
+    public Answer createFile(Caller caller, FileContentCommand command) {
+        byte[] body = json.writeValueAsBytes(command);
+        String key = idempotencyKey();
+        return Retries.send(() -> Call.send(post(caller, "/v1/files", body).header("Idempotency-Key", key)))
+                .orRefused();
+    }
+
+    /**
+     * Makes the content the newest version of a file.
+     *
+     * @param base the version of the node that the new content is based on
+     */
+    public Answer addVersion(Caller caller, NodeId file, long base, FileContentCommand command) {
+        byte[] body = json.writeValueAsBytes(command);
+        String key = idempotencyKey();
+        return Retries.send(() -> Call.send(post(caller, "/v1/files/" + file + "/versions", body)
+                        .header("Idempotency-Key", key)
+                        .header(HttpHeaders.IF_MATCH, ExpectedVersion.etag(base))))
+                .orRefused();
+    }
+
+    private RestClient.RequestBodySpec post(Caller caller, String path, byte[] body) {
+        return http.post()
+                .uri(path)
+                .header(HttpHeaders.AUTHORIZATION, caller.authorization())
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(body);
+    }
+
+    private static String idempotencyKey() {
+        byte[] bytes = new byte[16];
+        RANDOM.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.strata.storage.side;
+
+import dev.strata.kernel.node.NodeName;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.springframework.web.util.UriUtils;
+
+/** A path in the caller's home space, as it stands in a URL. The root folder has no names. */
+public record ContentPath(List<NodeName> names) {
+    public static final String PREFIX = "/v1/content/";
+
+    /**
+     * Reads the raw request URI: a container's own decoding loses what follows a semicolon, and merges slashes.
+     *
+     * @throws IllegalArgumentException if it cannot be a path of nodes
+     */
+    public static ContentPath ofRequestUri(String uri) {
+        if (!uri.startsWith(PREFIX)) {
+            throw new IllegalArgumentException("not a content path: " + uri);
+        }
+        String rest = uri.substring(PREFIX.length());
+        List<NodeName> names = new ArrayList<>();
+        if (!rest.isEmpty()) {
+            for (String segment : rest.split("/", -1)) {
+                names.add(new NodeName(UriUtils.decode(segment, StandardCharsets.UTF_8)));
+            }
+        }
+        return new ContentPath(List.copyOf(names));
+    }
+
+    /** The last name. */
+    public NodeName name() {
+        return names.getLast();
+    }
+
+    public boolean isRoot() {
+        return names.isEmpty();
+    }
+
+    @Override
+    public String toString() {
+        return names.stream().map(NodeName::value).collect(Collectors.joining("/", "/", ""));
+    }
+}

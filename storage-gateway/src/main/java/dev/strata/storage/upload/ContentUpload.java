@@ -1,0 +1,116 @@
+package dev.strata.storage.upload;
+
+import dev.strata.kernel.content.Manifest;
+import dev.strata.kernel.content.ManifestId;
+import dev.strata.kernel.id.NodeId;
+import dev.strata.platform.web.Caller;
+import dev.strata.platform.web.ProblemException;
+import dev.strata.storage.manifest.ManifestStore;
+import dev.strata.storage.side.Answer;
+import dev.strata.storage.side.CommandSide;
+import dev.strata.storage.side.ContentPath;
+import dev.strata.storage.side.FileContentCommand;
+import dev.strata.storage.side.Placement;
+import dev.strata.storage.space.ChunksOfSpaces;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+
+/** Everything at once for clients that only stream: bytes in, a file or a new version of it in the tree. */
+@Component
+public class ContentUpload {
+    private final CommandSide commands;
+    private final StreamCutter cutter;
+    private final ManifestStore manifests;
+    private final ChunksOfSpaces chunks;
+    private final Receipts receipts;
+
+    ContentUpload(
+            CommandSide commands,
+            StreamCutter cutter,
+            ManifestStore manifests,
+            ChunksOfSpaces chunks,
+            Receipts receipts) {
+        this.commands = commands;
+        this.cutter = cutter;
+        this.manifests = manifests;
+        this.chunks = chunks;
+        this.receipts = receipts;
+    }
+
+    /**
+     * What a client says about the bytes that it sends.
+     *
+     * @param length minus one if it does not say
+     * @param mediaType as it came
+     * @param digests that the bytes must have, in hex
+     */
+    public record Announcement(
+            long length,
+            @Nullable String mediaType,
+            List<String> digests,
+            @Nullable Instant modifiedAt) {}
+
+    /**
+     * What became of it.
+     *
+     * @param base the file that was there before
+     */
+    public record Outcome(Answer answer, @Nullable NodeId base) {}
+
+    public Outcome put(
+            Caller caller, ContentPath path, UploadConditions conditions, Announcement announced, InputStream body)
+            throws IOException {
+        cutter.checkSize(announced.length());
+        String mediaType = ContentType.of(announced.mediaType(), path.name().value());
+        Placement placement = commands.place(caller, path);
+        conditions.check(placement);
+
+        Manifest manifest = cutter.cut(body, announced.length());
+        checkDigests(manifest, announced.digests());
+        ManifestId id = manifests.put(manifest);
+        chunks.addAll(placement.spaceId(), manifest.chunks());
+        String receipt = receipts.sign(caller.account(), placement.spaceId(), id, manifest, true, mediaType);
+        return new Outcome(send(caller, placement, conditions, announced, receipt), placement.nodeId());
+    }
+
+    private static void checkDigests(Manifest manifest, List<String> digests) {
+        for (String digest : digests) {
+            if (!digest.equals(manifest.sha256())) {
+                throw new ProblemException(
+                        HttpStatus.UNPROCESSABLE_CONTENT,
+                        "digest-mismatch",
+                        "Nothing was changed: the bytes have the SHA-256 %s, announced was %s."
+                                .formatted(manifest.sha256(), digest));
+            }
+        }
+    }
+
+    private Answer send(
+            Caller caller, Placement placement, UploadConditions conditions, Announcement announced, String receipt) {
+        NodeId file = placement.nodeId();
+        if (file == null || conditions.mustBeNew()) {
+            return commands.createFile(
+                    caller,
+                    new FileContentCommand(
+                            placement.parentId(),
+                            placement.name(),
+                            receipt,
+                            announced.modifiedAt(),
+                            conditions.conflict()));
+        }
+        Long base = conditions.base() == null ? placement.version() : conditions.base();
+        if (base == null) {
+            throw new IllegalStateException("the command side placed a file without its version: " + placement);
+        }
+        return commands.addVersion(
+                caller,
+                file,
+                base,
+                new FileContentCommand(null, null, receipt, announced.modifiedAt(), conditions.conflict()));
+    }
+}

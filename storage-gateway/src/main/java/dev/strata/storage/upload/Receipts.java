@@ -1,0 +1,29 @@
+package dev.strata.storage.upload;
+
+import dev.strata.kernel.content.ContentReceipt;
+import dev.strata.kernel.content.Manifest;
+import dev.strata.kernel.content.ManifestId;
+import dev.strata.kernel.id.AccountId;
+import dev.strata.kernel.id.SpaceId;
+import dev.strata.platform.signing.SignedStatements;
+import java.time.Duration;
+import org.springframework.stereotype.Component;
+
+/** States what is stored: to be asked only when manifest and chunks are durable. */
+@Component
+class Receipts {
+    private static final Duration VALIDITY = Duration.ofHours(24);
+
+    private final SignedStatements<ContentReceipt> signer;
+
+    Receipts(SignedStatements<ContentReceipt> signer) {
+        this.signer = signer;
+    }
+
+    String sign(
+            AccountId account, SpaceId space, ManifestId id, Manifest manifest, boolean verified, String mediaType) {
+        return signer.sign(
+                new ContentReceipt(account, space, id, manifest.size(), manifest.sha256(), verified, mediaType),
+                VALIDITY);
+    }
+}

@@ -1,0 +1,100 @@
+package dev.strata.storage.web;
+
+import dev.strata.kernel.content.Manifest;
+import dev.strata.kernel.content.ManifestEntry;
+import dev.strata.kernel.content.ManifestId;
+import dev.strata.kernel.id.SpaceId;
+import dev.strata.platform.web.Caller;
+import dev.strata.storage.download.ContentResponse;
+import dev.strata.storage.download.Tickets;
+import dev.strata.storage.upload.ClientManifests;
+import dev.strata.storage.upload.ContentType;
+import dev.strata.storage.upload.UploadLimits;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Manifests: made by clients that cut files themselves, read by whoever holds a ticket. */
+@RestController
+@RequestMapping("/v1/manifests")
+class ManifestController {
+    private final ClientManifests manifests;
+    private final Tickets tickets;
+    private final ContentResponse contents;
+    private final JsonBodies bodies;
+    private final long bodyMax;
+
+    ManifestController(
+            ClientManifests manifests,
+            Tickets tickets,
+            ContentResponse contents,
+            JsonBodies bodies,
+            UploadLimits limits) {
+        this.manifests = manifests;
+        this.tickets = tickets;
+        this.contents = contents;
+        this.bodies = bodies;
+        this.bodyMax = limits.manifestMax().toBytes();
+    }
+
+    record NewManifest(
+            SpaceId spaceId,
+            String profile,
+            List<ManifestEntry> chunks,
+            String sha256,
+            @Nullable String mediaType) {
+
+        NewManifest {
+            Nulls.refuseIn("chunks", chunks);
+            manifest(profile, chunks, sha256);
+        }
+
+        Manifest manifest() {
+            return manifest(profile, chunks, sha256);
+        }
+
+        private static Manifest manifest(String profile, List<ManifestEntry> chunks, String sha256) {
+            long size = chunks.stream().mapToLong(ManifestEntry::length).sum();
+            return new Manifest(profile, size, sha256, chunks);
+        }
+    }
+
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(
+            summary = "States which chunks make a content, and answers the receipt for it",
+            requestBody = @RequestBody(content = @Content(schema = @Schema(implementation = NewManifest.class))))
+    ClientManifests.Stored create(Caller caller, HttpServletRequest request) throws IOException {
+        try (JsonBodies.Body<NewManifest> body = bodies.read(request, NewManifest.class, bodyMax)) {
+            NewManifest made = body.value();
+            String mediaType = made.mediaType() == null ? ContentType.UNKNOWN : made.mediaType();
+            return manifests.store(caller, made.spaceId(), made.manifest(), mediaType);
+        }
+    }
+
+    @GetMapping("/{id}/content")
+    @Operation(summary = "The content of a manifest, whole or in ranges")
+    void content(
+            @PathVariable ManifestId id,
+            @RequestParam(required = false) @Nullable String ticket,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        contents.write(tickets.check(ticket, id), request, response);
+    }
+}

@@ -1,0 +1,5 @@
+/** HTTP: bytes in and out. */
+@NullMarked
+package dev.strata.storage.web;
+
+import org.jspecify.annotations.NullMarked;
