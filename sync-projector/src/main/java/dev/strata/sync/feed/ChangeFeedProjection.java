@@ -1,0 +1,48 @@
+package dev.strata.sync.feed;
+
+import dev.strata.kernel.account.AccountEvent;
+import dev.strata.kernel.account.AccountEvent.AccountOpened;
+import dev.strata.kernel.grant.GrantEvent;
+import dev.strata.kernel.node.NodeEvent;
+import dev.strata.sync.transport.CommittedEvent;
+import dev.strata.sync.transport.EventReceiver;
+import org.springframework.stereotype.Component;
+
+/** Keeps {@code sync.space} and {@code sync.record}: folds events into one record per node and space. Safe to replay. */
+@Component
+class ChangeFeedProjection implements EventReceiver {
+    private final SpaceSequence spaces;
+    private final NodeRecords nodes;
+    private final SharingRecords sharing;
+
+    ChangeFeedProjection(SpaceSequence spaces, NodeRecords nodes, SharingRecords sharing) {
+        this.spaces = spaces;
+        this.nodes = nodes;
+        this.sharing = sharing;
+    }
+
+    @Override
+    public void receive(CommittedEvent event) {
+        switch (event.payload()) {
+            case NodeEvent node -> nodes.apply(node, event);
+            case GrantEvent grant -> sharing.apply(grant, event);
+            case AccountEvent account -> apply(account);
+            default -> {
+                // Not every event has a place in the feed.
+            }
+        }
+    }
+
+    private void apply(AccountEvent event) {
+        switch (event) {
+            case AccountOpened e -> spaces.open(e.homeSpaceId(), e.accountId());
+        }
+    }
+
+    @Override
+    public void restart() {
+        nodes.clear();
+        sharing.clear();
+        spaces.restart();
+    }
+}

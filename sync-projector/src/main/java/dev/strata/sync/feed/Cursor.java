@@ -1,0 +1,47 @@
+package dev.strata.sync.feed;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.strata.kernel.id.AccountId;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a reader is in the feed. {@link Cursors} gives it the form that readers see.
+ *
+ * @param v the format
+ * @param epoch the life of the feed that the positions belong to
+ * @param positions per space, the newest record that the reader has; a space that is not there was never read
+ * @param snapshot set while the reader pages through the snapshot that was begun at the positions
+ */
+record Cursor(
+        int v,
+        UUID epoch,
+        AccountId account,
+        SortedMap<UUID, Long> positions,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable SnapshotPlace snapshot) {
+    static final int VERSION = 1;
+
+    /** The last node of the last page. */
+    record SnapshotPlace(UUID space, UUID node) {
+        static final SnapshotPlace BEGINNING = new SnapshotPlace(new UUID(0, 0), new UUID(0, 0));
+    }
+
+    static Cursor at(UUID epoch, AccountId account, Map<UUID, Long> positions) {
+        return new Cursor(VERSION, epoch, account, new TreeMap<>(positions), null);
+    }
+
+    Cursor inSnapshot(SnapshotPlace place) {
+        return new Cursor(v, epoch, account, positions, place);
+    }
+
+    Cursor afterSnapshot() {
+        return new Cursor(v, epoch, account, positions, null);
+    }
+
+    long position(UUID space) {
+        return positions.getOrDefault(space, 0L);
+    }
+}

@@ -1,0 +1,143 @@
+package dev.strata.sync.feed;
+
+import dev.strata.kernel.id.NodeId;
+import dev.strata.kernel.node.FileContent;
+import dev.strata.kernel.node.NodeEvent;
+import dev.strata.kernel.node.NodeEvent.FileCreated;
+import dev.strata.kernel.node.NodeEvent.FolderCreated;
+import dev.strata.kernel.node.NodeEvent.NodeMoved;
+import dev.strata.kernel.node.NodeEvent.NodePurged;
+import dev.strata.kernel.node.NodeEvent.NodeRenamed;
+import dev.strata.kernel.node.NodeEvent.NodeTrashed;
+import dev.strata.kernel.node.NodeEvent.NodeUntrashed;
+import dev.strata.kernel.node.NodeEvent.VersionAdded;
+import dev.strata.kernel.node.NodeEvent.VersionRestored;
+import dev.strata.sync.transport.CommittedEvent;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Writes the records of files and folders. */
+@Component
+class NodeRecords {
+    private static final String CONTENT = """
+            content_seq = :seq, content_by = :device, content_version = :content_version, size = :size, sha256 = :sha256,
+            media_type = :media_type, modified_at = :modified_at,
+            """;
+
+    private final JdbcClient jdbc;
+    private final SpaceSequence spaces;
+    private final Subtree subtree;
+    private final SharingRecords sharing;
+
+    NodeRecords(JdbcClient jdbc, SpaceSequence spaces, Subtree subtree, SharingRecords sharing) {
+        this.jdbc = jdbc;
+        this.spaces = spaces;
+        this.subtree = subtree;
+        this.sharing = sharing;
+    }
+
+    void apply(NodeEvent event, CommittedEvent at) {
+        OptionalLong seq = spaces.nextUnlessApplied(event.spaceId(), event.nodeId(), at);
+        if (seq.isPresent()) {
+            apply(event, seq.getAsLong(), at);
+        }
+    }
+
+    private void apply(NodeEvent event, long seq, CommittedEvent at) {
+        switch (event) {
+            case FolderCreated e -> create("folder", e.parentId(), e.name(), stamp(e, seq, "created", at));
+            case FileCreated e -> {
+                create("file", e.parentId(), e.name(), stamp(e, seq, "created", at));
+                content(e, 1, e.content(), stamp(e, seq, "created", at));
+            }
+            case VersionAdded e -> content(e, e.version(), e.content(), stamp(e, seq, "updated", at));
+            case VersionRestored e -> content(e, e.version(), e.content(), stamp(e, seq, "restored", at));
+            case NodeRenamed e -> rename(e, stamp(e, seq, "renamed", at));
+            case NodeMoved e -> move(e, stamp(e, seq, "moved", at));
+            case NodeTrashed e -> update("trashed = true,", e, stamp(e, seq, "trashed", at));
+            case NodeUntrashed e -> untrash(e, stamp(e, seq, "untrashed", at));
+            case NodePurged e -> purge(e, at, stamp(e, seq, "purged", at));
+        }
+    }
+
+    private static Map<String, @Nullable Object> stamp(NodeEvent event, long seq, String op, CommittedEvent at) {
+        Map<String, @Nullable Object> parameters = Stamp.of(seq, op, at);
+        parameters.put("space", event.spaceId().value());
+        parameters.put("node", event.nodeId().value());
+        parameters.put("version", at.version());
+        return parameters;
+    }
+
+    private void create(String kind, @Nullable NodeId parent, String name, Map<String, @Nullable Object> parameters) {
+        parameters.put("kind", kind);
+        parameters.put("parent", parent == null ? null : parent.value());
+        parameters.put("name", name);
+        jdbc.sql("""
+                INSERT INTO sync.record (space_id, node_id, type, version, kind, parent_id, name,
+                    seq, other_seq, content_seq, content_by, op, by_account, by_device, changed_at)
+                VALUES (:space, :node, 'node', :version, :kind, :parent, :name,
+                    :seq, 0, :seq, :device, :op, :actor, :device, :time)
+                """).params(parameters).update();
+    }
+
+    private void content(NodeEvent event, int version, FileContent content, Map<String, @Nullable Object> parameters) {
+        Instant modifiedAt = content.modifiedAt();
+        parameters.put("content_version", version);
+        parameters.put("size", content.size());
+        parameters.put("sha256", content.sha256());
+        parameters.put("media_type", content.mediaType());
+        parameters.put(
+                "modified_at", modifiedAt == null ? parameters.get("time") : modifiedAt.atOffset(ZoneOffset.UTC));
+        update(CONTENT, event, parameters);
+    }
+
+    private void rename(NodeRenamed event, Map<String, @Nullable Object> parameters) {
+        parameters.put("name", event.to());
+        update("name = :name,", event, parameters);
+    }
+
+    private void move(NodeMoved event, Map<String, @Nullable Object> parameters) {
+        boolean hidden = subtree.hidden(event.spaceId(), event.nodeId());
+        parameters.put("parent", event.to().value());
+        parameters.put("name", event.toName());
+        update("parent_id = :parent, name = :name,", event, parameters);
+        if (hidden) {
+            subtree.renumber(parameters);
+        }
+    }
+
+    private void untrash(NodeUntrashed event, Map<String, @Nullable Object> parameters) {
+        parameters.put("parent", event.parentId().value());
+        parameters.put("name", event.name());
+        update(
+                "trashed = false, parent_id = :parent, name = :name, content_seq = :seq, content_by = NULL,",
+                event,
+                parameters);
+        subtree.renumber(parameters);
+    }
+
+    private void purge(NodePurged event, CommittedEvent at, Map<String, @Nullable Object> parameters) {
+        update("deleted = true,", event, parameters);
+        subtree.delete(parameters);
+        sharing.unmountBelow(event, at);
+    }
+
+    private void update(String assignments, NodeEvent event, Map<String, @Nullable Object> parameters) {
+        int rows = jdbc.sql("UPDATE sync.record SET version = :version, " + assignments + Stamp.ASSIGNMENTS
+                        + "WHERE space_id = :space AND node_id = :node")
+                .params(parameters)
+                .update();
+        if (rows != 1) {
+            throw new IllegalStateException("no record of the node of " + event);
+        }
+    }
+
+    void clear() {
+        jdbc.sql("DELETE FROM sync.record").update();
+    }
+}

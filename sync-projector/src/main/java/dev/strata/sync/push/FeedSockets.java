@@ -1,0 +1,138 @@
+package dev.strata.sync.push;
+
+import dev.strata.kernel.id.AccountId;
+import dev.strata.sync.feed.ChangeFeed;
+import dev.strata.sync.feed.HeadWatch;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+import org.springframework.stereotype.Component;
+import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.PongMessage;
+import org.springframework.web.socket.TextMessage;
+import org.springframework.web.socket.WebSocketSession;
+import org.springframework.web.socket.handler.TextWebSocketHandler;
+
+/** All open connections of this process: lets them in, counts them, and closes them when the process stops. */
+@Component
+class FeedSockets extends TextWebSocketHandler implements SmartLifecycle {
+    static final String PROTOCOL = "strata.feed.v1";
+
+    private static final int MESSAGE_BYTES_MAX = 64 << 10;
+    private static final CloseStatus NO_PROTOCOL =
+            CloseStatus.PROTOCOL_ERROR.withReason("ask for the sub-protocol " + PROTOCOL);
+    private static final CloseStatus TOO_MANY = new CloseStatus(4429, "too many connections of this account");
+
+    private final ChangeFeed feed;
+    private final HeadWatch watch;
+    private final Clock clock;
+    private final Duration heartbeat;
+    private final int socketsPerAccount;
+    private final Map<String, FeedSocket> sockets = new ConcurrentHashMap<>();
+    private final Map<AccountId, Integer> counts = new ConcurrentHashMap<>();
+    private volatile boolean running;
+
+    FeedSockets(
+            ChangeFeed feed,
+            HeadWatch watch,
+            Clock clock,
+            MeterRegistry meters,
+            @Value("${strata.sync.heartbeat:25s}") Duration heartbeat,
+            @Value("${strata.sync.sockets-per-account:32}") int socketsPerAccount) {
+        this.feed = feed;
+        this.watch = watch;
+        this.clock = clock;
+        this.heartbeat = heartbeat;
+        this.socketsPerAccount = socketsPerAccount;
+        Gauge.builder("strata.feed.sockets", sockets, Map::size)
+                .description("open WebSocket connections")
+                .register(meters);
+    }
+
+    @Override
+    public void afterConnectionEstablished(WebSocketSession session) throws IOException {
+        session.setTextMessageSizeLimit(MESSAGE_BYTES_MAX);
+        session.setBinaryMessageSizeLimit(MESSAGE_BYTES_MAX);
+        Jwt token = ((JwtAuthenticationToken) Objects.requireNonNull(session.getPrincipal())).getToken();
+        AccountId account = AccountId.of(Objects.requireNonNull(token.getSubject(), "access tokens have a subject"));
+        if (!PROTOCOL.equals(session.getAcceptedProtocol())) {
+            session.close(NO_PROTOCOL);
+        } else if (!running) {
+            session.close(CloseStatus.GOING_AWAY);
+        } else if (counts.merge(account, 1, Integer::sum) > socketsPerAccount) {
+            forget(account);
+            session.close(TOO_MANY);
+        } else {
+            Instant end = Objects.requireNonNull(token.getExpiresAt(), "access tokens expire");
+            FeedSocket socket = new FeedSocket(session, account, end, feed, watch, clock, heartbeat);
+            sockets.put(session.getId(), socket);
+            Thread.ofVirtual().name("feed-socket-" + session.getId()).start(socket);
+            if (!running) {
+                socket.close(CloseStatus.GOING_AWAY);
+            }
+        }
+    }
+
+    /** Nothing that a client can say is needed; unknown messages are allowed, so that later clients can talk to us. */
+    @Override
+    protected void handleTextMessage(WebSocketSession session, TextMessage message) {
+        heard(session);
+    }
+
+    @Override
+    protected void handlePongMessage(WebSocketSession session, PongMessage message) {
+        heard(session);
+    }
+
+    private void heard(WebSocketSession session) {
+        FeedSocket socket = sockets.get(session.getId());
+        if (socket != null) {
+            socket.heard();
+        }
+    }
+
+    @Override
+    public void afterConnectionClosed(WebSocketSession session, CloseStatus status) {
+        FeedSocket socket = sockets.remove(session.getId());
+        if (socket != null) {
+            forget(socket.account());
+            socket.ended();
+        }
+    }
+
+    private void forget(AccountId account) {
+        counts.computeIfPresent(account, (_, count) -> count == 1 ? null : count - 1);
+    }
+
+    @Override
+    public void start() {
+        running = true;
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        sockets.values().forEach(socket -> socket.close(CloseStatus.GOING_AWAY));
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** Stops before the web server does. */
+    @Override
+    public int getPhase() {
+        return Integer.MAX_VALUE;
+    }
+}

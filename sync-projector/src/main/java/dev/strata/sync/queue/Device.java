@@ -1,0 +1,24 @@
+package dev.strata.sync.queue;
+
+import dev.strata.kernel.id.DeviceId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A device of an account and how far behind it is.
+ *
+ * @param pending how many records of the feed it has not acknowledged and did not make itself
+ * @param bytes how much content those bring that it has not got
+ * @param oldest when the first of them happened
+ * @param acknowledgedAt when it last acknowledged anything
+ */
+public record Device(
+        DeviceId deviceId,
+        String name,
+        String platform,
+        Instant registeredAt,
+        boolean revoked,
+        long pending,
+        long bytes,
+        @Nullable Instant oldest,
+        @Nullable Instant acknowledgedAt) {}

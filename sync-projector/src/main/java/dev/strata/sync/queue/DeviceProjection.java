@@ -1,0 +1,59 @@
+package dev.strata.sync.queue;
+
+import dev.strata.kernel.device.DeviceEvent;
+import dev.strata.kernel.device.DeviceEvent.DeviceRegistered;
+import dev.strata.kernel.device.DeviceEvent.DeviceRenamed;
+import dev.strata.kernel.device.DeviceEvent.DeviceRevoked;
+import dev.strata.sync.transport.CommittedEvent;
+import dev.strata.sync.transport.EventReceiver;
+import java.time.ZoneOffset;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Keeps {@code sync.device}: the devices that have queues. Safe to replay from zero. */
+@Component
+class DeviceProjection implements EventReceiver {
+    private final JdbcClient jdbc;
+
+    DeviceProjection(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public void receive(CommittedEvent event) {
+        if (event.payload() instanceof DeviceEvent device) {
+            apply(device, event);
+        }
+    }
+
+    private void apply(DeviceEvent event, CommittedEvent at) {
+        switch (event) {
+            case DeviceRegistered e ->
+                jdbc.sql("""
+                        INSERT INTO sync.device (device_id, account_id, name, platform, registered_at, version)
+                        VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+                        """)
+                        .params(
+                                e.deviceId().value(),
+                                e.accountId().value(),
+                                e.name(),
+                                e.platform(),
+                                at.time().atOffset(ZoneOffset.UTC),
+                                at.version())
+                        .update();
+            case DeviceRenamed e ->
+                jdbc.sql("UPDATE sync.device SET name = ?, version = ? WHERE device_id = ? AND version < ?")
+                        .params(e.to(), at.version(), e.deviceId().value(), at.version())
+                        .update();
+            case DeviceRevoked e ->
+                jdbc.sql("UPDATE sync.device SET revoked = true, version = ? WHERE device_id = ? AND version < ?")
+                        .params(at.version(), e.deviceId().value(), at.version())
+                        .update();
+        }
+    }
+
+    @Override
+    public void restart() {
+        jdbc.sql("DELETE FROM sync.device").update();
+    }
+}

@@ -1,0 +1,79 @@
+package dev.strata.sync.queue;
+
+import dev.strata.kernel.id.AccountId;
+import dev.strata.kernel.id.DeviceId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads devices with their queues. Nobody's devices are visible to anybody else. */
+@Component
+public class DeviceQueries {
+    /**
+     * A record is pending for a device when it lies beyond what the device acknowledged, unless all its changes beyond
+     * that were the device's own. A device that never acknowledged anything holds nothing that could be taken away.
+     */
+    private static final String DEVICES = """
+            SELECT d.*, a.at AS acknowledged_at, q.* FROM sync.device d
+            CROSS JOIN LATERAL (SELECT max(at) AS at FROM sync.acknowledgement WHERE device_id = d.device_id) a
+            CROSS JOIN LATERAL (
+                SELECT count(*) AS pending, min(r.changed_at) AS oldest,
+                    coalesce(sum(r.size) FILTER (
+                        WHERE r.content_seq > coalesce(k.seq, 0) AND r.content_by IS DISTINCT FROM d.device_id
+                            AND NOT (r.trashed OR r.deleted)), 0) AS bytes
+                FROM sync.space s
+                LEFT JOIN sync.acknowledgement k ON k.device_id = d.device_id AND k.space_id = s.space_id
+                JOIN sync.record r ON r.space_id = s.space_id AND r.seq > coalesce(k.seq, 0)
+                WHERE s.owner = d.account_id AND NOT d.revoked
+                    AND (r.by_device IS DISTINCT FROM d.device_id OR r.other_seq > coalesce(k.seq, 0))
+                    AND (k.seq IS NOT NULL OR NOT (r.trashed OR r.deleted))) q
+            WHERE d.account_id = ?
+            """;
+
+    private final JdbcClient jdbc;
+
+    DeviceQueries(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** The devices after one, in the order of registration. */
+    public List<Device> list(AccountId owner, @Nullable DeviceId after, int limit) {
+        return jdbc.sql(DEVICES + "AND d.device_id > ? ORDER BY d.device_id LIMIT ?")
+                .params(owner.value(), after == null ? new UUID(0, 0) : after.value(), limit)
+                .query(DeviceQueries::device)
+                .list();
+    }
+
+    public Optional<Device> find(AccountId owner, DeviceId device) {
+        return jdbc.sql(DEVICES + "AND d.device_id = ?")
+                .params(owner.value(), device.value())
+                .query(DeviceQueries::device)
+                .optional();
+    }
+
+    private static Device device(ResultSet row, int index) throws SQLException {
+        return new Device(
+                new DeviceId(row.getObject("device_id", UUID.class)),
+                row.getString("name"),
+                row.getString("platform"),
+                Objects.requireNonNull(instant(row, "registered_at")),
+                row.getBoolean("revoked"),
+                row.getLong("pending"),
+                row.getLong("bytes"),
+                instant(row, "oldest"),
+                instant(row, "acknowledged_at"));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+}

@@ -1,0 +1,5 @@
+/** Devices, what they have acknowledged, and what is still pending for each. */
+@NullMarked
+package dev.strata.sync.queue;
+
+import org.jspecify.annotations.NullMarked;

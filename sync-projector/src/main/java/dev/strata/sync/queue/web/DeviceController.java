@@ -1,0 +1,103 @@
+package dev.strata.sync.queue.web;
+
+import dev.strata.kernel.id.DeviceId;
+import dev.strata.platform.web.Caller;
+import dev.strata.platform.web.ProblemException;
+import dev.strata.sync.feed.ChangeFeed;
+import dev.strata.sync.queue.Acknowledgements;
+import dev.strata.sync.queue.Device;
+import dev.strata.sync.queue.DeviceQueries;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Serves the caller's devices and their queues, and takes acknowledgements. */
+@RestController
+@RequestMapping("/v1/devices")
+class DeviceController {
+    private static final int LIMIT_MAX = 1_000;
+
+    private final DeviceQueries devices;
+    private final Acknowledgements acknowledgements;
+    private final ChangeFeed feed;
+
+    DeviceController(DeviceQueries devices, Acknowledgements acknowledgements, ChangeFeed feed) {
+        this.devices = devices;
+        this.acknowledgements = acknowledgements;
+        this.feed = feed;
+    }
+
+    record DeviceList(List<Device> items, @Nullable String nextCursor) {}
+
+    record Queue(
+            DeviceId deviceId,
+            long pending,
+            long bytes,
+            @Nullable Instant oldest,
+            @Nullable Instant acknowledgedAt,
+            @Nullable String cursor) {}
+
+    record AcknowledgeRequest(String cursor) {}
+
+    @GetMapping
+    DeviceList list(
+            Caller caller,
+            @RequestParam(required = false) @Nullable DeviceId cursor,
+            @RequestParam(defaultValue = "100") int limit) {
+        if (limit < 1 || limit > LIMIT_MAX) {
+            throw new ProblemException(
+                    HttpStatus.BAD_REQUEST,
+                    "invalid-value",
+                    "limit: expected 1 to %d, got %d".formatted(LIMIT_MAX, limit));
+        }
+        List<Device> page = devices.list(caller.account(), cursor, limit);
+        String next = page.size() < limit ? null : page.getLast().deviceId().toString();
+        return new DeviceList(page, next);
+    }
+
+    @GetMapping("/{id}")
+    Device get(Caller caller, @PathVariable DeviceId id) {
+        return find(caller, id);
+    }
+
+    /** {@code cursor} is where the device would go on if it had lost its own; null if it never acknowledged anything. */
+    @GetMapping("/{id}/queue")
+    Queue queue(Caller caller, @PathVariable DeviceId id) {
+        Device device = find(caller, id);
+        Map<UUID, Long> positions = acknowledgements.of(id);
+        return new Queue(
+                id,
+                device.pending(),
+                device.bytes(),
+                device.oldest(),
+                device.acknowledgedAt(),
+                positions.isEmpty() ? null : feed.cursor(caller.account(), positions));
+    }
+
+    @PutMapping("/{id}/ack")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void acknowledge(Caller caller, @PathVariable DeviceId id, @RequestBody AcknowledgeRequest request) {
+        if (find(caller, id).revoked()) {
+            throw new ProblemException(HttpStatus.CONFLICT, "device-revoked", "This device has been revoked.");
+        }
+        acknowledgements.acknowledge(
+                id, feed.read(caller.account(), request.cursor()).positions());
+    }
+
+    private Device find(Caller caller, DeviceId id) {
+        return devices.find(caller.account(), id)
+                .orElseThrow(() -> new ProblemException(
+                        HttpStatus.NOT_FOUND, "device-not-found", "You have no device with this id."));
+    }
+}

@@ -1,0 +1,16 @@
+package dev.strata.sync.transport;
+
+import dev.strata.platform.axon.EventMetadata;
+import java.time.Instant;
+
+/**
+ * One event as a transport delivers it.
+ *
+ * @param position where the event stands in the transport's log; no two events share one. A transport may deliver an
+ *     event after one with a higher position, if it was committed later
+ * @param id the same whenever the event is delivered again
+ * @param stream the aggregate that it happened to
+ * @param version 1 for the first event of the stream
+ */
+public record CommittedEvent(
+        long position, String id, Instant time, String stream, long version, EventMetadata metadata, Object payload) {}

@@ -1,0 +1,152 @@
+package dev.strata.sync;
+
+import dev.strata.kernel.account.AccountEvent.AccountOpened;
+import dev.strata.kernel.content.ManifestId;
+import dev.strata.kernel.device.DeviceEvent.DeviceRegistered;
+import dev.strata.kernel.device.DeviceEvent.DeviceRevoked;
+import dev.strata.kernel.grant.GrantEvent.AccessGranted;
+import dev.strata.kernel.grant.GrantEvent.AccessRevoked;
+import dev.strata.kernel.grant.GrantEvent.RoleChanged;
+import dev.strata.kernel.id.AccountId;
+import dev.strata.kernel.id.DeviceId;
+import dev.strata.kernel.id.GrantId;
+import dev.strata.kernel.id.NodeId;
+import dev.strata.kernel.id.SpaceId;
+import dev.strata.kernel.node.FileContent;
+import dev.strata.kernel.node.NodeEvent;
+import dev.strata.kernel.node.NodeEvent.FileCreated;
+import dev.strata.kernel.node.NodeEvent.FolderCreated;
+import dev.strata.kernel.node.NodeEvent.NodeMoved;
+import dev.strata.kernel.node.NodeEvent.NodePurged;
+import dev.strata.kernel.node.NodeEvent.NodeRenamed;
+import dev.strata.kernel.node.NodeEvent.NodeTrashed;
+import dev.strata.kernel.node.NodeEvent.NodeUntrashed;
+import dev.strata.kernel.node.NodeEvent.VersionAdded;
+import dev.strata.platform.axon.EventMetadata;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.Message;
+import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
+import org.jspecify.annotations.Nullable;
+
+/** An account with its home space, and a pen to write its events into the log, each in a transaction of its own. */
+public final class Home {
+    public static final Instant MODIFIED = Instant.parse("2026-01-02T03:04:05Z");
+
+    private static final Map<String, Long> NEXT = new ConcurrentHashMap<>();
+
+    public final AccountId account = AccountId.random();
+    public final SpaceId space = SpaceId.random();
+    public final NodeId root = NodeId.random();
+
+    private final EventStore log;
+    private final TransactionManager transactions;
+    private @Nullable DeviceId device;
+
+    Home(EventStore log, TransactionManager transactions) {
+        this.log = log;
+        this.transactions = transactions;
+        append("Account", account, new AccountOpened(account, "login-" + account, null, null, space, root));
+        append(new FolderCreated(root, space, 1L, null, ""));
+    }
+
+    /** What follows is done by this device. */
+    public Home by(@Nullable DeviceId device) {
+        this.device = device;
+        return this;
+    }
+
+    public NodeId folder(NodeId parent, String name) {
+        NodeId id = NodeId.random();
+        append(new FolderCreated(id, space, 2L, parent, name));
+        return id;
+    }
+
+    public NodeId file(NodeId parent, String name, long size) {
+        NodeId id = NodeId.random();
+        append(new FileCreated(id, space, 3L, parent, name, content(size)));
+        return id;
+    }
+
+    public static FileContent content(long size) {
+        return new FileContent(ManifestId.of("a".repeat(64)), size, "b".repeat(64), true, "text/plain", MODIFIED);
+    }
+
+    public void upload(NodeId file, int version, long size) {
+        append(new VersionAdded(file, space, version, content(size)));
+    }
+
+    public void rename(NodeId node, String name) {
+        append(new NodeRenamed(node, space, "before", name));
+    }
+
+    public void move(NodeId node, NodeId to, String name) {
+        append(new NodeMoved(node, space, root, to, "before", name));
+    }
+
+    public void trash(NodeId node) {
+        append(new NodeTrashed(node, space, root, "before"));
+    }
+
+    public void untrash(NodeId node, NodeId to, String name) {
+        append(new NodeUntrashed(node, space, to, name));
+    }
+
+    public void purge(NodeId node) {
+        append(new NodePurged(node, space, "requested"));
+    }
+
+    public GrantId share(NodeId node, AccountId with, String role) {
+        GrantId id = GrantId.random();
+        append("Grant", id, new AccessGranted(id, node, space, with, role, null));
+        return id;
+    }
+
+    public void changeRole(GrantId grant, NodeId node, AccountId with, String role) {
+        append("Grant", grant, new RoleChanged(grant, node, space, with, "viewer", role, null));
+    }
+
+    public void unshare(GrantId grant, NodeId node, AccountId with) {
+        append("Grant", grant, new AccessRevoked(grant, node, space, with));
+    }
+
+    public DeviceId register(String name) {
+        DeviceId id = DeviceId.random();
+        append("Device", id, new DeviceRegistered(id, account, name, "linux"));
+        return id;
+    }
+
+    public void revoke(DeviceId id) {
+        append("Device", id, new DeviceRevoked(id, account));
+    }
+
+    public void append(NodeEvent event) {
+        append("Node", event.nodeId(), event);
+    }
+
+    private void append(String type, Object stream, Object payload) {
+        commit(() -> write(type, stream, payload));
+    }
+
+    /** Does all this in one unit of work, as a command would. */
+    public void commit(Runnable writing) {
+        DefaultUnitOfWork<Message<?>> work = DefaultUnitOfWork.startAndGet(null);
+        work.attachTransaction(transactions);
+        work.execute(writing);
+    }
+
+    /** Within {@link #commit}. */
+    public void write(String type, Object stream, Object payload) {
+        long sequence = NEXT.merge(stream.toString(), 1L, Long::sum) - 1;
+        log.publish(new GenericDomainEventMessage<>(
+                type,
+                stream.toString(),
+                sequence,
+                payload,
+                new EventMetadata(account, device, "127.0.0.1", "test").asMap()));
+    }
+}

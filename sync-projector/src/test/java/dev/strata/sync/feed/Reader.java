@@ -1,0 +1,99 @@
+package dev.strata.sync.feed;
+
+import dev.strata.kernel.id.NodeId;
+import dev.strata.sync.Home;
+import dev.strata.sync.SyncServer;
+import dev.strata.sync.feed.Change.OfMount;
+import dev.strata.sync.feed.Change.OfNode;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** A device as the feed expects one: applies records, and holds what it can reach from the root. */
+final class Reader {
+    private final ChangeFeed feed;
+    private final Home home;
+    private final Map<NodeId, OfNode> nodes = new HashMap<>();
+    private final Map<NodeId, OfMount> mounts = new HashMap<>();
+    private @Nullable String cursor;
+
+    Reader(SyncServer server, Home home) {
+        this(server.bean(ChangeFeed.class), home);
+    }
+
+    private Reader(ChangeFeed feed, Home home) {
+        this.feed = feed;
+        this.home = home;
+    }
+
+    /** Another device with the same content and the same cursor. */
+    Reader copy() {
+        Reader copy = new Reader(feed, home);
+        copy.nodes.putAll(nodes);
+        copy.mounts.putAll(mounts);
+        copy.cursor = cursor;
+        return copy;
+    }
+
+    /** Reads until nothing is left, in pages of this size. */
+    Reader catchUp(int limit) {
+        boolean more = true;
+        while (more) {
+            more = readPage(limit);
+        }
+        prune();
+        return this;
+    }
+
+    boolean readPage(int limit) {
+        Page page = feed.page(home.account, cursor, limit);
+        page.records().forEach(this::apply);
+        cursor = page.to();
+        return page.hasMore();
+    }
+
+    private void apply(Change change) {
+        switch (change) {
+            case OfNode node when node.deleted() || node.trashed() -> nodes.remove(node.nodeId());
+            case OfNode node -> nodes.put(node.nodeId(), node);
+            case OfMount mount when mount.deleted() -> mounts.remove(mount.nodeId());
+            case OfMount mount -> mounts.put(mount.nodeId(), mount);
+        }
+    }
+
+    private void prune() {
+        Set<NodeId> lost = new HashSet<>();
+        do {
+            nodes.keySet().removeAll(lost);
+            lost.clear();
+            nodes.values().stream()
+                    .filter(node -> node.parentId() != null && !nodes.containsKey(node.parentId()))
+                    .map(OfNode::nodeId)
+                    .forEach(lost::add);
+        } while (!lost.isEmpty());
+    }
+
+    @Nullable
+    String cursor() {
+        return cursor;
+    }
+
+    /** What the device holds, in words that do not depend on when it was told. */
+    Map<String, String> state() {
+        Map<String, String> state = new TreeMap<>();
+        nodes.forEach((id, node) -> state.put(
+                id.toString(),
+                "%s %s v%d c%s shared=%s"
+                        .formatted(
+                                node.parentId(), node.name(), node.version(), node.contentVersion(), node.shared())));
+        mounts.forEach((id, mount) -> state.put("mount " + id, mount.mountSpaceId() + " " + mount.role()));
+        return state;
+    }
+
+    Set<NodeId> held() {
+        return nodes.keySet();
+    }
+}

@@ -1,0 +1,43 @@
+package dev.strata.sync.push;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.strata.sync.Home;
+import dev.strata.sync.SyncServer;
+import dev.strata.sync.SyncServer.Answer;
+import dev.strata.testing.Await;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class ShutdownTest {
+    @Test
+    void whoeverWaitsIsReleased() {
+        try (SyncServer server = SyncServer.start()) {
+            Home home = server.newHome();
+            server.settle();
+            String cursor =
+                    server.get(home.account, "/v1/changes?cursor=latest").text("to");
+            TestSocket socket = TestSocket.open(server, server.token(home.account), FeedSockets.PROTOCOL);
+            socket.next("welcome");
+            CompletableFuture<Answer> poll = CompletableFuture.supplyAsync(
+                    () -> server.get(home.account, "/v1/changes?wait=60&cursor=" + cursor));
+            Await.until(
+                    Duration.ofSeconds(5),
+                    "a reader waits",
+                    () -> server.bean(io.micrometer.core.instrument.MeterRegistry.class)
+                                    .get("strata.feed.longpolls")
+                                    .gauge()
+                                    .value()
+                            == 1);
+            long start = System.nanoTime();
+
+            server.stop();
+
+            assertThat(poll.orTimeout(1, TimeUnit.SECONDS).join().text("to")).isEqualTo(cursor);
+            assertThat(socket.closeCode()).isEqualTo(1001);
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
+        }
+    }
+}

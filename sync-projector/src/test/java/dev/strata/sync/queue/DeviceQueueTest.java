@@ -1,0 +1,217 @@
+package dev.strata.sync.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.strata.kernel.id.DeviceId;
+import dev.strata.kernel.id.NodeId;
+import dev.strata.sync.Home;
+import dev.strata.sync.SyncServer;
+import dev.strata.sync.SyncServer.Answer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DeviceQueueTest {
+    private final SyncServer server = SyncServer.shared();
+    private final Home home = server.newHome();
+    private final DeviceId laptop = home.register("laptop");
+    private final DeviceId phone = home.register("phone");
+    private final NodeId file = home.by(phone).file(home.root, "a.txt", 10);
+
+    private Answer queue(DeviceId device) {
+        server.settle();
+        return server.get(home.account, "/v1/devices/%s/queue".formatted(device));
+    }
+
+    private long pending(DeviceId device) {
+        return queue(device).body().path("pending").asLong(-1);
+    }
+
+    private Answer acknowledge(DeviceId device, String cursor) {
+        return server.put(
+                home.account, "/v1/devices/%s/ack".formatted(device), "{\"cursor\":\"%s\"}".formatted(cursor));
+    }
+
+    private String latest() {
+        server.settle();
+        return server.get(home.account, "/v1/changes?cursor=latest").text("to");
+    }
+
+    private void upToDate(DeviceId device) {
+        assertThat(acknowledge(device, latest()).status()).isEqualTo(204);
+    }
+
+    @Test
+    void aNewDeviceMustGetEverythingThatItDidNotMake() {
+        assertThat(pending(laptop)).isEqualTo(2);
+        assertThat(pending(phone)).isEqualTo(1);
+    }
+
+    @Test
+    void whatWasThereAndWentBeforeADeviceCameIsNotPending() {
+        home.trash(file);
+        assertThat(pending(laptop)).isEqualTo(1);
+    }
+
+    @Test
+    void acknowledgingEmptiesTheQueue() {
+        upToDate(laptop);
+        Answer queue = queue(laptop);
+        assertThat(queue.body().path("pending").asLong()).isZero();
+        assertThat(queue.body().path("bytes").asLong()).isZero();
+        assertThat(queue.body().path("oldest").isNull()).isTrue();
+        assertThat(queue.body().path("acknowledgedAt").isNull()).isFalse();
+        assertThat(queue.text("cursor")).isEqualTo(latest());
+    }
+
+    @Test
+    void changesOfOthersArePendingWithTheirBytes() {
+        upToDate(laptop);
+        home.by(phone).upload(file, 2, 700);
+        home.by(phone).rename(file, "b.txt");
+        Answer queue = queue(laptop);
+        assertThat(queue.body().path("pending").asLong()).isEqualTo(1);
+        assertThat(queue.body().path("bytes").asLong()).isEqualTo(700);
+        assertThat(queue.body().path("oldest").isNull()).isFalse();
+    }
+
+    @Test
+    void aRenameBringsNoBytes() {
+        upToDate(laptop);
+        home.by(phone).rename(file, "b.txt");
+        assertThat(queue(laptop).body().path("pending").asLong()).isEqualTo(1);
+        assertThat(queue(laptop).body().path("bytes").asLong()).isZero();
+    }
+
+    @Test
+    void ownChangesAreNotPending() {
+        upToDate(laptop);
+        home.by(laptop).rename(file, "b.txt");
+        home.by(laptop).rename(file, "c.txt");
+        assertThat(pending(laptop)).isZero();
+        assertThat(pending(phone)).isEqualTo(2);
+    }
+
+    /** The device's own change came last, but it has not seen what it was made upon. */
+    @Test
+    void anotherDevicesChangeStaysPendingBelowOnesOwn() {
+        upToDate(laptop);
+        home.by(phone).rename(file, "b.txt");
+        String afterPhone = latest();
+        home.by(laptop).rename(file, "c.txt");
+        home.by(laptop).rename(file, "d.txt");
+        assertThat(pending(laptop)).isEqualTo(1);
+        acknowledge(laptop, afterPhone);
+        assertThat(pending(laptop)).isZero();
+    }
+
+    @Test
+    void ownChangeThenAnothersIsPending() {
+        upToDate(laptop);
+        home.by(laptop).rename(file, "b.txt");
+        home.by(phone).rename(file, "c.txt");
+        assertThat(pending(laptop)).isEqualTo(1);
+    }
+
+    @Test
+    void changesWithoutADeviceArePendingForAll() {
+        upToDate(laptop);
+        upToDate(phone);
+        home.by(null).rename(file, "b.txt");
+        assertThat(pending(laptop)).isEqualTo(1);
+        assertThat(pending(phone)).isEqualTo(1);
+        home.by(laptop).rename(file, "c.txt");
+        assertThat(pending(laptop)).isEqualTo(1);
+    }
+
+    @Test
+    void acknowledgementsNeverGoBack() {
+        String early = latest();
+        home.by(phone).rename(file, "b.txt");
+        upToDate(laptop);
+        assertThat(acknowledge(laptop, early).status()).isEqualTo(204);
+        assertThat(pending(laptop)).isZero();
+    }
+
+    @Test
+    void theMiddleOfASnapshotAcknowledgesNothing() {
+        server.settle();
+        String inside = server.get(home.account, "/v1/changes?limit=1").text("to");
+        assertThat(acknowledge(laptop, inside).status()).isEqualTo(204);
+        assertThat(pending(laptop)).isEqualTo(2);
+        assertThat(queue(laptop).body().path("cursor").isNull()).isTrue();
+    }
+
+    @Test
+    void acknowledgementsOutliveAReplay() {
+        upToDate(laptop);
+        server.replay();
+        assertThat(pending(laptop)).isZero();
+        home.by(phone).rename(file, "b.txt");
+        assertThat(pending(laptop)).isEqualTo(1);
+    }
+
+    @Test
+    void theListShowsTheCallersDevices() {
+        server.settle();
+        Answer list = server.get(home.account, "/v1/devices?limit=1");
+        assertThat(list.body().path("items").size()).isEqualTo(1);
+        assertThat(list.body().path("items").path(0).path("name").asString()).isEqualTo("laptop");
+        Answer rest = server.get(home.account, "/v1/devices?limit=2&cursor=" + list.text("nextCursor"));
+        assertThat(rest.body().path("items").size()).isEqualTo(1);
+        assertThat(rest.body().path("items").path(0).path("deviceId").asString())
+                .isEqualTo(phone.toString());
+        assertThat(rest.body().path("nextCursor").isNull()).isTrue();
+    }
+
+    @Test
+    void aDeviceSaysWhatItIs() {
+        server.settle();
+        Answer device = server.get(home.account, "/v1/devices/" + laptop);
+        assertThat(device.text("name")).isEqualTo("laptop");
+        assertThat(device.text("platform")).isEqualTo("linux");
+        assertThat(device.body().path("revoked").asBoolean()).isFalse();
+        assertThat(device.body().path("pending").asLong()).isEqualTo(2);
+    }
+
+    @Test
+    void aRevokedDeviceHasNoQueueAndAcknowledgesNothing() {
+        home.revoke(laptop);
+        assertThat(pending(laptop)).isZero();
+        Answer answer = acknowledge(laptop, latest());
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.text("code")).isEqualTo("device-revoked");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/queue"})
+    void anotherAccountsDeviceDoesNotExist(String path) {
+        Home other = server.newHome();
+        server.settle();
+        Answer answer = server.get(other.account, "/v1/devices/" + laptop + path);
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.text("code")).isEqualTo("device-not-found");
+    }
+
+    @Test
+    void nobodyAcknowledgesForAnother() {
+        Home other = server.newHome();
+        server.settle();
+        String cursor = server.get(other.account, "/v1/changes?cursor=latest").text("to");
+        Answer foreignDevice = server.put(
+                other.account, "/v1/devices/%s/ack".formatted(laptop), "{\"cursor\":\"%s\"}".formatted(cursor));
+        assertThat(foreignDevice.status()).isEqualTo(404);
+        assertThat(acknowledge(laptop, cursor).text("code")).isEqualTo("invalid-cursor");
+        assertThat(pending(laptop)).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{}", "{\"cursor\":null}", "{\"cursor\":7,\"x\":1}", "[]", "", "{\"cursor\":\"latest\"}", "{"})
+    void aMalformedAcknowledgementIsRefused(String body) {
+        server.settle();
+        Answer answer = server.put(home.account, "/v1/devices/%s/ack".formatted(laptop), body);
+        assertThat(answer.status()).as(answer.body().toString()).isEqualTo(400);
+        assertThat(answer.text("code")).isNotEmpty();
+    }
+}
