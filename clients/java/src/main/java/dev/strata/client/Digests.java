@@ -1,0 +1,44 @@
+package dev.strata.client;
+
+import dev.strata.kernel.content.Sha256;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.HexFormat;
+
+/** SHA-256 of files and streams, and its spelling in {@code Repr-Digest} (RFC 9530). */
+public final class Digests {
+    private static final int BUFFER_BYTES = 1 << 16;
+
+    private Digests() {}
+
+    /** The digest of a file as 64 hex digits. */
+    public static String ofFile(Path file) throws IOException {
+        try (InputStream bytes = Files.newInputStream(file)) {
+            return copy(bytes, OutputStream.nullOutputStream(), -1, Progress.NONE);
+        }
+    }
+
+    /** Copies to the end and answers the digest of what passed. */
+    static String copy(InputStream from, OutputStream to, long total, Progress progress) throws IOException {
+        MessageDigest digest = Sha256.digest();
+        byte[] buffer = new byte[BUFFER_BYTES];
+        long moved = 0;
+        for (int read = from.read(buffer); read >= 0; read = from.read(buffer)) {
+            digest.update(buffer, 0, read);
+            to.write(buffer, 0, read);
+            moved += read;
+            progress.moved(moved, total);
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** The value of a {@code Repr-Digest} header. */
+    static String field(String hex) {
+        return "sha-256=:" + Base64.getEncoder().encodeToString(HexFormat.of().parseHex(hex)) + ":";
+    }
+}

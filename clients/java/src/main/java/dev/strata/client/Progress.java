@@ -1,0 +1,14 @@
+package dev.strata.client;
+
+/** Is told how far a transfer has come. Called on whatever thread moves the bytes; must be quick. */
+@FunctionalInterface
+public interface Progress {
+    Progress NONE = (_, _) -> {};
+
+    /**
+     * So much has been moved so far.
+     *
+     * @param total in bytes; -1 when it is not known
+     */
+    void moved(long bytes, long total);
+}

@@ -1,0 +1,120 @@
+package dev.strata.client;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Sends requests and turns refusals into {@link StrataProblem}. A request is sent again only if that cannot do anything
+ * twice: reads, and commands with an {@code Idempotency-Key}.
+ */
+final class Transport {
+    private static final int TRIES_MAX = 4;
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration PAUSE_MAX = Duration.ofSeconds(5);
+    private static final int PROBLEM_BYTES_MAX = 1 << 20;
+
+    /** Members that a newer server adds are nobody's business here. */
+    private final JsonMapper json = JsonMapper.builder()
+            .disable(
+                    DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+                    DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .build();
+
+    /** Redirects are followed by hand: a ticket's address must not be shown the access token. */
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT_TIMEOUT)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+
+    byte[] encode(Object body) {
+        return json.writeValueAsBytes(body);
+    }
+
+    <T> T read(HttpRequest request, Class<T> type) throws IOException {
+        try (InputStream body = send(request).body()) {
+            return json.readValue(body, type);
+        }
+    }
+
+    <T> Page<T> page(HttpRequest request, Class<T> item) throws IOException {
+        JsonNode page = read(request, JsonNode.class);
+        List<T> items = page.path("items")
+                .valueStream()
+                .map(value -> json.treeToValue(value, item))
+                .toList();
+        JsonNode next = page.path("nextCursor");
+        return new Page<>(items, next.isString() ? next.asString() : null);
+    }
+
+    void run(HttpRequest request) throws IOException {
+        try (InputStream body = send(request).body()) {
+            body.transferTo(OutputStream.nullOutputStream());
+        }
+    }
+
+    /** The answer, if it is a success or a redirect. The caller closes its body. */
+    HttpResponse<InputStream> send(HttpRequest request) throws IOException {
+        boolean repeatable = request.method().equals("GET")
+                || request.headers().firstValue("Idempotency-Key").isPresent();
+        for (int left = repeatable ? TRIES_MAX : 1; ; left--) {
+            try {
+                HttpResponse<InputStream> response = exchange(request);
+                if (response.statusCode() < 400) {
+                    return response;
+                }
+                StrataProblem problem = problem(response);
+                if (left == 1 || !problem.retryable()) {
+                    throw problem;
+                }
+                pause(response.headers().firstValueAsLong("Retry-After").orElse(1), request.uri());
+            } catch (InterruptedIOException e) {
+                throw e;
+            } catch (IOException e) {
+                if (left == 1) {
+                    throw e;
+                }
+                pause(1, request.uri());
+            }
+        }
+    }
+
+    private StrataProblem problem(HttpResponse<InputStream> response) throws IOException {
+        try (InputStream body = response.body()) {
+            return StrataProblem.of(response.statusCode(), response, body.readNBytes(PROBLEM_BYTES_MAX), json);
+        }
+    }
+
+    private HttpResponse<InputStream> exchange(HttpRequest request) throws IOException {
+        try {
+            return http.send(request, BodyHandlers.ofInputStream());
+        } catch (InterruptedException e) {
+            throw interrupted(request.uri());
+        }
+    }
+
+    private static void pause(long seconds, URI uri) throws InterruptedIOException {
+        try {
+            Thread.sleep(Math.clamp(seconds * 1000, 0, PAUSE_MAX.toMillis()));
+        } catch (InterruptedException e) {
+            throw interrupted(uri);
+        }
+    }
+
+    private static InterruptedIOException interrupted(URI uri) {
+        Thread.currentThread().interrupt();
+        return new InterruptedIOException("interrupted while waiting for " + uri);
+    }
+}

@@ -1,0 +1,70 @@
+package dev.strata.standalone;
+
+import dev.strata.client.demo.DemoCommand;
+import dev.strata.standalone.home.StartRefused;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+
+/** The command line of Strata. */
+@Command(
+        name = "strata",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionProvider.class,
+        subcommands = {ServeCommand.class, DemoCommand.class},
+        synopsisSubcommandLabel = "COMMAND",
+        description = {"A cloud drive of your own, in one process.", ""},
+        commandListHeading = "%nCommands:%n",
+        footer = {
+            "",
+            "First steps:",
+            "  strata serve           start, and say how to sign up",
+            "  strata demo            in a second terminal: walk through everything it does",
+            "  strata serve --help    where the data lies, which port, which log"
+        })
+public final class Strata implements Callable<Integer> {
+    private static final int FAILED = 1;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    private Strata() {}
+
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Strata())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(Strata::misused)
+                .setExecutionExceptionHandler(Strata::failed);
+    }
+
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+        return 0;
+    }
+
+    private static int misused(ParameterException exception, String[] arguments) {
+        CommandLine command = exception.getCommandLine();
+        command.getErr().println("strata: " + exception.getMessage());
+        command.getErr().println("strata: see '" + command.getCommandSpec().qualifiedName() + " --help'");
+        return command.getCommandSpec().exitCodeOnInvalidInput();
+    }
+
+    /** An operator gets the one line written for them; only what nobody foresaw comes with its stack. */
+    private static int failed(Exception exception, CommandLine command, ParseResult parsed) throws Exception {
+        if (exception instanceof StartRefused refused) {
+            command.getErr().println("strata: " + refused.getMessage());
+            return FAILED;
+        }
+        throw exception;
+    }
+}

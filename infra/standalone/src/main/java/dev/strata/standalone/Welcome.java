@@ -1,0 +1,32 @@
+package dev.strata.standalone;
+
+import dev.strata.standalone.home.DataDirectory;
+
+/** What a new user needs once everything runs. */
+final class Welcome {
+    private Welcome() {}
+
+    static String text(String url, DataDirectory directory, SignUp signUp) {
+        return """
+
+                  URL      %s
+                  data     %s
+                  log      %s
+                  stop     Ctrl-C
+
+                %s""".formatted(url, directory.root(), directory.logs().resolve("strata.log"), signingUp(url, signUp));
+    }
+
+    private static String signingUp(String url, SignUp signUp) {
+        return switch (signUp) {
+            case CLOSED -> "  Sign-up is closed; --sign-up open lets people in.\n";
+            case OPEN -> """
+                  Sign up (choose a login and a password):
+
+                    curl -X POST %s/v1/accounts \\
+                      -H 'Content-Type: application/json' \\
+                      -d '{"login": "ada", "password": "correct horse battery staple"}'
+                """.formatted(url);
+        };
+    }
+}

@@ -1,0 +1,5 @@
+/** All four sides in one process, and the command line that starts them. */
+@NullMarked
+package dev.strata.standalone;
+
+import org.jspecify.annotations.NullMarked;
