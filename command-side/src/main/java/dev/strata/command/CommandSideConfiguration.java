@@ -1,6 +1,7 @@
 package dev.strata.command;
 
 import dev.strata.platform.database.SchemaMigration;
+import dev.strata.platform.web.DelegatedEndpoints;
 import dev.strata.platform.web.PublicEndpoints;
 import java.util.List;
 import org.springframework.boot.persistence.autoconfigure.EntityScan;
@@ -25,6 +26,11 @@ public class CommandSideConfiguration {
     @Bean
     PublicEndpoints signUpAndSignIn() {
         return new PublicEndpoints(HttpMethod.POST, List.of("/v1/accounts", "/v1/tokens", "/v1/tokens/refresh"));
+    }
+
+    @Bean
+    DelegatedEndpoints endsOfUploads() {
+        return new DelegatedEndpoints(HttpMethod.POST, List.of("/v1/files", "/v1/files/*/versions"));
     }
 
     @Bean

@@ -19,7 +19,8 @@ public class QuerySideConfiguration {
 
     @Bean
     ProjectionGroups queryProjections() {
-        return new ProjectionGroups(
+        return ProjectionGroups.of(
+                QuerySideConfiguration.class,
                 "query",
                 Set.of("folder-listing", "path-lookup", "version-history", "trash-listing", "sharing", "audit-trail"));
     }

@@ -29,7 +29,7 @@ class DownloadTest {
         String location = answer.header("Location");
         assertThat(location).startsWith("/v1/manifests/" + manifest + "/content?ticket=");
         assertThat(tickets(Clock.systemUTC()).verify(location.substring(location.indexOf('=') + 1)))
-                .isEqualTo(new DownloadTicket(ManifestId.of(manifest), 5, manifest, "text/plain", "file"));
+                .isEqualTo(new DownloadTicket(ManifestId.of(manifest), 5, manifest, true, "text/plain", "file"));
     }
 
     @Test

@@ -19,6 +19,6 @@ public class SyncProjectorConfiguration {
 
     @Bean
     ProjectionGroups syncProjections() {
-        return new ProjectionGroups("sync", Set.of("change-feed"));
+        return ProjectionGroups.of(SyncProjectorConfiguration.class, "sync", Set.of("change-feed"));
     }
 }

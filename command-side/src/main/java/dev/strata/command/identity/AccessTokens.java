@@ -1,5 +1,6 @@
 package dev.strata.command.identity;
 
+import dev.strata.platform.web.DelegatedEndpoints;
 import io.jsonwebtoken.JwtBuilder;
 import io.jsonwebtoken.Jwts;
 import java.time.Clock;
@@ -15,6 +16,9 @@ import org.springframework.stereotype.Component;
 @Component
 class AccessTokens {
     static final Duration VALIDITY = Duration.ofMinutes(15);
+
+    /** As long as a content receipt. */
+    private static final Duration UPLOAD_VALIDITY = Duration.ofHours(24);
 
     private final AccessTokenKeys keys;
     private final String issuer;
@@ -32,9 +36,21 @@ class AccessTokens {
         this.clock = clock;
     }
 
-    /** @param family of the refresh token that comes with it: what a sign-out ends */
-    @SuppressWarnings("MissingSummary")
+    /**
+     * A token for everything that the account may do.
+     *
+     * @param family of the refresh token that comes with it: what a sign-out ends
+     */
     String issue(UUID account, UUID family, @Nullable UUID device) {
+        return sign(token(account, device, audience, VALIDITY).claim("family", family.toString()));
+    }
+
+    /** A token that does nothing but finish an upload that has begun. */
+    String issueForUpload(UUID account, @Nullable UUID device) {
+        return sign(token(account, device, audience + DelegatedEndpoints.UPLOAD, UPLOAD_VALIDITY));
+    }
+
+    private JwtBuilder token(UUID account, @Nullable UUID device, String forWhom, Duration validity) {
         Instant now = clock.instant();
         JwtBuilder token = Jwts.builder()
                 .header()
@@ -44,14 +60,14 @@ class AccessTokens {
                 .issuer(issuer)
                 .subject(account.toString())
                 .audience()
-                .add(audience)
+                .add(forWhom)
                 .and()
                 .issuedAt(Date.from(now))
-                .expiration(Date.from(now.plus(VALIDITY)))
-                .claim("family", family.toString());
-        if (device != null) {
-            token.claim("device", device.toString());
-        }
+                .expiration(Date.from(now.plus(validity)));
+        return device == null ? token : token.claim("device", device.toString());
+    }
+
+    private String sign(JwtBuilder token) {
         return token.signWith(keys.key().toKey(), Jwts.SIG.ES256).compact();
     }
 }

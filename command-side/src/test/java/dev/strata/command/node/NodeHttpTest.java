@@ -232,4 +232,18 @@ class NodeHttpTest {
                 .isEqualTo(file);
         refused(anna.http().post("/v1/placements", "{\"path\": \"a.txt/b\"}"), 409, "not-a-folder");
     }
+
+    @Test
+    void anUploadTokenFinishesAnUploadAndDoesNothingElse() {
+        Answer placement = anna.http().post("/v1/placements", "{\"path\": \"a.txt\"}");
+        Http gateway = Http.with(placement.text("uploadToken"));
+        Answer created = gateway.post("/v1/files", """
+                {"parentId": "%s", "name": "a.txt", "receipt": "%s"}""".formatted(anna.root(), Receipts.of(anna, "a")));
+        assertThat(created.status()).isEqualTo(201);
+        refused(gateway.get("/v1/me"), 403, "forbidden");
+        refused(gateway.delete("/v1/nodes/" + created.text("id")), 403, "forbidden");
+        refused(gateway.post("/v1/files/" + created.text("id") + "/versions/1/restore", ""), 403, "forbidden");
+        refused(gateway.delete("/v1/tokens"), 403, "forbidden");
+        refused(gateway.post("/v1/placements", "{\"path\": \"b.txt\"}"), 403, "forbidden");
+    }
 }

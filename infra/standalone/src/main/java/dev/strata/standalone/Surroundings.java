@@ -23,7 +23,6 @@ record Surroundings(
         properties.put("strata.keys-dir", directory.keys().toString());
         properties.put("strata.keys.create-missing", "true");
         properties.put("strata.storage.directory", directory.chunks().toString());
-        properties.put("management.endpoint.health.group.readiness.include", "readinessState,db,queryProjections");
         properties.put("strata.event-log.cross-process", "false");
         properties.putAll(logging());
         return properties;

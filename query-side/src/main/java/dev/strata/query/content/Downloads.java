@@ -24,8 +24,13 @@ public class Downloads {
 
     /** Where the bytes of a version can be fetched, relative to this host if no public address is known. */
     public URI location(FileVersion version, String name) {
-        DownloadTicket ticket =
-                new DownloadTicket(version.manifestId(), version.size(), version.sha256(), version.mediaType(), name);
+        DownloadTicket ticket = new DownloadTicket(
+                version.manifestId(),
+                version.size(),
+                version.sha256(),
+                version.sha256Verified(),
+                version.mediaType(),
+                name);
         return URI.create("%s/v1/manifests/%s/content?ticket=%s"
                 .formatted(publicUrl, version.manifestId(), tickets.sign(ticket, TICKET_VALIDITY)));
     }

@@ -29,12 +29,14 @@ public class ContentResponse {
         this.reader = reader;
     }
 
-    public void write(DownloadTicket ticket, HttpServletRequest request, HttpServletResponse response)
+    /** @param etag of the resource that was asked for, quoted */
+    @SuppressWarnings("MissingSummary") // the class says it
+    public void write(DownloadTicket ticket, String etag, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        Preconditions preconditions = new Preconditions(request, etag(ticket));
+        Preconditions preconditions = new Preconditions(request, etag);
         if (preconditions.notModified()) {
             response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
-            response.setHeader(HttpHeaders.ETAG, etag(ticket));
+            response.setHeader(HttpHeaders.ETAG, etag);
             return;
         }
         Manifest manifest = manifests.get(ticket.manifestId());
@@ -50,33 +52,34 @@ public class ContentResponse {
         List<ByteRange> ranges = asked.orElse(List.of(new ByteRange(0, manifest.size())));
         Parts parts = new Parts(ticket.mediaType(), manifest.size(), ranges);
         if (head) {
-            headers(ticket, manifest, parts, asked.isPresent(), response);
+            headers(ticket, etag, parts, asked.isPresent(), response);
             return;
         }
         try (ContentStream content = reader.open(manifest, ranges)) {
-            headers(ticket, manifest, parts, asked.isPresent(), response);
+            headers(ticket, etag, parts, asked.isPresent(), response);
             send(content, parts, response);
         } catch (ClientGoneException e) {
             LOG.debug("the client did not want the rest of {}", ticket.manifestId(), e);
         }
     }
 
-    private static String etag(DownloadTicket ticket) {
-        return "\"" + ticket.sha256() + "\"";
+    /** The content's own: it never changes. */
+    public static String etag(DownloadTicket ticket) {
+        return "\"" + ticket.manifestId() + "\"";
     }
 
     private static void headers(
-            DownloadTicket ticket, Manifest manifest, Parts parts, boolean partial, HttpServletResponse response) {
+            DownloadTicket ticket, String etag, Parts parts, boolean partial, HttpServletResponse response) {
         response.setStatus(partial ? HttpServletResponse.SC_PARTIAL_CONTENT : HttpServletResponse.SC_OK);
         response.setContentType(parts.contentType());
         response.setContentLengthLong(parts.length());
         if (partial && !parts.several()) {
             response.setHeader(HttpHeaders.CONTENT_RANGE, parts.contentRange());
         }
-        if (!partial) {
-            response.setHeader("Repr-Digest", AnnouncedDigest.header(manifest.sha256()));
+        if (!partial && ticket.sha256Verified()) {
+            response.setHeader("Repr-Digest", AnnouncedDigest.header(ticket.sha256()));
         }
-        response.setHeader(HttpHeaders.ETAG, etag(ticket));
+        response.setHeader(HttpHeaders.ETAG, etag);
         response.setHeader(HttpHeaders.ACCEPT_RANGES, "bytes");
         response.setHeader(HttpHeaders.CACHE_CONTROL, "private, no-cache");
         response.setHeader(HttpHeaders.CONTENT_DISPOSITION, Attachment.header(ticket.name()));

@@ -42,14 +42,16 @@ public class CommandSide {
     /** Where the path leads, if the caller may write there. */
     public Placement place(Caller caller, ContentPath path) {
         byte[] body = json.writeValueAsBytes(Map.of("path", path.toString()));
-        Answer answer = Call.orUnavailable("command", () -> Call.send(post(caller, "/v1/placements", body)));
+        Answer answer =
+                Call.orUnavailable("command", () -> Call.send(post(caller.authorization(), "/v1/placements", body)));
         return json.readValue(answer.orRefused().body(), Placement.class);
     }
 
-    public Answer createFile(Caller caller, FileContentCommand command) {
+    public Answer createFile(Placement placement, FileContentCommand command) {
         byte[] body = json.writeValueAsBytes(command);
         String key = idempotencyKey();
-        return Retries.send(() -> Call.send(post(caller, "/v1/files", body).header("Idempotency-Key", key)))
+        return Retries.send(() ->
+                        Call.send(post(bearer(placement), "/v1/files", body).header("Idempotency-Key", key)))
                 .orRefused();
     }
 
@@ -58,19 +60,23 @@ public class CommandSide {
      *
      * @param base the version of the node that the new content is based on
      */
-    public Answer addVersion(Caller caller, NodeId file, long base, FileContentCommand command) {
+    public Answer addVersion(Placement placement, NodeId file, long base, FileContentCommand command) {
         byte[] body = json.writeValueAsBytes(command);
         String key = idempotencyKey();
-        return Retries.send(() -> Call.send(post(caller, "/v1/files/" + file + "/versions", body)
+        return Retries.send(() -> Call.send(post(bearer(placement), "/v1/files/" + file + "/versions", body)
                         .header("Idempotency-Key", key)
                         .header(HttpHeaders.IF_MATCH, ExpectedVersion.etag(base))))
                 .orRefused();
     }
 
-    private RestClient.RequestBodySpec post(Caller caller, String path, byte[] body) {
+    private static String bearer(Placement placement) {
+        return "Bearer " + placement.uploadToken();
+    }
+
+    private RestClient.RequestBodySpec post(String authorization, String path, byte[] body) {
         return http.post()
                 .uri(path)
-                .header(HttpHeaders.AUTHORIZATION, caller.authorization())
+                .header(HttpHeaders.AUTHORIZATION, authorization)
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(body);
     }

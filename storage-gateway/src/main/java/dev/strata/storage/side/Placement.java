@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param nodeId the file that has this name already
  * @param version of that file
+ * @param uploadToken for the command that ends the upload: the caller's access token may have ended by then
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Placement(
@@ -17,4 +18,5 @@ public record Placement(
         NodeId parentId,
         String name,
         @Nullable NodeId nodeId,
-        @Nullable Long version) {}
+        @Nullable Long version,
+        String uploadToken) {}

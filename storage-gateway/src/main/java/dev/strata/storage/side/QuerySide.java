@@ -31,7 +31,12 @@ public class QuerySide {
     }
 
     @JsonIgnoreProperties(ignoreUnknown = true)
-    private record Found(NodeId id, NodeKind kind) {}
+    private record Found(NodeId id, NodeKind kind, long version) {}
+
+    /**
+     * A ticket, and the version of the node that it was given for.
+     */
+    public record Admission(String ticket, long version) {}
 
     /**
      * The ticket for the content of the file that has this path.
@@ -39,7 +44,7 @@ public class QuerySide {
      * @param atLeast the version that the answer must know of, in the words of the client
      * @param version of the file, in the words of the client; the newest if null
      */
-    public String ticket(Caller caller, ContentPath path, @Nullable String atLeast, @Nullable String version) {
+    public Admission ticket(Caller caller, ContentPath path, @Nullable String atLeast, @Nullable String version) {
         Found found =
                 json.readValue(ask(caller, pathOf(path), atLeast).orRefused().body(), Found.class);
         if (found.kind() != NodeKind.FILE) {
@@ -55,7 +60,7 @@ public class QuerySide {
                         ? content.build().toUriString()
                         : content.encode().buildAndExpand(version).toUriString(),
                 atLeast);
-        return ticketIn(answer.orRefused());
+        return new Admission(ticketIn(answer.orRefused()), found.version());
     }
 
     private static String pathOf(ContentPath path) {

@@ -75,7 +75,7 @@ public class ContentUpload {
         ManifestId id = manifests.put(manifest);
         chunks.addAll(placement.spaceId(), manifest.chunks());
         String receipt = receipts.sign(caller.account(), placement.spaceId(), id, manifest, true, mediaType);
-        return new Outcome(send(caller, placement, conditions, announced, receipt), placement.nodeId());
+        return new Outcome(send(placement, conditions, announced, receipt), placement.nodeId());
     }
 
     private static void checkDigests(Manifest manifest, List<String> digests) {
@@ -90,12 +90,11 @@ public class ContentUpload {
         }
     }
 
-    private Answer send(
-            Caller caller, Placement placement, UploadConditions conditions, Announcement announced, String receipt) {
+    private Answer send(Placement placement, UploadConditions conditions, Announcement announced, String receipt) {
         NodeId file = placement.nodeId();
         if (file == null || conditions.mustBeNew()) {
             return commands.createFile(
-                    caller,
+                    placement,
                     new FileContentCommand(
                             placement.parentId(),
                             placement.name(),
@@ -108,7 +107,7 @@ public class ContentUpload {
             throw new IllegalStateException("the command side placed a file without its version: " + placement);
         }
         return commands.addVersion(
-                caller,
+                placement,
                 file,
                 base,
                 new FileContentCommand(null, null, receipt, announced.modifiedAt(), conditions.conflict()));

@@ -1,6 +1,8 @@
 package dev.strata.storage.web;
 
+import dev.strata.kernel.content.DownloadTicket;
 import dev.strata.platform.web.Caller;
+import dev.strata.platform.web.ExpectedVersion;
 import dev.strata.platform.web.ProblemException;
 import dev.strata.storage.download.ContentResponse;
 import dev.strata.storage.download.Tickets;
@@ -77,7 +79,7 @@ class ContentController {
     }
 
     @GetMapping
-    @Operation(summary = "The content of a file, whole or in ranges")
+    @Operation(summary = "The content of a file, whole or in ranges; the ETag can be used in If-Match of a PUT")
     void get(
             Caller caller,
             HttpServletRequest request,
@@ -85,8 +87,10 @@ class ContentController {
             @RequestHeader(name = "Strata-At-Least", required = false) @Nullable String atLeast,
             @RequestParam(required = false) @Nullable String version)
             throws IOException {
-        String ticket = queries.ticket(caller, path(request), atLeast, version);
-        contents.write(tickets.check(ticket), request, response);
+        QuerySide.Admission admission = queries.ticket(caller, path(request), atLeast, version);
+        DownloadTicket ticket = tickets.check(admission.ticket());
+        String etag = version == null ? ExpectedVersion.etag(admission.version()) : ContentResponse.etag(ticket);
+        contents.write(ticket, etag, request, response);
     }
 
     private static ContentPath path(HttpServletRequest request) {

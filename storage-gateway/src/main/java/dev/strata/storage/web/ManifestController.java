@@ -1,5 +1,6 @@
 package dev.strata.storage.web;
 
+import dev.strata.kernel.content.DownloadTicket;
 import dev.strata.kernel.content.Manifest;
 import dev.strata.kernel.content.ManifestEntry;
 import dev.strata.kernel.content.ManifestId;
@@ -95,6 +96,7 @@ class ManifestController {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        contents.write(tickets.check(ticket, id), request, response);
+        DownloadTicket admitted = tickets.check(ticket, id);
+        contents.write(admitted, ContentResponse.etag(admitted), request, response);
     }
 }

@@ -175,6 +175,7 @@ final class PlayedSides {
         placement.put("name", path.substring(path.lastIndexOf('/') + 1));
         placement.put("nodeId", file == null ? null : file.id());
         placement.put("version", file == null ? null : file.version());
+        placement.put("uploadToken", token(account));
         send(exchange, 200, placement);
     }
 
@@ -220,11 +221,11 @@ final class PlayedSides {
         StoredFile file = file(account, path);
         demands.addAll(exchange.getRequestHeaders().getOrDefault("Strata-At-Least", List.of()));
         if (path.equals("/folder")) {
-            send(exchange, 200, Map.of("id", ROOT, "kind", "folder"));
+            send(exchange, 200, Map.of("id", ROOT, "kind", "folder", "version", 1));
         } else if (file == null) {
             problem(exchange, 404, "node-not-found");
         } else {
-            send(exchange, 200, Map.of("id", file.id(), "kind", "file"));
+            send(exchange, 200, Map.of("id", file.id(), "kind", "file", "version", file.version()));
         }
     }
 
@@ -247,6 +248,7 @@ final class PlayedSides {
                                 content.manifestId(),
                                 content.size(),
                                 content.sha256(),
+                                content.sha256Verified(),
                                 content.mediaType(),
                                 file.path().substring(1)),
                         Duration.ofMinutes(15));

@@ -3,6 +3,7 @@ package dev.strata.command.node.web;
 import dev.strata.command.CommandRefused;
 import dev.strata.command.identity.Profiles;
 import dev.strata.command.identity.Profiles.Profile;
+import dev.strata.command.identity.UploadTokens;
 import dev.strata.command.node.domain.NodeRefusal;
 import dev.strata.command.tree.SiblingNames;
 import dev.strata.command.tree.SiblingNames.Sibling;
@@ -30,10 +31,12 @@ class PlacementController {
 
     private final Profiles profiles;
     private final SiblingNames siblings;
+    private final UploadTokens uploadTokens;
 
-    PlacementController(Profiles profiles, SiblingNames siblings) {
+    PlacementController(Profiles profiles, SiblingNames siblings, UploadTokens uploadTokens) {
         this.profiles = profiles;
         this.siblings = siblings;
+        this.uploadTokens = uploadTokens;
     }
 
     record PlacementRequest(String path) {}
@@ -43,13 +46,15 @@ class PlacementController {
      *
      * @param nodeId the file that has the name already; null if none has
      * @param version its ETag; null likewise
+     * @param uploadToken for the command that ends the upload, in place of an access token that may have ended by then
      */
     record Placement(
             SpaceId spaceId,
             NodeId parentId,
             NodeName name,
             @Nullable NodeId nodeId,
-            @Nullable Long version) {}
+            @Nullable Long version,
+            String uploadToken) {}
 
     @PostMapping("/v1/placements")
     @Transactional(readOnly = true)
@@ -74,7 +79,8 @@ class PlacementController {
                 folder,
                 names.getLast(),
                 there == null ? null : there.nodeId(),
-                there == null ? null : there.version());
+                there == null ? null : there.version(),
+                uploadTokens.issue(caller));
     }
 
     private static List<NodeName> names(String path) {

@@ -3,6 +3,7 @@ package dev.strata.platform.axon;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
@@ -23,12 +24,13 @@ import org.springframework.stereotype.Component;
 @ConditionalOnBooleanProperty("strata.event-log.cross-process")
 class CommitBroadcast implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(CommitBroadcast.class);
-    private static final int WAIT_MILLIS = 1_000;
+    private static final int WAIT_MILLIS = 500;
 
     private final DataSource dataSource;
     private final CommitSignal signal;
     private final Semaphore committed = new Semaphore(0);
     private volatile boolean running;
+    private List<Thread> threads = List.of();
 
     CommitBroadcast(DataSource dataSource, CommitSignal signal) {
         this.dataSource = dataSource;
@@ -45,8 +47,9 @@ class CommitBroadcast implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        Thread.ofPlatform().daemon().name("commit-notify").start(() -> keepConnected(this::notifyOthers));
-        Thread.ofPlatform().daemon().name("commit-listen").start(() -> keepConnected(this::listen));
+        threads = List.of(
+                Thread.ofPlatform().daemon().name("commit-notify").start(() -> keepConnected(this::notifyOthers)),
+                Thread.ofPlatform().daemon().name("commit-listen").start(() -> keepConnected(this::listen)));
     }
 
     private interface Work {
@@ -111,6 +114,16 @@ class CommitBroadcast implements SmartLifecycle {
     public void stop() {
         running = false;
         committed.release();
+        threads.forEach(CommitBroadcast::awaitEnd);
+    }
+
+    /** The pool is closed next, and its connections with it. */
+    private static void awaitEnd(Thread thread) {
+        try {
+            thread.join(2L * WAIT_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

@@ -24,11 +24,6 @@ import org.springframework.context.annotation.Configuration;
 class ProjectionConfiguration {
     private static final int BATCH_SIZE = 500;
 
-    /**
-     * A projection that has no use for an event stores its token all the same, this soon: readers wait for tokens.
-     */
-    private static final Duration TOKEN_AT_LEAST_EVERY = Duration.ofMillis(1);
-
     /** How long another process waits before it takes over the work of one that died. */
     private static final Duration CLAIM_TIMEOUT = Duration.ofSeconds(10);
 
@@ -49,10 +44,15 @@ class ProjectionConfiguration {
                 .initialSegmentCount(1)
                 .initialToken(StreamableMessageSource::createTailToken)
                 .tokenClaimInterval(1_000)
-                .claimExtensionThreshold(TOKEN_AT_LEAST_EVERY.toMillis()));
+                .claimExtensionThreshold(CLAIM_TIMEOUT.toMillis() / 4));
         for (ProjectionGroups side : groups.stream().toList()) {
             TokenStore tokens = tokenStore(side.schema(), connections, serializer);
-            side.names().forEach(name -> processing.registerTokenStore(name, _ -> tokens));
+            side.names().forEach(name -> {
+                processing.registerTokenStore(name, _ -> tokens);
+                Follower follower = new Follower();
+                processing.registerEventHandler(_ -> follower);
+                processing.assignHandlerInstancesMatching(name, handler -> handler == follower);
+            });
         }
     }
 

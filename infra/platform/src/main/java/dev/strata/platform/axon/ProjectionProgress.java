@@ -31,6 +31,32 @@ public class ProjectionProgress {
         this.serializer = serializer;
     }
 
+    /**
+     * Waits until all projections of a side show a version of a stream (1 for its first event), which need not be
+     * committed yet; false if that takes longer.
+     */
+    public boolean awaitVersion(ProjectionGroups groups, String stream, long version, Duration timeout)
+            throws InterruptedException {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        OptionalLong position = positionOf(stream, version);
+        while (position.isEmpty()) {
+            if (System.nanoTime() > deadline) {
+                return false;
+            }
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+            position = positionOf(stream, version);
+        }
+        return awaitPosition(groups, position.getAsLong(), Duration.ofNanos(deadline - System.nanoTime()));
+    }
+
+    /** Waits until all projections of a side show everything that is committed now; false if that takes longer. */
+    public boolean awaitHead(ProjectionGroups groups, Duration timeout) throws InterruptedException {
+        Long head = jdbc.sql("SELECT max(global_index) FROM log.event")
+                .query((row, _) -> row.getObject(1, Long.class))
+                .single();
+        return head == null || awaitPosition(groups, head, timeout);
+    }
+
     /** The place in the log of the event that made a stream reach a version (1 for its first event). */
     public OptionalLong positionOf(String stream, long version) {
         return jdbc.sql("SELECT global_index FROM log.event WHERE aggregate_identifier = ? AND sequence_number = ?")
@@ -42,7 +68,8 @@ public class ProjectionProgress {
     }
 
     /** Waits until all these projections have stored the event at the position; false if that takes longer. */
-    public boolean awaitPosition(ProjectionGroups groups, long position, Duration timeout) throws InterruptedException {
+    public boolean awaitPosition(ProjectionGroups groups, long position, Duration timeout)
+            throws InterruptedException {
         long deadline = System.nanoTime() + timeout.toNanos();
         while (!haveReached(groups, position)) {
             if (System.nanoTime() > deadline) {

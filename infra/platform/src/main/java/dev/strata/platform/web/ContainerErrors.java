@@ -2,6 +2,7 @@ package dev.strata.platform.web;
 
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -20,8 +21,14 @@ class ContainerErrors implements ErrorController {
         HttpStatus status = code instanceof Integer number && HttpStatus.resolve(number) != null
                 ? HttpStatus.valueOf(number)
                 : HttpStatus.INTERNAL_SERVER_ERROR;
+        // The container takes a body that breaks off out of the controller's hands, whatever that would say.
+        boolean brokeOff = status == HttpStatus.BAD_REQUEST
+                && request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof IOException;
+        ProblemDetail problem = brokeOff
+                ? Problems.of(status, "body-incomplete", "Nothing was changed: the body broke off.")
+                : Problems.of(status, ProblemAdvice.codeOf(status), status.getReasonPhrase());
         return ResponseEntity.status(status)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(Problems.of(status, ProblemAdvice.codeOf(status), status.getReasonPhrase()));
+                .body(problem);
     }
 }

@@ -2,6 +2,7 @@ package dev.strata.platform.web;
 
 import java.util.Arrays;
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.context.annotation.Bean;
@@ -13,6 +14,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.JwtClaimNames;
@@ -21,6 +23,7 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
@@ -34,11 +37,15 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 @EnableWebSecurity
 class SecurityConfiguration {
+    private static final String ACCOUNT = "account";
+    private static final String UPLOAD = "upload";
 
     @Bean
     SecurityFilterChain edges(
             HttpSecurity http,
             List<PublicEndpoints> open,
+            ObjectProvider<DelegatedEndpoints> delegated,
+            @Value("${strata.tokens.audience}") String audience,
             JsonMapper json,
             @Value("${strata.metrics.from}") String[] scrapers) {
         AuthenticationEntryPoint unauthenticated = (request, response, exception) -> {
@@ -64,14 +71,30 @@ class SecurityConfiguration {
                                         endpoints.method(), endpoints.patterns().toArray(String[]::new))
                                 .permitAll();
                     }
-                    requests.anyRequest().authenticated();
+                    for (DelegatedEndpoints endpoints : delegated) {
+                        requests.requestMatchers(
+                                        endpoints.method(), endpoints.patterns().toArray(String[]::new))
+                                .hasAnyAuthority(ACCOUNT, UPLOAD);
+                    }
+                    requests.anyRequest().hasAuthority(ACCOUNT);
                 })
-                .oauth2ResourceServer(server -> server.jwt(jwt -> {})
+                .oauth2ResourceServer(server -> server.jwt(jwt -> jwt.jwtAuthenticationConverter(authorities(audience)))
                         .authenticationEntryPoint(unauthenticated)
                         .accessDeniedHandler(denied))
                 .exceptionHandling(exceptions ->
                         exceptions.authenticationEntryPoint(unauthenticated).accessDeniedHandler(denied));
         return http.build();
+    }
+
+    /** Which of the two kinds of token it is: one of an account, or one that can only finish an upload. */
+    private static JwtAuthenticationConverter authorities(String audience) {
+        JwtAuthenticationConverter converter = new JwtAuthenticationConverter();
+        converter.setJwtGrantedAuthoritiesConverter(token -> {
+            List<String> audiences = token.getAudience();
+            return AuthorityUtils.createAuthorityList(
+                    audiences != null && audiences.contains(audience) ? ACCOUNT : UPLOAD);
+        });
+        return converter;
     }
 
     private static ProblemDetail unauthenticated(boolean tried) {
@@ -97,7 +120,10 @@ class SecurityConfiguration {
         decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
                 new JwtTimestampValidator(),
                 new JwtIssuerValidator(issuer),
-                new JwtClaimValidator<List<String>>(JwtClaimNames.AUD, aud -> aud != null && aud.contains(audience))));
+                new JwtClaimValidator<List<String>>(
+                        JwtClaimNames.AUD,
+                        aud -> aud != null
+                                && (aud.contains(audience) || aud.contains(audience + DelegatedEndpoints.UPLOAD)))));
         return decoder;
     }
 

@@ -19,8 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 class SignedStatementsTest {
     private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
-    private static final DownloadTicket TICKET =
-            new DownloadTicket(new ManifestId("ab".repeat(32)), 5_000_000_000L, "cd".repeat(32), "text/plain", "ä.txt");
+    private static final DownloadTicket TICKET = new DownloadTicket(
+            new ManifestId("ab".repeat(32)), 5_000_000_000L, "cd".repeat(32), true, "text/plain", "ä.txt");
 
     @TempDir
     private Path directory;
@@ -37,11 +37,7 @@ class SignedStatementsTest {
 
     private static SignedStatements<DownloadTicket> tickets(SecretKey key, String purpose, Instant now) {
         return new SignedStatements<>(
-                key,
-                purpose,
-                DownloadTicket.class,
-                JsonMapper.builder().build(),
-                Clock.fixed(now, ZoneOffset.UTC));
+                key, purpose, DownloadTicket.class, JsonMapper.builder().build(), Clock.fixed(now, ZoneOffset.UTC));
     }
 
     private String signed() {
@@ -56,7 +52,8 @@ class SignedStatementsTest {
 
     @Test
     void whatHasExpiredIsToldApart() {
-        assertThatThrownBy(() -> tickets(key, "download ticket", NOON.plusSeconds(901)).verify(signed()))
+        assertThatThrownBy(() ->
+                        tickets(key, "download ticket", NOON.plusSeconds(901)).verify(signed()))
                 .asInstanceOf(InstanceOfAssertFactories.type(InvalidStatementException.class))
                 .returns(true, InvalidStatementException::expired);
     }
@@ -69,7 +66,8 @@ class SignedStatementsTest {
         int middle = text.indexOf('.') + 10;
         char changed = text.charAt(middle) == 'A' ? 'B' : 'A';
         assertNotBelieved(
-                tickets(key, "download ticket", NOON), text.substring(0, middle) + changed + text.substring(middle + 1));
+                tickets(key, "download ticket", NOON),
+                text.substring(0, middle) + changed + text.substring(middle + 1));
         assertNotBelieved(tickets(key, "download ticket", NOON), text.substring(0, text.lastIndexOf('.') + 1));
         assertNotBelieved(tickets(key, "download ticket", NOON), "");
     }

@@ -17,10 +17,13 @@ class SigningKeysTest {
     @Test
     void aKeyIsMadeOnceAndIsItsOwnersAlone() throws IOException {
         byte[] first = new SigningKeys(directory, true).secret("receipt").getEncoded();
-        assertThat(new SigningKeys(directory, true).secret("receipt").getEncoded()).isEqualTo(first).hasSize(32);
+        assertThat(new SigningKeys(directory, true).secret("receipt").getEncoded())
+                .isEqualTo(first)
+                .hasSize(32);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("receipt.key"))))
                 .isEqualTo("rw-------");
-        assertThat(new SigningKeys(directory, true).secret("ticket").getEncoded()).isNotEqualTo(first);
+        assertThat(new SigningKeys(directory, true).secret("ticket").getEncoded())
+                .isNotEqualTo(first);
     }
 
     @Test

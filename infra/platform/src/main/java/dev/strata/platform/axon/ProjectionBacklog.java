@@ -1,6 +1,5 @@
-package dev.strata.query.projection;
+package dev.strata.platform.axon;
 
-import dev.strata.platform.axon.ProjectionGroups;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -8,7 +7,7 @@ import java.util.OptionalLong;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.EventTrackerStatus;
 import org.axonframework.eventhandling.StreamingEventProcessor;
-import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -16,21 +15,20 @@ import org.springframework.stereotype.Component;
 @Component
 class ProjectionBacklog implements MeterBinder {
     private final EventProcessingConfiguration processing;
-    private final ProjectionGroups groups;
+    private final ObjectProvider<ProjectionGroups> sides;
     private final JdbcClient jdbc;
 
     ProjectionBacklog(
-            EventProcessingConfiguration processing,
-            @Qualifier("queryProjections") ProjectionGroups groups,
-            JdbcClient jdbc) {
+            EventProcessingConfiguration processing, ObjectProvider<ProjectionGroups> sides, JdbcClient jdbc) {
         this.processing = processing;
-        this.groups = groups;
+        this.sides = sides;
         this.jdbc = jdbc;
     }
 
     @Override
     public void bindTo(MeterRegistry meters) {
-        groups.names()
+        sides.stream()
+                .flatMap(side -> side.names().stream())
                 .forEach(name -> Gauge.builder("strata.projection.behind", () -> behind(name))
                         .description("positions of the log that the projection has not come to")
                         .tag("projection", name)

@@ -1,12 +1,12 @@
-package dev.strata.query.projection;
+package dev.strata.platform.axon;
 
 import java.util.Collection;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
-/** Says that this side is not ready while a projection cannot get past an event. Restarting would not help it. */
-@Component("queryProjectionsHealthIndicator")
+/** Says that a process is not ready while a projection cannot get past an event. Restarting would not help it. */
+@Component("projectionsHealthIndicator")
 class ProjectionHealth implements HealthIndicator {
     private final ProjectionFailures failures;
 

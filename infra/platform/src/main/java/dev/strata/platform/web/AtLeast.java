@@ -1,6 +1,5 @@
-package dev.strata.query.freshness.web;
+package dev.strata.platform.web;
 
-import dev.strata.platform.web.ProblemException;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

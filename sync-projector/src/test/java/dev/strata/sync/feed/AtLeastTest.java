@@ -1,4 +1,4 @@
-package dev.strata.sync.freshness;
+package dev.strata.sync.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,6 +1,5 @@
-package dev.strata.query.projection;
+package dev.strata.platform.axon;
 
-import dev.strata.platform.axon.ProjectionGroups;
 import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
@@ -10,7 +9,7 @@ import org.axonframework.eventhandling.ErrorContext;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.messaging.MessageHandlerInterceptor;
-import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
@@ -21,12 +20,11 @@ import org.springframework.stereotype.Component;
 class ProjectionFailures {
     private final Set<String> failing = ConcurrentHashMap.newKeySet();
 
-    ProjectionFailures(
-            EventProcessingConfigurer processing, @Qualifier("queryProjections") ProjectionGroups projections) {
-        for (String name : projections.names()) {
+    ProjectionFailures(EventProcessingConfigurer processing, ObjectProvider<ProjectionGroups> sides) {
+        sides.stream().flatMap(side -> side.names().stream()).forEach(name -> {
             processing.registerErrorHandler(name, _ -> this::remember);
             processing.registerHandlerInterceptor(name, _ -> forgetAfterCommit(name));
-        }
+        });
     }
 
     private void remember(ErrorContext failure) throws Exception {
