@@ -8,4 +8,5 @@ package dev.strata.kernel.content;
  * @param sha256Verified false while the digest is only what the client claimed
  * @param name the file's name, for {@code Content-Disposition}
  */
-public record DownloadTicket(ManifestId manifestId, long size, String sha256, boolean sha256Verified, String mediaType, String name) {}
+public record DownloadTicket(
+        ManifestId manifestId, long size, String sha256, boolean sha256Verified, String mediaType, String name) {}

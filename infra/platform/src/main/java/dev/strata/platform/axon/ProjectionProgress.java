@@ -68,8 +68,7 @@ public class ProjectionProgress {
     }
 
     /** Waits until all these projections have stored the event at the position; false if that takes longer. */
-    public boolean awaitPosition(ProjectionGroups groups, long position, Duration timeout)
-            throws InterruptedException {
+    public boolean awaitPosition(ProjectionGroups groups, long position, Duration timeout) throws InterruptedException {
         long deadline = System.nanoTime() + timeout.toNanos();
         while (!haveReached(groups, position)) {
             if (System.nanoTime() > deadline) {

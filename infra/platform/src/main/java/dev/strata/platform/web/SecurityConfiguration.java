@@ -1,5 +1,6 @@
 package dev.strata.platform.web;
 
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
@@ -113,7 +114,8 @@ class SecurityConfiguration {
     JwtDecoder accessTokens(
             @Value("${strata.tokens.jwks-url}") String jwksUrl,
             @Value("${strata.tokens.issuer}") String issuer,
-            @Value("${strata.tokens.audience}") String audience) {
+            @Value("${strata.tokens.audience}") String audience,
+            Clock clock) {
         NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSetUri(jwksUrl)
                 .jwsAlgorithm(SignatureAlgorithm.ES256)
                 .build();
@@ -124,7 +126,7 @@ class SecurityConfiguration {
                         JwtClaimNames.AUD,
                         aud -> aud != null
                                 && (aud.contains(audience) || aud.contains(audience + DelegatedEndpoints.UPLOAD)))));
-        return decoder;
+        return new RememberedTokens(decoder, clock);
     }
 
     /** Names may hold a percent sign or a semicolon; a slash, a backslash and a NUL stay refused. */
