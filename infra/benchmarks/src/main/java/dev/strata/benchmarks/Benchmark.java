@@ -1,0 +1,23 @@
+package dev.strata.benchmarks;
+
+import dev.strata.benchmarks.commands.CommandsBenchmark;
+import dev.strata.benchmarks.content.ContentBenchmark;
+import dev.strata.benchmarks.harness.Report;
+import dev.strata.benchmarks.harness.Settings;
+import dev.strata.benchmarks.lag.LagBenchmark;
+import dev.strata.benchmarks.product.Stand;
+
+/** What can be measured. */
+enum Benchmark {
+    COMMANDS,
+    CONTENT,
+    LAG;
+
+    void run(Settings settings, Stand stand, Report report) throws Exception {
+        switch (this) {
+            case COMMANDS -> CommandsBenchmark.run(settings, stand, report);
+            case CONTENT -> ContentBenchmark.run(settings, stand, report);
+            case LAG -> LagBenchmark.run(settings, stand, report);
+        }
+    }
+}

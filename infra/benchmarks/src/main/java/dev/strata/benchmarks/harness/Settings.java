@@ -1,0 +1,22 @@
+package dev.strata.benchmarks.harness;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long, how much and where to measure.
+ *
+ * @param slice of one kind of work, before it is the next one's turn
+ * @param size of the file that goes in and out
+ * @param samples of one lag
+ * @param work the folder for databases and files, on the disk that is to be measured
+ * @param databaseUrl of an empty database to use instead of an embedded one
+ */
+public record Settings(
+        Duration slice,
+        int rounds,
+        long size,
+        int samples,
+        Path work,
+        @Nullable String databaseUrl) {}

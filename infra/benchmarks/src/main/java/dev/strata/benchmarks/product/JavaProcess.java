@@ -1,0 +1,140 @@
+package dev.strata.benchmarks.product;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A second JVM from the same jar, started like the launcher starts Strata. */
+public final class JavaProcess implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final int OK = 200;
+    private static final long PAUSE_MILLIS = 100;
+
+    private final Process process;
+    private final Path output;
+    private final String url;
+
+    private JavaProcess(Process process, Path output, String url) {
+        this.process = process;
+        this.output = output;
+        this.url = url;
+    }
+
+    private static List<String> command(List<String> arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-XX:+ExitOnOutOfMemoryError",
+                "--enable-native-access=ALL-UNNAMED",
+                "-Daxoniq.update-checker.disabled=true",
+                "-Ddisable-axoniq-console-message=true"));
+        String classPath = System.getProperty("java.class.path");
+        if (classPath.endsWith(".jar") && !classPath.contains(File.pathSeparator)) {
+            command.addAll(List.of("-jar", classPath));
+        } else {
+            command.addAll(List.of("-cp", classPath, "dev.strata.benchmarks.Benchmarks"));
+        }
+        command.addAll(arguments);
+        return command;
+    }
+
+    /** Returns when it is healthy. */
+    private static JavaProcess start(Path output, Map<String, String> environment, int port, List<String> arguments)
+            throws IOException, InterruptedException {
+        ProcessBuilder builder =
+                new ProcessBuilder(command(arguments)).redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.environment().putAll(environment);
+        JavaProcess started = new JavaProcess(builder.start(), output, "http://127.0.0.1:" + port);
+        try {
+            started.process.getOutputStream().close();
+            started.awaitHealth();
+            return started;
+        } catch (IOException | RuntimeException | InterruptedException e) {
+            started.close();
+            throw e;
+        }
+    }
+
+    private void awaitHealth() throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!isHealthy()) {
+            demandAlive();
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("not healthy after " + PATIENCE + ":\n" + Files.readString(output));
+            }
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+        }
+    }
+
+    private boolean isHealthy() throws InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(url + "/actuator/health")).build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == OK;
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    public String url() {
+        return url;
+    }
+
+    /** The query side on a database whose log another process writes. The password travels in the environment. */
+    public static JavaProcess querySide(Database database, Path folder) throws IOException, InterruptedException {
+        Map<String, String> environment = new HashMap<>();
+        database.properties()
+                .forEach((name, value) ->
+                        environment.put(name.toUpperCase(Locale.ROOT).replace('.', '_'), value));
+        int port = Application.freePort();
+        return start(
+                folder.resolve("query-side.out"),
+                environment,
+                port,
+                List.of("query-side", "--server.port=" + port, "--strata.keys-dir=" + folder.resolve("keys")));
+    }
+
+    /** Strata as {@code ./strata serve} runs it. */
+    public static JavaProcess standalone(Path folder) throws IOException, InterruptedException {
+        int port = Application.freePort();
+        String home = folder.resolve("home").toString();
+        return start(
+                folder.resolve("serve.out"),
+                Map.of(),
+                port,
+                List.of("serve", "--home", home, "--port", Integer.toString(port), "--sign-up", "open"));
+    }
+
+    /** Throws what it wrote if it has ended. */
+    public void demandAlive() throws IOException {
+        if (!process.isAlive()) {
+            throw new IllegalStateException(
+                    "ended with %d:%n%s".formatted(process.exitValue(), Files.readString(output)));
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.strata.benchmarks.product;
+
+import dev.strata.kernel.id.AccountId;
+import dev.strata.kernel.id.NodeId;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Somebody who has just signed up. */
+public record User(AccountId account, NodeId rootFolder, String url, String credentials) {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    public static User signUp(String url, String login) throws IOException, InterruptedException {
+        String credentials = JSON.writeValueAsString(
+                Map.of("login", login, "password", NodeId.random().toString()));
+        JsonNode account = post(url + "/v1/accounts", credentials);
+        return new User(
+                AccountId.of(account.path("accountId").asString()),
+                NodeId.of(account.path("rootFolderId").asString()),
+                url,
+                credentials);
+    }
+
+    /** An access token. It is good for some minutes only. */
+    public String signIn() throws IOException, InterruptedException {
+        return post(url + "/v1/tokens", credentials).path("accessToken").asString();
+    }
+
+    private static JsonNode post(String url, String credentials) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(credentials))
+                .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+            if (response.statusCode() / 100 != 2) {
+                throw new IllegalStateException("%s: %d %s".formatted(url, response.statusCode(), response.body()));
+            }
+            return JSON.readTree(response.body());
+        }
+    }
+
+    /** Without the password. */
+    @Override
+    public String toString() {
+        return "User[" + account + "]";
+    }
+}
