@@ -120,15 +120,19 @@ class NodeAggregate {
     }
 
     private NodeAnswer execute(NodeCommand command, Tree tree, Surroundings around) {
-        decide(command, tree, around);
-        return answer().orElseThrow(() -> new IllegalStateException("accepted, but no node: " + command));
+        boolean changed = decide(command, tree, around);
+        return answer(changed).orElseThrow(() -> new IllegalStateException("accepted, but no node: " + command));
     }
 
-    private void decide(NodeCommand command, Tree tree, Surroundings around) {
-        switch (NodeDecider.decide(command, state, around)) {
-            case Accepted(List<NodeEvent> events) -> events.forEach(event -> append(event, tree));
+    /** Whether there was anything to do. */
+    private boolean decide(NodeCommand command, Tree tree, Surroundings around) {
+        return switch (NodeDecider.decide(command, state, around)) {
+            case Accepted(List<NodeEvent> events) -> {
+                events.forEach(event -> append(event, tree));
+                yield !events.isEmpty();
+            }
             case Refused(Refusal refusal) -> throw new CommandRefused(refusal, head(refusal));
-        }
+        };
     }
 
     private void append(NodeEvent event, Tree tree) {
@@ -140,13 +144,13 @@ class NodeAggregate {
     private Map<String, Object> head(Refusal refusal) {
         return switch (refusal.kind()) {
             case PRECONDITION_FAILED ->
-                answer().map(head -> Map.<String, Object>of("head", head)).orElse(Map.of());
+                answer(false).map(head -> Map.<String, Object>of("head", head)).orElse(Map.of());
             case NOT_FOUND, FORBIDDEN, CONFLICT, GONE, UNPROCESSABLE -> Map.of();
         };
     }
 
-    private Optional<NodeAnswer> answer() {
-        return known().map(node -> NodeAnswer.of(node, state instanceof Trashed));
+    private Optional<NodeAnswer> answer(boolean changed) {
+        return known().map(node -> NodeAnswer.of(node, state instanceof Trashed, changed));
     }
 
     private Optional<Node> known() {

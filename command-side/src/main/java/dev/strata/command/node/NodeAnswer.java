@@ -1,5 +1,6 @@
 package dev.strata.command.node;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.strata.command.node.domain.NodeState.Node;
 import dev.strata.command.node.domain.Versions;
 import dev.strata.kernel.id.NodeId;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param contentVersion the number of the newest version; null for a folder, like all that follows up to modifiedAt
  * @param size in bytes
  * @param warnings for people: which systems cannot hold this name
+ * @param changed whether the command did anything; decides between 200 and 201
  */
 public record NodeAnswer(
         NodeId id,
@@ -34,9 +36,10 @@ public record NodeAnswer(
         @Nullable String mediaType,
         @Nullable Instant modifiedAt,
         boolean trashed,
-        List<String> warnings) {
+        List<String> warnings,
+        @JsonIgnore boolean changed) {
 
-    static NodeAnswer of(Node node, boolean trashed) {
+    static NodeAnswer of(Node node, boolean trashed, boolean changed) {
         Versions versions = node.versions();
         FileContent content = versions == null ? null : versions.content();
         return new NodeAnswer(
@@ -54,6 +57,7 @@ public record NodeAnswer(
                 content == null ? null : content.mediaType(),
                 content == null ? null : content.modifiedAt(),
                 trashed,
-                node.name().isEmpty() ? List.of() : new NodeName(node.name()).warnings());
+                node.name().isEmpty() ? List.of() : new NodeName(node.name()).warnings(),
+                changed);
     }
 }

@@ -111,6 +111,14 @@ class NodeHttpTest {
     }
 
     @Test
+    void sameContentIsNoNewVersion() {
+        Answer created = file("a.txt", "a");
+        Answer again = version(created.text("id"), "a", created.etag(), "fail");
+        assertThat(again.status()).isEqualTo(200);
+        assertThat(again.etag()).isEqualTo(created.etag());
+    }
+
+    @Test
     void anOldBaseIsToldWhatIsThereNow() {
         Answer created = file("a.txt", "a");
         version(created.text("id"), "b", created.etag(), "fail");

@@ -1,5 +1,7 @@
 package dev.strata.kernel.refusal;
 
+import java.util.Locale;
+
 /** A business "no" with a stable code that clients may program against. Implemented by one enum per aggregate. */
 public interface Refusal {
 
@@ -13,8 +15,13 @@ public interface Refusal {
         UNPROCESSABLE
     }
 
+    /** The constant's name. */
+    String name();
+
     /** Stable, lower case, words joined by hyphens. */
-    String code();
+    default String code() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
 
     Kind kind();
 

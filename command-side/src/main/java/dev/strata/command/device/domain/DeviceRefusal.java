@@ -1,7 +1,6 @@
 package dev.strata.command.device.domain;
 
 import dev.strata.kernel.refusal.Refusal;
-import java.util.Locale;
 
 /** Why a command on a device is refused. */
 public enum DeviceRefusal implements Refusal {
@@ -14,11 +13,6 @@ public enum DeviceRefusal implements Refusal {
     DeviceRefusal(Kind kind, String detail) {
         this.kind = kind;
         this.detail = detail;
-    }
-
-    @Override
-    public String code() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     @Override

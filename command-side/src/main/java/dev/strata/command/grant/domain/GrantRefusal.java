@@ -1,7 +1,6 @@
 package dev.strata.command.grant.domain;
 
 import dev.strata.kernel.refusal.Refusal;
-import java.util.Locale;
 
 /** Why a command on a grant is refused. */
 public enum GrantRefusal implements Refusal {
@@ -19,11 +18,6 @@ public enum GrantRefusal implements Refusal {
     GrantRefusal(Kind kind, String detail) {
         this.kind = kind;
         this.detail = detail;
-    }
-
-    @Override
-    public String code() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.strata.command.node.domain;
 
 import dev.strata.kernel.refusal.Refusal;
-import java.util.Locale;
 
 /** Why a command on a node is refused. */
 public enum NodeRefusal implements Refusal {
@@ -29,11 +28,6 @@ public enum NodeRefusal implements Refusal {
     NodeRefusal(Kind kind, String detail) {
         this.kind = kind;
         this.detail = detail;
-    }
-
-    @Override
-    public String code() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     @Override

@@ -14,6 +14,11 @@ final class NodeResponses {
         return ResponseEntity.ok().eTag(ExpectedVersion.etag(node.version())).body(node);
     }
 
+    /** 201 for a new version, 200 if the file has that content already. */
+    static ResponseEntity<NodeAnswer> added(NodeAnswer node) {
+        return node.changed() ? created(node) : ok(node);
+    }
+
     static ResponseEntity<NodeAnswer> created(NodeAnswer node) {
         return ResponseEntity.status(HttpStatus.CREATED)
                 .location(URI.create("/v1/nodes/" + node.id()))

@@ -55,7 +55,7 @@ class Uploads {
     }
 
     private static ResponseEntity<?> addNewest(Dispatch dispatch, Caller caller, NodeId file, Stored stored) {
-        return NodeResponses.created(dispatch.<NodeAnswer>send(
+        return NodeResponses.added(dispatch.<NodeAnswer>send(
                 new AddVersion(file, caller.account(), stored.content(), stored.space(), null)));
     }
 
@@ -79,7 +79,7 @@ class Uploads {
 
     private static ResponseEntity<?> addTo(
             Dispatch dispatch, Caller caller, NodeId file, @Nullable Long base, Stored stored) {
-        return NodeResponses.created(dispatch.<NodeAnswer>send(
+        return NodeResponses.added(dispatch.<NodeAnswer>send(
                 new AddVersion(file, caller.account(), stored.content(), stored.space(), base)));
     }
 
