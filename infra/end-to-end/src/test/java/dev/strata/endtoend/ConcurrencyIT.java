@@ -1,0 +1,162 @@
+package dev.strata.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.strata.endtoend.http.Answer;
+import dev.strata.endtoend.http.Barrier;
+import dev.strata.endtoend.http.Bytes;
+import dev.strata.endtoend.http.Person;
+import dev.strata.endtoend.process.StrataProcess;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** Many who want the same at the same time. */
+class ConcurrencyIT {
+    private static final int CLIENTS = 200;
+    private static final int ROUNDS = 50;
+    private static final int STORM_THREADS = 8;
+    private static final Duration STORM = Duration.ofSeconds(10);
+
+    private static final Barrier BARRIER = new Barrier(StrataProcess.shared().url());
+
+    private Person person;
+
+    @BeforeEach
+    void signUp() {
+        person = Person.signUp(StrataProcess.shared().url());
+    }
+
+    @Test
+    void oneNameGoesToOneOfManyClients() {
+        List<Answer> answers = AtOnce.all(IntStream.range(0, CLIENTS)
+                .<Callable<Answer>>mapToObj(_ -> () -> createFolder(person.root(), "the one"))
+                .toList());
+
+        assertThat(answers).filteredOn(Answer::isSuccess).hasSize(1);
+        answers.stream().filter(answer -> !answer.isSuccess()).forEach(answer -> answer.isProblem(409, "name-taken"));
+        BARRIER.pass();
+        assertThat(person.children(person.root())).hasSize(1);
+    }
+
+    @Test
+    void oneBaseGetsOneNewVersion() {
+        Answer file = person.upload("file.txt", Bytes.random(1, 100)).is(201);
+        String path = "/v1/files/%s/versions".formatted(file.text("id"));
+        List<Callable<Answer>> versions = IntStream.rangeClosed(2, 3)
+                .mapToObj(seed -> person.receipt(Bytes.random(seed, 100)))
+                .<Callable<Answer>>map(receipt ->
+                        () -> person.api().post(path, """
+                        {"receipt": "%s"}""".formatted(receipt), "If-Match", file.header("ETag")))
+                .toList();
+
+        List<Answer> answers = AtOnce.all(versions);
+
+        assertThat(answers).extracting(Answer::status).containsExactlyInAnyOrder(201, 412);
+        answers.stream()
+                .filter(answer -> !answer.isSuccess())
+                .forEach(answer -> answer.isProblem(412, "version-conflict"));
+        BARRIER.pass();
+        assertThat(person.all(path)).hasSize(2);
+    }
+
+    @Test
+    void foldersMovedIntoEachOtherNeverMakeACycle() {
+        for (int round = 0; round < ROUNDS; round++) {
+            String one = person.folder(person.root(), "one " + round);
+            String other = person.folder(person.root(), "other " + round);
+
+            List<Answer> answers = AtOnce.all(List.of(() -> move(one, other), () -> move(other, one)));
+
+            assertThat(answers)
+                    .filteredOn(Answer::isSuccess)
+                    .as("round %d: %s", round, answers)
+                    .hasSize(1);
+            answers.stream()
+                    .filter(answer -> !answer.isSuccess())
+                    .forEach(answer -> answer.isProblem(409, "inside-itself"));
+        }
+
+        BARRIER.pass();
+        assertThat(reachableFrom(person.root())).hasSize(2 * ROUNDS);
+    }
+
+    @Test
+    void stormOfMixedCommandsNeverBreaksTheServer() {
+        long end = System.nanoTime() + STORM.toNanos();
+        List<List<Answer>> answers = AtOnce.all(IntStream.range(0, STORM_THREADS)
+                .<Callable<List<Answer>>>mapToObj(thread -> () -> storm(new Random(thread), end))
+                .toList());
+
+        List<Answer> all = answers.stream().flatMap(List::stream).toList();
+        List<Answer> broken = all.stream()
+                .filter(answer -> answer.status() >= 500)
+                .filter(answer -> answer.status() != 503
+                        || !answer.json().path("retryable").asBoolean())
+                .toList();
+        System.out.printf(
+                "storm: %d commands, %d obeyed, %d told to try again%n",
+                all.size(),
+                all.stream().filter(Answer::isSuccess).count(),
+                all.stream().filter(answer -> answer.status() == 503).count());
+        assertThat(broken).isEmpty();
+        assertThat(all).filteredOn(Answer::isSuccess).isNotEmpty();
+        BARRIER.pass();
+        Set<String> names = new HashSet<>();
+        assertThat(person.children(person.root()))
+                .allSatisfy(node ->
+                        assertThat(names.add(node.path("name").asString())).isTrue());
+    }
+
+    /** Everybody works on the same few names and nodes, so that they are in each other's way. */
+    private List<Answer> storm(Random random, long end) {
+        List<Answer> answers = new ArrayList<>();
+        List<String> known = new ArrayList<>(List.of(person.root()));
+        while (System.nanoTime() < end) {
+            String some = known.get(random.nextInt(known.size()));
+            String other = known.get(random.nextInt(known.size()));
+            String name = "name" + random.nextInt(20);
+            Answer answer = switch (random.nextInt(6)) {
+                case 0 -> createFolder(some, name);
+                case 1 -> person.upload(name, Bytes.random(random.nextLong(), 1_000));
+                case 2 -> person.api().put("/v1/nodes/%s/name".formatted(some), """
+                                {"name": "%s"}""".formatted(name));
+                case 3 -> move(some, other);
+                case 4 -> person.api().put("/v1/nodes/%s/trash".formatted(some), "");
+                default -> person.api().delete("/v1/nodes/%s/trash".formatted(some));
+            };
+            answers.add(answer);
+            if (answer.isSuccess()) {
+                known.add(answer.text("id"));
+            }
+        }
+        return answers;
+    }
+
+    private Answer createFolder(String parent, String name) {
+        return person.api().post("/v1/folders", """
+                {"parentId": "%s", "name": "%s"}""".formatted(parent, name));
+    }
+
+    private Answer move(String node, String parent) {
+        return person.api().put("/v1/nodes/%s/parent".formatted(node), """
+                {"parentId": "%s"}""".formatted(parent));
+    }
+
+    private Set<String> reachableFrom(String folder) {
+        Set<String> found = new HashSet<>();
+        for (JsonNode node : person.children(folder)) {
+            found.add(node.path("id").asString());
+            found.addAll(reachableFrom(node.path("id").asString()));
+        }
+        return found;
+    }
+}

@@ -1,0 +1,129 @@
+package dev.strata.endtoend.process;
+
+import dev.strata.endtoend.http.Api;
+import dev.strata.testing.Await;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/** One of the packaged jars, running in a JVM of its own of the kind that runs the tests; its output is kept in a file. */
+public final class JavaProcess {
+    private static final Set<JavaProcess> RUNNING = ConcurrentHashMap.newKeySet();
+    private static final Duration READY_WITHIN = Duration.ofSeconds(120);
+    private static final Duration STOPPED_WITHIN = Duration.ofSeconds(60);
+
+    private final Path output;
+    private final Process process;
+
+    private JavaProcess(Path output, Process process) {
+        this.output = output;
+        this.process = process;
+    }
+
+    /**
+     * Starts it, and does not wait.
+     *
+     * @param folder where it works, and where its output goes; it must lie in the {@link Workplace}
+     */
+    public static JavaProcess start(
+            Jar jar, Path folder, List<String> options, Map<String, String> environment, List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(List.of(
+                "-Djava.io.tmpdir=" + folder + "/",
+                "--enable-native-access=ALL-UNNAMED",
+                "-Daxoniq.update-checker.disabled=true",
+                "-Ddisable-axoniq-console-message=true"));
+        command.addAll(List.of("-jar", jar.file().toString()));
+        command.addAll(arguments);
+        Path output = folder.resolve("output.txt");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+        builder.environment().putAll(environment);
+        try {
+            JavaProcess started = new JavaProcess(output, builder.start());
+            RUNNING.add(started);
+            started.process.onExit().thenRun(() -> RUNNING.remove(started));
+            return started;
+        } catch (IOException e) {
+            throw new UncheckedIOException("could not start " + command, e);
+        }
+    }
+
+    static Set<JavaProcess> running() {
+        return Set.copyOf(RUNNING);
+    }
+
+    /** Waits until it takes requests. */
+    public void awaitReady(URI url) {
+        Api api = Api.at(url);
+        Await.until(
+                READY_WITHIN,
+                "ready at " + url,
+                () -> !process.isAlive()
+                        || api.get("/actuator/health/readiness").status() == 200);
+        if (!process.isAlive()) {
+            throw new AssertionError(
+                    "the process ended with %d instead of getting ready:%n%s".formatted(process.exitValue(), output()));
+        }
+    }
+
+    /** Waits until it ends by itself; says how it ended. */
+    public int awaitEnd(Duration deadline) {
+        try {
+            if (process.waitFor(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
+                return process.exitValue();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted while a process was to end", e);
+        }
+        throw new AssertionError("still running after %s:%n%s".formatted(deadline, output()));
+    }
+
+    /** Asks it to stop, as SIGTERM does. */
+    void askToStop() {
+        process.destroy();
+    }
+
+    /** Asks it to stop, and waits; says how it ended. */
+    public int stop() {
+        askToStop();
+        return awaitEnd(STOPPED_WITHIN);
+    }
+
+    /** SIGKILL, for this process alone: its children live on. */
+    public void kill() {
+        process.destroyForcibly();
+        awaitEnd(STOPPED_WITHIN);
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Everything it has said so far. */
+    public String output() {
+        try {
+            return Files.readString(output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Path outputFile() {
+        return output;
+    }
+}
