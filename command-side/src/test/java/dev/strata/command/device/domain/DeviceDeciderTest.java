@@ -1,0 +1,84 @@
+package dev.strata.command.device.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.strata.command.device.domain.DeviceCommand.RegisterDevice;
+import dev.strata.command.device.domain.DeviceCommand.RenameDevice;
+import dev.strata.command.device.domain.DeviceCommand.RevokeDevice;
+import dev.strata.kernel.device.DeviceEvent;
+import dev.strata.kernel.device.DeviceEvent.DeviceRegistered;
+import dev.strata.kernel.device.DeviceEvent.DeviceRenamed;
+import dev.strata.kernel.device.DeviceEvent.DeviceRevoked;
+import dev.strata.kernel.id.AccountId;
+import dev.strata.kernel.id.DeviceId;
+import dev.strata.kernel.refusal.Decision;
+import dev.strata.kernel.refusal.Decision.Accepted;
+import dev.strata.kernel.refusal.Decision.Refused;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DeviceDeciderTest {
+    private static final DeviceId DEVICE = DeviceId.random();
+    private static final AccountId ANNA = AccountId.random();
+    private static final AccountId EVE = AccountId.random();
+
+    private static final DeviceEvent REGISTERED = new DeviceRegistered(DEVICE, ANNA, "laptop", "linux");
+    private static final DeviceEvent REVOKED = new DeviceRevoked(DEVICE, ANNA);
+    private static final RegisterDevice REGISTER = new RegisterDevice(DEVICE, ANNA, new DeviceName("laptop"), "linux");
+
+    private static RenameDevice rename(AccountId by, String name) {
+        return new RenameDevice(DEVICE, by, new DeviceName(name));
+    }
+
+    private static Decision<DeviceEvent> decide(DeviceCommand command, DeviceEvent... past) {
+        return DeviceDecider.decide(
+                command, Arrays.stream(past).reduce(DeviceState.initial(), DeviceState::evolve, (_, last) -> last));
+    }
+
+    private static Decision<DeviceEvent> accepted(DeviceEvent... events) {
+        return new Accepted<>(List.of(events));
+    }
+
+    private static Decision<DeviceEvent> refused(DeviceRefusal refusal) {
+        return new Refused<>(refusal);
+    }
+
+    @Test
+    void aDeviceIsRegisteredOnce() {
+        assertThat(decide(REGISTER)).isEqualTo(accepted(REGISTERED));
+        assertThat(decide(REGISTER, REGISTERED)).isEqualTo(refused(DeviceRefusal.DEVICE_EXISTS));
+        assertThat(decide(REGISTER, REGISTERED, REVOKED)).isEqualTo(refused(DeviceRefusal.DEVICE_EXISTS));
+    }
+
+    @Test
+    void itsOwnerRenamesItAndTheSameNameRecordsNothing() {
+        assertThat(decide(rename(ANNA, "old laptop"), REGISTERED))
+                .isEqualTo(accepted(new DeviceRenamed(DEVICE, ANNA, "laptop", "old laptop")));
+        assertThat(decide(rename(ANNA, "laptop"), REGISTERED)).isEqualTo(accepted());
+    }
+
+    @Test
+    void somebodyElsesDeviceDoesNotExist() {
+        assertThat(decide(rename(EVE, "mine"), REGISTERED)).isEqualTo(refused(DeviceRefusal.DEVICE_NOT_FOUND));
+        assertThat(decide(new RevokeDevice(DEVICE, EVE), REGISTERED))
+                .isEqualTo(refused(DeviceRefusal.DEVICE_NOT_FOUND));
+    }
+
+    @Test
+    void revokedIsTerminal() {
+        assertThat(decide(new RevokeDevice(DEVICE, ANNA), REGISTERED)).isEqualTo(accepted(REVOKED));
+        assertThat(decide(new RevokeDevice(DEVICE, ANNA), REGISTERED, REVOKED))
+                .isEqualTo(refused(DeviceRefusal.DEVICE_NOT_FOUND));
+        assertThat(decide(rename(ANNA, "x"), REGISTERED, REVOKED)).isEqualTo(refused(DeviceRefusal.DEVICE_NOT_FOUND));
+    }
+
+    @Test
+    void aNameHasALength() {
+        assertThat(new DeviceName("x".repeat(100)).value()).hasSize(100);
+        assertThatIllegalArgumentException().isThrownBy(() -> new DeviceName("x".repeat(101)));
+        assertThatIllegalArgumentException().isThrownBy(() -> new DeviceName(" "));
+        assertThatIllegalArgumentException().isThrownBy(() -> new DeviceName("a\nb"));
+    }
+}
