@@ -22,7 +22,6 @@ import dev.strata.kernel.node.NodeName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -178,6 +177,6 @@ class JdbcTree implements Tree {
                     SELECT node_id FROM command.node WHERE node_id = ?
                     UNION ALL
                     SELECT n.node_id FROM below JOIN command.node n ON n.parent_id = below.node_id)
-                DELETE FROM command.node WHERE node_id IN (SELECT node_id FROM below)""", Objects.requireNonNull(node.value()));
+                DELETE FROM command.node WHERE node_id IN (SELECT node_id FROM below)""", node.value());
     }
 }
