@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * A file much larger than the server's memory, up and down. By default 1 GB through 192 MB of heap; for 5 GB through
- * 512 MB run {@code mvn verify -pl infra/end-to-end -Dit.test=LargeUploadIT -Dstrata.large.megabytes=5000
- * -Dstrata.large.heap=512m}.
+ * 512 MB run {@code mvn verify -am -pl infra/end-to-end -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false
+ * -Dit.test=LargeUploadIT -Dstrata.large.megabytes=5000 -Dstrata.large.heap=512m}.
  */
 class LargeUploadIT {
     private static final long MEGABYTE = 1_000_000;
