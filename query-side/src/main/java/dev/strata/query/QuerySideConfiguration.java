@@ -22,6 +22,6 @@ public class QuerySideConfiguration {
         return ProjectionGroups.of(
                 QuerySideConfiguration.class,
                 "query",
-                Set.of("folder-listing", "path-lookup", "version-history", "trash-listing", "sharing", "audit-trail"));
+                Set.of("node", "version-history", "sharing", "star", "conflict", "audit-trail"));
     }
 }

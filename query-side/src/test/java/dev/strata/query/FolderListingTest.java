@@ -38,6 +38,11 @@ class FolderListingTest {
                         "createdAt",
                         "modifiedAt",
                         "by",
+                        "description",
+                        "tags",
+                        "lock",
+                        "held",
+                        "starred",
                         "role",
                         "trashed",
                         "shared");
@@ -143,7 +148,7 @@ class FolderListingTest {
         side.awaitProjections();
 
         assertThat(side.get(ann, "/v1/nodes/" + deep).code()).isEqualTo("node-not-found");
-        assertThat(side.rows().get("folder_listing")).noneMatch(row -> row.contains(deep.toString()));
+        assertThat(side.rows().get("node")).noneMatch(row -> row.contains(deep.toString()));
     }
 
     @Test

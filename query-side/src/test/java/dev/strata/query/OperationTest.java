@@ -35,7 +35,7 @@ class OperationTest {
                     PATIENCE,
                     "the rename is projected",
                     () -> version.equals(side.jdbc()
-                            .sql("SELECT CAST(version AS text) FROM query.folder_listing WHERE node_id = ?")
+                            .sql("SELECT CAST(version AS text) FROM query.node WHERE node_id = ?")
                             .param(file.value())
                             .query(String.class)
                             .single()));
@@ -50,26 +50,24 @@ class OperationTest {
     @Test
     void projectionThatCannotGoOnMakesTheSideUnreadyUntilItCan() {
         side.awaitProjections();
-        side.jdbc()
-                .sql("ALTER TABLE query.trash_listing RENAME TO trash_listing_away")
-                .update();
+        side.jdbc().sql("ALTER TABLE query.conflict RENAME TO conflict_away").update();
         try {
             NodeId file = ann.file(ann.root(), "file");
-            ann.trash(file, ann.root(), "file");
+            ann.conflict(ann.file(ann.root(), "copy"), file);
 
             Await.until(PATIENCE, "readiness says no", () -> readiness() == 503);
             assertThat(side.getAsNobody("/actuator/health/liveness").status()).isEqualTo(200);
-            assertThat(behind("trash-listing")).isPositive();
+            assertThat(behind("conflict")).isPositive();
         } finally {
             side.jdbc()
-                    .sql("ALTER TABLE query.trash_listing_away RENAME TO trash_listing")
+                    .sql("ALTER TABLE query.conflict_away RENAME TO conflict")
                     .update();
         }
 
         Await.until(PATIENCE, "readiness says yes", () -> readiness() == 200);
         side.awaitProjections();
-        assertThat(side.get(ann, "/v1/trash").items("name")).containsExactly("file");
-        assertThat(behind("trash-listing")).isZero();
+        assertThat(side.get(ann, "/v1/conflicts").items("id")).hasSize(1);
+        assertThat(behind("conflict")).isZero();
     }
 
     private int readiness() {

@@ -1,6 +1,8 @@
 package dev.strata.query;
 
 import dev.strata.kernel.account.AccountEvent.AccountOpened;
+import dev.strata.kernel.account.AccountEvent.NodeStarred;
+import dev.strata.kernel.account.AccountEvent.NodeUnstarred;
 import dev.strata.kernel.content.ManifestId;
 import dev.strata.kernel.device.DeviceEvent.DeviceRegistered;
 import dev.strata.kernel.grant.GrantEvent.AccessGranted;
@@ -13,16 +15,29 @@ import dev.strata.kernel.id.NodeId;
 import dev.strata.kernel.id.SpaceId;
 import dev.strata.kernel.node.FileContent;
 import dev.strata.kernel.node.NodeEvent;
+import dev.strata.kernel.node.NodeEvent.ConflictRecorded;
+import dev.strata.kernel.node.NodeEvent.ConflictResolved;
+import dev.strata.kernel.node.NodeEvent.DescriptionChanged;
 import dev.strata.kernel.node.NodeEvent.FileCreated;
 import dev.strata.kernel.node.NodeEvent.FolderCreated;
+import dev.strata.kernel.node.NodeEvent.HoldLifted;
+import dev.strata.kernel.node.NodeEvent.HoldPlaced;
+import dev.strata.kernel.node.NodeEvent.ModifiedTimeSet;
+import dev.strata.kernel.node.NodeEvent.NodeLocked;
 import dev.strata.kernel.node.NodeEvent.NodeMoved;
 import dev.strata.kernel.node.NodeEvent.NodePurged;
 import dev.strata.kernel.node.NodeEvent.NodeRenamed;
+import dev.strata.kernel.node.NodeEvent.NodeTagged;
 import dev.strata.kernel.node.NodeEvent.NodeTrashed;
+import dev.strata.kernel.node.NodeEvent.NodeUnlocked;
+import dev.strata.kernel.node.NodeEvent.NodeUntagged;
 import dev.strata.kernel.node.NodeEvent.NodeUntrashed;
+import dev.strata.kernel.node.NodeEvent.RetentionSet;
 import dev.strata.kernel.node.NodeEvent.VersionAdded;
 import dev.strata.kernel.node.NodeEvent.VersionRestored;
+import dev.strata.kernel.node.NodeEvent.VersionsPruned;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Somebody with a home space, who does things: each method appends what the command side would. */
@@ -141,6 +156,59 @@ final class Person {
         DeviceId id = DeviceId.random();
         log.append(account, id, new DeviceRegistered(id, account, name, "linux"));
         return id;
+    }
+
+    void star(NodeId node) {
+        log.append(account, account, new NodeStarred(account, node));
+    }
+
+    void unstar(NodeId node) {
+        log.append(account, account, new NodeUnstarred(account, node));
+    }
+
+    void conflict(NodeId copy, NodeId original) {
+        did(copy, new ConflictRecorded(copy, space, original, 1, 1));
+    }
+
+    void resolve(NodeId copy, NodeId original) {
+        did(copy, new ConflictResolved(copy, space, original, "both"));
+    }
+
+    void tag(NodeId node, String tag) {
+        did(node, new NodeTagged(node, space, tag));
+    }
+
+    void untag(NodeId node, String tag) {
+        did(node, new NodeUntagged(node, space, tag));
+    }
+
+    void describe(NodeId node, @Nullable String from, @Nullable String to) {
+        did(node, new DescriptionChanged(node, space, from, to));
+    }
+
+    void prune(NodeId file, Integer... versions) {
+        did(file, new VersionsPruned(file, space, List.of(versions), "rule"));
+    }
+
+    void lock(NodeId file, AccountId owner, Instant expiresAt) {
+        did(file, new NodeLocked(file, space, owner, expiresAt));
+    }
+
+    void aBitOfEveryAttribute(NodeId file) {
+        tag(file, "red");
+        tag(file, "blue");
+        untag(file, "red");
+        describe(file, null, "text");
+        did(file, new ModifiedTimeSet(file, space, null, MODIFIED));
+        lock(file, account, MODIFIED);
+        did(file, new NodeUnlocked(file, space, account, false));
+        did(file, new HoldPlaced(file, space, "case 17"));
+        did(file, new HoldLifted(file, space));
+        did(file, new RetentionSet(file, space, null));
+        prune(file, 1);
+        star(file);
+        unstar(file);
+        star(file);
     }
 
     private void did(NodeId node, NodeEvent event) {

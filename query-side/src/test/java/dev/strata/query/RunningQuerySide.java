@@ -27,7 +27,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The query side's own application against an empty database; one for all tests of this module. */
 public final class RunningQuerySide {
     static final Set<String> PROJECTIONS =
-            Set.of("folder-listing", "path-lookup", "version-history", "trash-listing", "sharing", "audit-trail");
+            Set.of("node", "version-history", "sharing", "star", "conflict", "audit-trail");
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 

@@ -57,6 +57,6 @@ class TrashListingTest {
         side.awaitProjections();
 
         assertThat(side.get(ann, "/v1/trash").items("name")).isEmpty();
-        assertThat(side.rows().get("trash_listing")).noneMatch(row -> row.contains(file.toString()));
+        assertThat(side.rows().get("node")).noneMatch(row -> row.contains(file.toString()));
     }
 }

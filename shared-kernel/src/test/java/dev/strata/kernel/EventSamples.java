@@ -2,6 +2,8 @@ package dev.strata.kernel;
 
 import dev.strata.kernel.account.AccountEvent;
 import dev.strata.kernel.account.AccountEvent.AccountOpened;
+import dev.strata.kernel.account.AccountEvent.NodeStarred;
+import dev.strata.kernel.account.AccountEvent.NodeUnstarred;
 import dev.strata.kernel.content.ManifestId;
 import dev.strata.kernel.device.DeviceEvent;
 import dev.strata.kernel.device.DeviceEvent.DeviceRegistered;
@@ -18,15 +20,29 @@ import dev.strata.kernel.id.NodeId;
 import dev.strata.kernel.id.SpaceId;
 import dev.strata.kernel.node.FileContent;
 import dev.strata.kernel.node.NodeEvent;
+import dev.strata.kernel.node.NodeEvent.ConflictRecorded;
+import dev.strata.kernel.node.NodeEvent.ConflictResolved;
+import dev.strata.kernel.node.NodeEvent.DescriptionChanged;
 import dev.strata.kernel.node.NodeEvent.FileCreated;
 import dev.strata.kernel.node.NodeEvent.FolderCreated;
+import dev.strata.kernel.node.NodeEvent.HoldLifted;
+import dev.strata.kernel.node.NodeEvent.HoldPlaced;
+import dev.strata.kernel.node.NodeEvent.ModifiedTimeSet;
+import dev.strata.kernel.node.NodeEvent.NodeCopied;
+import dev.strata.kernel.node.NodeEvent.NodeLocked;
 import dev.strata.kernel.node.NodeEvent.NodeMoved;
 import dev.strata.kernel.node.NodeEvent.NodePurged;
 import dev.strata.kernel.node.NodeEvent.NodeRenamed;
+import dev.strata.kernel.node.NodeEvent.NodeTagged;
 import dev.strata.kernel.node.NodeEvent.NodeTrashed;
+import dev.strata.kernel.node.NodeEvent.NodeUnlocked;
+import dev.strata.kernel.node.NodeEvent.NodeUntagged;
 import dev.strata.kernel.node.NodeEvent.NodeUntrashed;
+import dev.strata.kernel.node.NodeEvent.RetentionSet;
 import dev.strata.kernel.node.NodeEvent.VersionAdded;
 import dev.strata.kernel.node.NodeEvent.VersionRestored;
+import dev.strata.kernel.node.NodeEvent.VersionsPruned;
+import dev.strata.kernel.node.Retention;
 import java.time.Instant;
 import java.util.List;
 
@@ -56,10 +72,25 @@ final class EventSamples {
             new NodeTrashed(NODE, SPACE, PARENT, "a.txt"),
             new NodeUntrashed(NODE, SPACE, PARENT, "a.txt"),
             new NodePurged(NODE, SPACE, "requested"),
+            new NodeCopied(NODE, SPACE, TARGET),
+            new NodeTagged(NODE, SPACE, "tax"),
+            new NodeUntagged(NODE, SPACE, "tax"),
+            new DescriptionChanged(NODE, SPACE, null, "for the tax office"),
+            new ModifiedTimeSet(NODE, SPACE, null, TIME),
+            new NodeLocked(NODE, SPACE, ACCOUNT, TIME),
+            new NodeUnlocked(NODE, SPACE, ACCOUNT, false),
+            new ConflictRecorded(NODE, SPACE, TARGET, 1, 2),
+            new ConflictResolved(NODE, SPACE, TARGET, "both"),
+            new RetentionSet(NODE, SPACE, new Retention(30, 100, null, true)),
+            new HoldPlaced(NODE, SPACE, "case 17"),
+            new HoldLifted(NODE, SPACE),
+            new VersionsPruned(NODE, SPACE, List.of(1, 2), "keep 100 versions"),
             new AccessGranted(GRANT, NODE, SPACE, ACCOUNT, "viewer", TIME),
             new RoleChanged(GRANT, NODE, SPACE, ACCOUNT, "viewer", "editor", null),
             new AccessRevoked(GRANT, NODE, SPACE, ACCOUNT),
             new AccountOpened(ACCOUNT, "anna", "Anna", "anna@example.org", SPACE, NODE),
+            new NodeStarred(ACCOUNT, NODE),
+            new NodeUnstarred(ACCOUNT, NODE),
             new DeviceRegistered(DEVICE, ACCOUNT, "laptop", "linux"),
             new DeviceRenamed(DEVICE, ACCOUNT, "laptop", "old laptop"),
             new DeviceRevoked(DEVICE, ACCOUNT));

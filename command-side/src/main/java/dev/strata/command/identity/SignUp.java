@@ -1,7 +1,7 @@
 package dev.strata.command.identity;
 
+import dev.strata.command.account.domain.AccountCommand.OpenAccount;
 import dev.strata.command.account.domain.Login;
-import dev.strata.command.account.domain.OpenAccount;
 import dev.strata.command.node.domain.NodeCommand.CreateRoot;
 import dev.strata.command.transaction.CommandTransaction.Dispatch;
 import dev.strata.command.tree.NodeNumbers;

@@ -6,11 +6,24 @@ import dev.strata.command.node.domain.NodeCommand.AddVersion;
 import dev.strata.command.node.domain.NodeCommand.CreateFile;
 import dev.strata.command.node.domain.NodeCommand.CreateFolder;
 import dev.strata.command.node.domain.NodeCommand.CreateRoot;
+import dev.strata.command.node.domain.NodeCommand.DescribeNode;
+import dev.strata.command.node.domain.NodeCommand.LiftHold;
+import dev.strata.command.node.domain.NodeCommand.LockNode;
 import dev.strata.command.node.domain.NodeCommand.MoveNode;
+import dev.strata.command.node.domain.NodeCommand.NoteCopy;
+import dev.strata.command.node.domain.NodeCommand.PlaceHold;
+import dev.strata.command.node.domain.NodeCommand.PruneVersions;
 import dev.strata.command.node.domain.NodeCommand.PurgeNode;
+import dev.strata.command.node.domain.NodeCommand.RecordConflict;
 import dev.strata.command.node.domain.NodeCommand.RenameNode;
+import dev.strata.command.node.domain.NodeCommand.ResolveConflict;
 import dev.strata.command.node.domain.NodeCommand.RestoreVersion;
+import dev.strata.command.node.domain.NodeCommand.SetModifiedTime;
+import dev.strata.command.node.domain.NodeCommand.SetRetention;
+import dev.strata.command.node.domain.NodeCommand.TagNode;
 import dev.strata.command.node.domain.NodeCommand.TrashNode;
+import dev.strata.command.node.domain.NodeCommand.UnlockNode;
+import dev.strata.command.node.domain.NodeCommand.UntagNode;
 import dev.strata.command.node.domain.NodeCommand.UntrashNode;
 import dev.strata.command.node.domain.NodeDecider;
 import dev.strata.command.node.domain.NodeState;
@@ -21,15 +34,41 @@ import dev.strata.command.node.domain.Place;
 import dev.strata.command.node.domain.Surroundings;
 import dev.strata.command.tree.Tree;
 import dev.strata.kernel.id.NodeId;
+import dev.strata.kernel.node.FileContent;
 import dev.strata.kernel.node.NodeEvent;
+import dev.strata.kernel.node.NodeEvent.ConflictRecorded;
+import dev.strata.kernel.node.NodeEvent.ConflictResolved;
+import dev.strata.kernel.node.NodeEvent.DescriptionChanged;
+import dev.strata.kernel.node.NodeEvent.FileCreated;
+import dev.strata.kernel.node.NodeEvent.FolderCreated;
+import dev.strata.kernel.node.NodeEvent.HoldLifted;
+import dev.strata.kernel.node.NodeEvent.HoldPlaced;
+import dev.strata.kernel.node.NodeEvent.ModifiedTimeSet;
+import dev.strata.kernel.node.NodeEvent.NodeCopied;
+import dev.strata.kernel.node.NodeEvent.NodeLocked;
+import dev.strata.kernel.node.NodeEvent.NodeMoved;
+import dev.strata.kernel.node.NodeEvent.NodePurged;
+import dev.strata.kernel.node.NodeEvent.NodeRenamed;
+import dev.strata.kernel.node.NodeEvent.NodeTagged;
+import dev.strata.kernel.node.NodeEvent.NodeTrashed;
+import dev.strata.kernel.node.NodeEvent.NodeUnlocked;
+import dev.strata.kernel.node.NodeEvent.NodeUntagged;
+import dev.strata.kernel.node.NodeEvent.NodeUntrashed;
+import dev.strata.kernel.node.NodeEvent.RetentionSet;
+import dev.strata.kernel.node.NodeEvent.VersionAdded;
+import dev.strata.kernel.node.NodeEvent.VersionRestored;
+import dev.strata.kernel.node.NodeEvent.VersionsPruned;
 import dev.strata.kernel.node.NodeKind;
 import dev.strata.kernel.refusal.Decision.Accepted;
 import dev.strata.kernel.refusal.Decision.Refused;
 import dev.strata.kernel.refusal.Refusal;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventhandling.Timestamp;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
@@ -49,70 +88,150 @@ class NodeAggregate {
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.ALWAYS)
-    NodeAnswer handle(CreateRoot command, Tree tree) {
-        return execute(command, tree, new Surroundings(null, null));
+    NodeAnswer handle(CreateRoot command, Tree tree, Clock clock) {
+        return execute(command, tree, new Surroundings(null, null, false, clock.instant()));
     }
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.ALWAYS)
-    NodeAnswer handle(CreateFolder command, Tree tree) {
-        return execute(command, tree, new Surroundings(null, place(command, command.parentId(), tree)));
+    NodeAnswer handle(CreateFolder command, Tree tree, Clock clock) {
+        return execute(
+                command,
+                tree,
+                new Surroundings(null, place(command, command.parentId(), tree), false, clock.instant()));
     }
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.ALWAYS)
-    NodeAnswer handle(CreateFile command, Tree tree) {
-        return execute(command, tree, new Surroundings(null, place(command, command.parentId(), tree)));
+    NodeAnswer handle(CreateFile command, Tree tree, Clock clock) {
+        return execute(
+                command,
+                tree,
+                new Surroundings(null, place(command, command.parentId(), tree), false, clock.instant()));
     }
 
     @CommandHandler
-    NodeAnswer handle(AddVersion command, Tree tree) {
-        return executeHere(command, tree);
+    NodeAnswer handle(AddVersion command, Tree tree, Clock clock) {
+        return executeHere(command, tree, clock);
     }
 
     @CommandHandler
-    NodeAnswer handle(RestoreVersion command, Tree tree) {
-        return executeHere(command, tree);
+    NodeAnswer handle(RestoreVersion command, Tree tree, Clock clock) {
+        return executeHere(command, tree, clock);
     }
 
     @CommandHandler
-    NodeAnswer handle(RenameNode command, Tree tree) {
-        return executeHere(command, tree);
+    NodeAnswer handle(RenameNode command, Tree tree, Clock clock) {
+        return executeHere(command, tree, clock);
     }
 
     @CommandHandler
-    NodeAnswer handle(MoveNode command, Tree tree) {
-        return executeBetween(command, command.parentId(), tree);
+    NodeAnswer handle(TrashNode command, Tree tree, Clock clock) {
+        return executeHere(command, tree, clock);
     }
 
     @CommandHandler
-    NodeAnswer handle(TrashNode command, Tree tree) {
-        return executeHere(command, tree);
+    NodeAnswer handle(NoteCopy command, Tree tree, Clock clock) {
+        return executeHere(command, tree, clock);
     }
 
     @CommandHandler
-    NodeAnswer handle(UntrashNode command, Tree tree) {
+    NodeAnswer handle(TagNode command, Tree tree, Clock clock) {
+        return executeHere(command, tree, clock);
+    }
+
+    @CommandHandler
+    NodeAnswer handle(UntagNode command, Tree tree, Clock clock) {
+        return executeHere(command, tree, clock);
+    }
+
+    @CommandHandler
+    NodeAnswer handle(DescribeNode command, Tree tree, Clock clock) {
+        return executeHere(command, tree, clock);
+    }
+
+    @CommandHandler
+    NodeAnswer handle(SetModifiedTime command, Tree tree, Clock clock) {
+        return executeHere(command, tree, clock);
+    }
+
+    @CommandHandler
+    NodeAnswer handle(LockNode command, Tree tree, Clock clock) {
+        return executeHere(command, tree, clock);
+    }
+
+    @CommandHandler
+    NodeAnswer handle(UnlockNode command, Tree tree, Clock clock) {
+        return executeHere(command, tree, clock);
+    }
+
+    @CommandHandler
+    NodeAnswer handle(RecordConflict command, Tree tree, Clock clock) {
+        return executeHere(command, tree, clock);
+    }
+
+    @CommandHandler
+    NodeAnswer handle(ResolveConflict command, Tree tree, Clock clock) {
+        return executeHere(command, tree, clock);
+    }
+
+    @CommandHandler
+    NodeAnswer handle(SetRetention command, Tree tree, Clock clock) {
+        return executeHere(command, tree, clock);
+    }
+
+    @CommandHandler
+    NodeAnswer handle(PlaceHold command, Tree tree, Clock clock) {
+        return executeHere(command, tree, clock);
+    }
+
+    @CommandHandler
+    NodeAnswer handle(LiftHold command, Tree tree, Clock clock) {
+        return executeHere(command, tree, clock);
+    }
+
+    @CommandHandler
+    NodeAnswer handle(MoveNode command, Tree tree, Clock clock) {
+        return executeBetween(command, command.parentId(), tree, clock);
+    }
+
+    @CommandHandler
+    NodeAnswer handle(UntrashNode command, Tree tree, Clock clock) {
         NodeId parent = command.parentId() == null ? known().map(Node::parentId).orElse(null) : command.parentId();
-        return executeBetween(command, parent, tree);
+        return executeBetween(command, parent, tree, clock);
     }
 
     @CommandHandler
-    void handle(PurgeNode command, Tree tree) {
-        decide(command, tree, new Surroundings(place(command, command.nodeId(), tree), null));
+    NodeAnswer handle(PruneVersions command, Tree tree, Clock clock) {
+        return execute(command, tree, removing(command, tree, clock));
     }
 
-    private NodeAnswer executeHere(NodeCommand command, Tree tree) {
-        return execute(command, tree, new Surroundings(place(command, command.nodeId(), tree), null));
+    @CommandHandler
+    void handle(PurgeNode command, Tree tree, Clock clock) {
+        decide(command, tree, removing(command, tree, clock));
+    }
+
+    private static Surroundings removing(NodeCommand command, Tree tree, Clock clock) {
+        Place here = place(command, command.nodeId(), tree);
+        return new Surroundings(here, null, here != null && tree.isHeld(here), clock.instant());
+    }
+
+    private NodeAnswer executeHere(NodeCommand command, Tree tree, Clock clock) {
+        return execute(
+                command, tree, new Surroundings(place(command, command.nodeId(), tree), null, false, clock.instant()));
     }
 
     /** Two folders that go into each other at once would make a ring: the lock comes before the look. */
-    private NodeAnswer executeBetween(NodeCommand command, @Nullable NodeId target, Tree tree) {
+    private NodeAnswer executeBetween(NodeCommand command, @Nullable NodeId target, Tree tree, Clock clock) {
         known().filter(node -> node.kind() == NodeKind.FOLDER).ifPresent(node -> tree.lock(node.spaceId()));
         return execute(
                 command,
                 tree,
                 new Surroundings(
-                        place(command, command.nodeId(), tree), target == null ? null : place(command, target, tree)));
+                        place(command, command.nodeId(), tree),
+                        target == null ? null : place(command, target, tree),
+                        false,
+                        clock.instant()));
     }
 
     private static @Nullable Place place(NodeCommand command, NodeId node, Tree tree) {
@@ -131,21 +250,43 @@ class NodeAggregate {
                 events.forEach(event -> append(event, tree));
                 yield !events.isEmpty();
             }
-            case Refused(Refusal refusal) -> throw new CommandRefused(refusal, head(refusal));
+            case Refused(Refusal refusal) -> throw new CommandRefused(refusal, explanation(refusal));
         };
     }
 
     private void append(NodeEvent event, Tree tree) {
-        tree.record(event, known().map(Node::version).orElse(0L) + 1);
+        tree.record(event, known().map(Node::version).orElse(0L) + 1, bytesAdded(event));
         AggregateLifecycle.apply(event);
     }
 
-    /** Whoever lost a race is told what is there now; only the decider's last check refuses so, after the role's. */
-    private Map<String, Object> head(Refusal refusal) {
+    private long bytesAdded(NodeEvent event) {
+        return switch (event) {
+            case FileCreated e -> e.content().size();
+            case VersionAdded e -> e.content().size();
+            case VersionRestored e -> e.content().size();
+            case VersionsPruned e ->
+                -known().map(Node::versions).stream()
+                        .flatMap(versions ->
+                                e.versions().stream().map(versions::find).flatMap(Optional::stream))
+                        .mapToLong(FileContent::size)
+                        .sum();
+            case FolderCreated _, NodeRenamed _, NodeMoved _, NodeTrashed _, NodeUntrashed _, NodePurged _ -> 0;
+            case NodeCopied _, NodeTagged _, NodeUntagged _, DescriptionChanged _, ModifiedTimeSet _, NodeLocked _ -> 0;
+            case NodeUnlocked _, ConflictRecorded _, ConflictResolved _, RetentionSet _, HoldPlaced _, HoldLifted _ ->
+                0;
+        };
+    }
+
+    /** Only who may edit the node comes so far as to be refused for its version or its lock. */
+    private Map<String, Object> explanation(Refusal refusal) {
         return switch (refusal.kind()) {
             case PRECONDITION_FAILED ->
                 answer(false).map(head -> Map.<String, Object>of("head", head)).orElse(Map.of());
-            case NOT_FOUND, FORBIDDEN, CONFLICT, GONE, UNPROCESSABLE -> Map.of();
+            case LOCKED ->
+                known().flatMap(node -> Optional.ofNullable(node.attributes().lock()))
+                        .map(lock -> Map.<String, Object>of("lock", lock))
+                        .orElse(Map.of());
+            case NOT_FOUND, FORBIDDEN, CONFLICT, GONE, UNPROCESSABLE, OUT_OF_SPACE -> Map.of();
         };
     }
 
@@ -162,8 +303,8 @@ class NodeAggregate {
     }
 
     @EventSourcingHandler
-    void on(NodeEvent event) {
+    void on(NodeEvent event, @Timestamp Instant at) {
         nodeId = event.nodeId();
-        state = state.evolve(event);
+        state = state.evolve(event, at);
     }
 }

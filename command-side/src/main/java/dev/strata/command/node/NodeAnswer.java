@@ -1,6 +1,7 @@
 package dev.strata.command.node;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.strata.command.node.domain.Attributes.Lock;
 import dev.strata.command.node.domain.NodeState.Node;
 import dev.strata.command.node.domain.Versions;
 import dev.strata.kernel.id.NodeId;
@@ -16,8 +17,10 @@ import org.jspecify.annotations.Nullable;
  * A node as a command leaves it; the body of the answer.
  *
  * @param version the ETag
- * @param contentVersion the number of the newest version; null for a folder, like all that follows up to modifiedAt
+ * @param contentVersion the number of the newest version; null for a folder, like all that follows up to mediaType
  * @param size in bytes
+ * @param modifiedAt what a client says of its file
+ * @param lock the last lease, which may have ended
  * @param warnings for people: which systems cannot hold this name
  * @param changed whether the command did anything; decides between 200 and 201
  */
@@ -36,6 +39,9 @@ public record NodeAnswer(
         @Nullable String mediaType,
         @Nullable Instant modifiedAt,
         boolean trashed,
+        List<String> tags,
+        @Nullable String description,
+        @Nullable Lock lock,
         List<String> warnings,
         @JsonIgnore boolean changed) {
 
@@ -55,8 +61,11 @@ public record NodeAnswer(
                 content == null ? null : content.sha256(),
                 content == null ? null : content.sha256Verified(),
                 content == null ? null : content.mediaType(),
-                content == null ? null : content.modifiedAt(),
+                node.attributes().modifiedAt(),
                 trashed,
+                node.attributes().tags(),
+                node.attributes().description(),
+                node.attributes().lock(),
                 node.name().isEmpty() ? List.of() : new NodeName(node.name()).warnings(),
                 changed);
     }

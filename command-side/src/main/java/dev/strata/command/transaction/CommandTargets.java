@@ -1,6 +1,6 @@
 package dev.strata.command.transaction;
 
-import dev.strata.command.account.domain.OpenAccount;
+import dev.strata.command.account.domain.AccountCommand;
 import dev.strata.command.device.domain.DeviceCommand;
 import dev.strata.command.grant.domain.GrantCommand;
 import dev.strata.command.node.domain.NodeCommand;
@@ -18,7 +18,7 @@ class CommandTargets implements CommandTargetResolver {
             case NodeCommand c -> c.nodeId();
             case GrantCommand c -> c.grantId();
             case DeviceCommand c -> c.deviceId();
-            case OpenAccount c -> c.accountId();
+            case AccountCommand c -> c.accountId();
             default -> throw new IllegalStateException("no stream for " + message.getPayloadType());
         };
         return new VersionedAggregateIdentifier(target, null);

@@ -8,25 +8,39 @@ import dev.strata.kernel.id.AccountId;
 import dev.strata.kernel.id.NodeId;
 import dev.strata.kernel.id.SpaceId;
 import dev.strata.kernel.node.NodeEvent;
+import dev.strata.kernel.node.NodeEvent.ConflictRecorded;
+import dev.strata.kernel.node.NodeEvent.ConflictResolved;
+import dev.strata.kernel.node.NodeEvent.DescriptionChanged;
 import dev.strata.kernel.node.NodeEvent.FileCreated;
 import dev.strata.kernel.node.NodeEvent.FolderCreated;
+import dev.strata.kernel.node.NodeEvent.HoldLifted;
+import dev.strata.kernel.node.NodeEvent.HoldPlaced;
+import dev.strata.kernel.node.NodeEvent.ModifiedTimeSet;
+import dev.strata.kernel.node.NodeEvent.NodeCopied;
+import dev.strata.kernel.node.NodeEvent.NodeLocked;
 import dev.strata.kernel.node.NodeEvent.NodeMoved;
 import dev.strata.kernel.node.NodeEvent.NodePurged;
 import dev.strata.kernel.node.NodeEvent.NodeRenamed;
+import dev.strata.kernel.node.NodeEvent.NodeTagged;
 import dev.strata.kernel.node.NodeEvent.NodeTrashed;
+import dev.strata.kernel.node.NodeEvent.NodeUnlocked;
+import dev.strata.kernel.node.NodeEvent.NodeUntagged;
 import dev.strata.kernel.node.NodeEvent.NodeUntrashed;
+import dev.strata.kernel.node.NodeEvent.RetentionSet;
 import dev.strata.kernel.node.NodeEvent.VersionAdded;
 import dev.strata.kernel.node.NodeEvent.VersionRestored;
+import dev.strata.kernel.node.NodeEvent.VersionsPruned;
 import dev.strata.kernel.node.NodeKind;
 import dev.strata.kernel.node.NodeName;
+import dev.strata.kernel.node.Retention;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -35,12 +49,12 @@ import org.springframework.stereotype.Component;
 class JdbcTree implements Tree {
     private static final String WAY_UP = """
             WITH RECURSIVE up AS (
-                SELECT node_id, parent_id, space_id, kind, name_key, 0 AS depth
+                SELECT node_id, parent_id, space_id, kind, name_key, purged, 0 AS depth
                   FROM command.node WHERE node_id = ?
                 UNION ALL
-                SELECT n.node_id, n.parent_id, n.space_id, n.kind, n.name_key, up.depth + 1
+                SELECT n.node_id, n.parent_id, n.space_id, n.kind, n.name_key, n.purged, up.depth + 1
                   FROM up JOIN command.node n ON n.node_id = up.parent_id)
-            SELECT up.node_id, up.space_id, up.kind, up.name_key IS NULL AS trashed,
+            SELECT up.node_id, up.space_id, up.kind, up.name_key IS NULL AS trashed, up.purged,
                    CASE WHEN s.owner_id = ? THEN 'owner' ELSE g.role END AS role
               FROM up
               JOIN command.space s ON s.space_id = up.space_id
@@ -49,9 +63,11 @@ class JdbcTree implements Tree {
              ORDER BY up.depth""";
 
     private final JdbcTemplate jdbc;
+    private final Quotas quotas;
 
-    JdbcTree(JdbcTemplate jdbc) {
+    JdbcTree(JdbcTemplate jdbc, Quotas quotas) {
         this.jdbc = jdbc;
+        this.quotas = quotas;
     }
 
     private record Step(
@@ -59,6 +75,7 @@ class JdbcTree implements Tree {
             SpaceId spaceId,
             NodeKind kind,
             boolean trashed,
+            boolean purged,
             @Nullable Role role) {
         static Step of(ResultSet row, int index) throws SQLException {
             String role = row.getString("role");
@@ -67,6 +84,7 @@ class JdbcTree implements Tree {
                     new SpaceId(row.getObject("space_id", UUID.class)),
                     NodeKind.of(row.getString("kind")),
                     row.getBoolean("trashed"),
+                    row.getBoolean("purged"),
                     role == null ? null : Role.of(role));
         }
     }
@@ -74,7 +92,7 @@ class JdbcTree implements Tree {
     @Override
     public Optional<Place> find(NodeId node, AccountId asker) {
         List<Step> way = jdbc.query(WAY_UP, Step::of, node.value(), asker.value(), asker.value());
-        if (way.isEmpty()) {
+        if (way.isEmpty() || way.stream().anyMatch(Step::purged)) {
             return Optional.empty();
         }
         Step here = way.getFirst();
@@ -105,78 +123,146 @@ class JdbcTree implements Tree {
     }
 
     @Override
-    public void record(NodeEvent event, long version) {
-        try {
-            write(event, version);
-        } catch (DuplicateKeyException _) {
-            throw new CommandRefused(NodeRefusal.NAME_TAKEN);
-        }
+    public boolean isHeld(Place place) {
+        return Boolean.TRUE.equals(jdbc.queryForObject(
+                """
+                WITH RECURSIVE up AS (
+                    SELECT node_id, parent_id FROM command.node WHERE space_id = ? AND held
+                    UNION
+                    SELECT n.node_id, n.parent_id FROM up JOIN command.node n ON n.node_id = up.parent_id)
+                SELECT EXISTS (SELECT FROM up WHERE node_id = ?)
+                    OR EXISTS (SELECT FROM command.node WHERE held AND node_id = ANY (?))""",
+                Boolean.class,
+                place.spaceId().value(),
+                place.nodeId().value(),
+                place.ancestors().stream().map(NodeId::value).toArray(UUID[]::new)));
     }
 
-    private void write(NodeEvent event, long version) {
+    @Override
+    public void record(NodeEvent event, long version, long bytesAdded) {
+        if (bytesAdded != 0) {
+            quotas.add(event.spaceId(), bytesAdded);
+        }
         switch (event) {
-            case FolderCreated e -> insert(e, e.parentId(), NodeKind.FOLDER, e.name());
-            case FileCreated e -> insert(e, e.parentId(), NodeKind.FILE, e.name());
-            case VersionAdded e ->
-                update(
-                        "UPDATE command.node SET version = ? WHERE node_id = ?",
-                        version,
-                        e.nodeId().value());
-            case VersionRestored e ->
-                update(
-                        "UPDATE command.node SET version = ? WHERE node_id = ?",
-                        version,
-                        e.nodeId().value());
-            case NodeRenamed e ->
-                update(
-                        "UPDATE command.node SET name_key = ?, version = ? WHERE node_id = ?",
-                        NodeName.keyOf(e.to()),
-                        version,
-                        e.nodeId().value());
+            case FolderCreated e -> insert(e, e.parentId(), NodeKind.FOLDER, e.name(), 0);
+            case FileCreated e -> insert(e, e.parentId(), NodeKind.FILE, e.name(), bytesAdded);
+            case VersionAdded e -> content(e, version, bytesAdded, 1);
+            case VersionRestored e -> content(e, version, bytesAdded, 1);
+            case VersionsPruned e ->
+                content(e, version, bytesAdded, -e.versions().size());
+            case NodeRenamed e -> rename(e, version);
             case NodeMoved e -> place(e.nodeId(), e.to(), e.toName(), version);
-            case NodeTrashed e ->
-                update(
-                        "UPDATE command.node SET name_key = NULL, version = ? WHERE node_id = ?",
-                        version,
-                        e.nodeId().value());
+            case NodeTrashed e -> update("name_key = NULL, trashed_at = now()", e, version);
             case NodeUntrashed e -> place(e.nodeId(), e.parentId(), e.name(), version);
-            case NodePurged e -> purge(e.nodeId());
+            case NodePurged e -> purge(e, version);
+            case RetentionSet e -> retention(e, version);
+            case HoldPlaced e -> update("held = true", e, version);
+            case HoldLifted e -> update("held = false", e, version);
+            case NodeCopied _,
+                    NodeTagged _,
+                    NodeUntagged _,
+                    DescriptionChanged _,
+                    ModifiedTimeSet _,
+                    NodeLocked _,
+                    NodeUnlocked _,
+                    ConflictRecorded _,
+                    ConflictResolved _ -> update("", event, version);
         }
     }
 
-    private void insert(NodeEvent event, @Nullable NodeId parentId, NodeKind kind, String name) {
-        update(
-                "INSERT INTO command.node (node_id, space_id, parent_id, kind, name_key, version) VALUES (?, ?, ?, ?, ?, 1)",
+    private void insert(NodeEvent event, @Nullable NodeId parentId, NodeKind kind, String name, long bytes) {
+        int rows = jdbc.update(
+                """
+                INSERT INTO command.node (node_id, space_id, parent_id, kind, name_key, version, bytes, versions)
+                VALUES (?, ?, ?, ?, ?, 1, ?, ?) ON CONFLICT (parent_id, name_key) DO NOTHING""",
                 event.nodeId().value(),
                 event.spaceId().value(),
                 parentId == null ? null : parentId.value(),
                 kind.text(),
-                NodeName.keyOf(name));
-    }
-
-    private void place(NodeId node, NodeId parent, String name, long version) {
-        update(
-                "UPDATE command.node SET parent_id = ?, name_key = ?, version = ? WHERE node_id = ?",
-                parent.value(),
                 NodeName.keyOf(name),
-                version,
-                node.value());
-    }
-
-    private void update(String sql, @Nullable Object... parameters) {
-        int rows = jdbc.update(sql, parameters);
-        if (rows != 1) {
-            throw new IllegalStateException("the tree has %d rows where one should be: %s".formatted(rows, sql));
+                bytes,
+                kind == NodeKind.FILE ? 1 : 0);
+        if (rows == 0) {
+            nameIsTaken(event, bytes);
         }
     }
 
-    /** One statement, so that the children are gone when the foreign key looks. */
-    private void purge(NodeId node) {
-        jdbc.update("""
-                WITH RECURSIVE below AS (
-                    SELECT node_id FROM command.node WHERE node_id = ?
-                    UNION ALL
-                    SELECT n.node_id FROM below JOIN command.node n ON n.parent_id = below.node_id)
-                DELETE FROM command.node WHERE node_id IN (SELECT node_id FROM below)""", node.value());
+    private void content(NodeEvent event, long version, long bytesAdded, int versionsAdded) {
+        update("bytes = bytes + ?, versions = versions + ?", event, version, bytesAdded, versionsAdded);
+    }
+
+    private void rename(NodeRenamed event, long version) {
+        String key = NodeName.keyOf(event.to());
+        int rows = jdbc.update("""
+                UPDATE command.node n SET name_key = ?, version = ? WHERE node_id = ? AND NOT EXISTS (
+                    SELECT FROM command.node o WHERE o.parent_id = n.parent_id AND o.name_key = ? AND o.node_id <> n.node_id)""", key, version, event.nodeId().value(), key);
+        if (rows == 0) {
+            nameIsTaken(event, 0);
+        }
+    }
+
+    private void place(NodeId node, NodeId parent, String name, long version) {
+        String key = NodeName.keyOf(name);
+        int rows = jdbc.update("""
+                UPDATE command.node SET parent_id = ?, name_key = ?, version = ?, trashed_at = NULL
+                 WHERE node_id = ? AND NOT EXISTS (
+                    SELECT FROM command.node o WHERE o.parent_id = ? AND o.name_key = ? AND o.node_id <> ?)""", parent.value(), key, version, node.value(), parent.value(), key, node.value());
+        if (rows == 0) {
+            throw new CommandRefused(NodeRefusal.NAME_TAKEN);
+        }
+    }
+
+    /** Whoever takes the name in the same moment fails on the unique key, and tries again. */
+    private void nameIsTaken(NodeEvent event, long bytes) {
+        if (bytes != 0) {
+            quotas.add(event.spaceId(), -bytes);
+        }
+        throw new CommandRefused(NodeRefusal.NAME_TAKEN);
+    }
+
+    private void retention(RetentionSet event, long version) {
+        update("", event, version);
+        Retention retention = event.retention();
+        jdbc.update(
+                "DELETE FROM command.retention WHERE node_id = ?",
+                event.nodeId().value());
+        if (retention != null) {
+            jdbc.update(
+                    """
+                    INSERT INTO command.retention (node_id, space_id, trash_days, keep_versions, keep_days, thin)
+                    VALUES (?, ?, ?, ?, ?, ?)""",
+                    event.nodeId().value(),
+                    event.spaceId().value(),
+                    retention.trashDays(),
+                    retention.keepVersions(),
+                    retention.keepDays(),
+                    retention.thin());
+        }
+    }
+
+    /** From now on the node and all below it are nowhere; the rows go one by one, in the background. */
+    private void purge(NodePurged event, long version) {
+        update("purged = true", event, version);
+        jdbc.update(
+                "INSERT INTO command.purge (node_id, space_id, started_at) VALUES (?, ?, now())",
+                event.nodeId().value(),
+                event.spaceId().value());
+        jdbc.update(
+                "INSERT INTO command.purge_folder (purge_id, node_id, depth) VALUES (?, ?, 0)",
+                event.nodeId().value(),
+                event.nodeId().value());
+    }
+
+    private void update(String assignments, NodeEvent event, long version, Object... values) {
+        List<Object> parameters = new ArrayList<>(List.of(values));
+        parameters.add(version);
+        parameters.add(event.nodeId().value());
+        int rows = jdbc.update(
+                "UPDATE command.node SET %s version = ? WHERE node_id = ?"
+                        .formatted(assignments.isEmpty() ? "" : assignments + ","),
+                parameters.toArray());
+        if (rows != 1) {
+            throw new IllegalStateException("the tree has %d rows where one should be: %s".formatted(rows, event));
+        }
     }
 }

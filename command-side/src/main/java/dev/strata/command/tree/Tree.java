@@ -19,11 +19,16 @@ public interface Tree {
     /** Lets no other transaction change the shape of this space's folders until this one ends. */
     void lock(SpaceId space);
 
+    /** Whether a legal hold is on the node, above it or below it. */
+    boolean isHeld(Place place);
+
     /**
      * Follows an event.
      *
      * @param version of the node after the event
-     * @throws dev.strata.command.CommandRefused if the folder has that name already
+     * @param bytesAdded to what the space holds; negative if some went
+     * @throws dev.strata.command.CommandRefused if the folder has that name already, or the space is full; nothing is
+     *     changed then, and the transaction can go on
      */
-    void record(NodeEvent event, long version);
+    void record(NodeEvent event, long version, long bytesAdded);
 }

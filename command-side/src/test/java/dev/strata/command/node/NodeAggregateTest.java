@@ -18,6 +18,7 @@ import dev.strata.kernel.node.NodeEvent.NodeRenamed;
 import dev.strata.kernel.node.NodeKind;
 import dev.strata.kernel.node.NodeName;
 import java.lang.reflect.Method;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -39,6 +40,7 @@ class NodeAggregateTest {
     private final EverythingAllowed tree = new EverythingAllowed();
     private final FixtureConfiguration<NodeAggregate> fixture = new AggregateTestFixture<>(NodeAggregate.class)
             .registerInjectableResource(tree)
+            .registerInjectableResource(Clock.systemUTC())
             .registerCommandTargetResolver(message ->
                     new VersionedAggregateIdentifier((Object) ((NodeCommand) message.getPayload()).nodeId(), null));
 
@@ -56,7 +58,12 @@ class NodeAggregateTest {
         public void lock(SpaceId space) {}
 
         @Override
-        public void record(NodeEvent event, long version) {
+        public boolean isHeld(Place place) {
+            return false;
+        }
+
+        @Override
+        public void record(NodeEvent event, long version, long bytesAdded) {
             recorded.add(event);
         }
     }

@@ -3,10 +3,10 @@ package dev.strata.query.access;
 import dev.strata.kernel.grant.Role;
 import dev.strata.kernel.id.AccountId;
 import dev.strata.kernel.id.NodeId;
+import dev.strata.query.moment.Moment;
 import dev.strata.query.projection.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -18,48 +18,46 @@ import org.springframework.stereotype.Component;
 
 /**
  * Answers what an account may do with a node: everything if the space is its own, else the best of the grants on the
- * node and the folders above it that have not expired.
+ * node and the folders above it that have not expired; at a moment of the past as it was then.
  */
 @Component
 public class AccessQueries {
     private final JdbcClient jdbc;
-    private final Clock clock;
 
-    public AccessQueries(JdbcClient jdbc, Clock clock) {
+    public AccessQueries(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.clock = clock;
     }
 
     /** Empty if there is no such node or the account may not see it. */
-    public Optional<Access> find(AccountId account, NodeId nodeId) {
-        return Optional.ofNullable(find(account, List.of(nodeId)).get(nodeId));
+    public Optional<Access> find(AccountId account, NodeId nodeId, Moment moment) {
+        return Optional.ofNullable(find(account, List.of(nodeId), moment).get(nodeId));
     }
 
     /** One query for all of them; those that the account may not see are not in the answer. */
-    public Map<NodeId, Access> find(AccountId account, Collection<NodeId> nodes) {
+    public Map<NodeId, Access> find(AccountId account, Collection<NodeId> nodes, Moment moment) {
         Map<NodeId, List<Step>> ways = jdbc
                 .sql("""
                         WITH RECURSIVE up AS (
                             SELECT node_id AS start, node_id, parent_id, space_id, name, trashed, 0 AS height
-                            FROM query.path_lookup WHERE node_id = ANY (CAST(:nodes AS uuid[]))
+                            FROM %1$s n WHERE node_id = ANY (CAST(:nodes AS uuid[]))
                             UNION ALL
                             SELECT up.start, p.node_id, p.parent_id, p.space_id, p.name, p.trashed, up.height + 1
-                            FROM up JOIN query.path_lookup p ON p.node_id = up.parent_id
+                            FROM up JOIN %1$s p ON p.node_id = up.parent_id
                         )
                         SELECT up.start, up.name, up.trashed,
                             EXISTS (SELECT FROM query.sharing_account a
                                     WHERE a.home_space_id = up.space_id AND a.account_id = :account) AS own,
                             (SELECT array_agg(g.role) FROM query.sharing_grant g
-                             WHERE g.node_id = up.node_id AND g.grantee = :account AND NOT g.revoked
+                             WHERE g.node_id = up.node_id AND g.grantee = :account AND %2$s
                                  AND (g.expires_at IS NULL OR g.expires_at > :now)) AS roles,
                             EXISTS (SELECT FROM query.sharing_grant g
-                                    WHERE g.node_id = up.node_id AND NOT g.revoked
+                                    WHERE g.node_id = up.node_id AND %2$s
                                         AND (g.expires_at IS NULL OR g.expires_at > :now)) AS shared
                         FROM up ORDER BY up.start, up.height
-                        """)
+                        """.formatted(moment.places(), moment.holds("g")))
                 .param("nodes", nodes.stream().map(NodeId::toString).toArray(String[]::new))
                 .param("account", account.value())
-                .param("now", Columns.utc(clock.instant()))
+                .param("now", Columns.utc(moment.instant()))
                 .query(AccessQueries::step)
                 .list()
                 .stream()

@@ -2,13 +2,18 @@ package dev.strata.query.audit;
 
 import dev.strata.kernel.account.AccountEvent;
 import dev.strata.kernel.account.AccountEvent.AccountOpened;
+import dev.strata.kernel.account.AccountEvent.NodeStarred;
+import dev.strata.kernel.account.AccountEvent.NodeUnstarred;
 import dev.strata.kernel.device.DeviceEvent;
 import dev.strata.kernel.grant.GrantEvent;
 import dev.strata.kernel.id.AccountId;
 import dev.strata.kernel.id.NodeId;
 import dev.strata.kernel.id.SpaceId;
 import dev.strata.kernel.node.NodeEvent;
+import dev.strata.query.projection.BatchedProjection;
+import dev.strata.query.projection.Happened;
 import dev.strata.query.projection.Occurrence;
+import java.util.List;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventHandler;
@@ -16,82 +21,93 @@ import org.axonframework.eventhandling.ResetHandler;
 import org.axonframework.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Keeps {@code audit_trail}: one row for each event. Safe to replay from zero. */
 @Component
 @ProcessingGroup("audit-trail")
-class AuditTrailProjection {
-    private final JdbcClient jdbc;
+class AuditTrailProjection extends BatchedProjection {
+    private final JdbcTemplate jdbc;
     private final Serializer events;
 
-    AuditTrailProjection(JdbcClient jdbc, @Qualifier("eventSerializer") Serializer events) {
+    AuditTrailProjection(JdbcClient client, JdbcTemplate jdbc, @Qualifier("eventSerializer") Serializer events) {
+        super(client);
         this.jdbc = jdbc;
         this.events = events;
     }
 
     @EventHandler
     void on(NodeEvent event, DomainEventMessage<?> message) {
-        insert(event.nodeId(), event.spaceId(), null, message);
+        collect(message);
     }
 
     @EventHandler
     void on(GrantEvent event, DomainEventMessage<?> message) {
-        insert(event.nodeId(), event.spaceId(), null, message);
+        collect(message);
     }
 
     @EventHandler
     void on(DeviceEvent event, DomainEventMessage<?> message) {
-        insert(null, null, event.accountId(), message);
+        collect(message);
     }
 
     @EventHandler
     void on(AccountEvent event, DomainEventMessage<?> message) {
-        switch (event) {
-            case AccountOpened e -> insert(null, e.homeSpaceId(), e.accountId(), message);
+        collect(message);
+    }
+
+    /** What an event is about: each of it may be unknown. */
+    private record About(
+            @Nullable NodeId node,
+            @Nullable SpaceId space,
+            @Nullable AccountId account) {
+        static About of(Object event) {
+            return switch (event) {
+                case NodeEvent e -> new About(e.nodeId(), e.spaceId(), null);
+                case GrantEvent e -> new About(e.nodeId(), e.spaceId(), null);
+                case DeviceEvent e -> new About(null, null, e.accountId());
+                case AccountOpened e -> new About(null, e.homeSpaceId(), e.accountId());
+                case NodeStarred e -> new About(e.nodeId(), null, e.accountId());
+                case NodeUnstarred e -> new About(e.nodeId(), null, e.accountId());
+                default -> throw new IllegalArgumentException("an event that nobody can audit: " + event);
+            };
         }
     }
 
-    /**
-     * Takes the position from the log: the token of an event that was committed late has the position of the newest
-     * event that was seen before it.
-     */
-    private void insert(
-            @Nullable NodeId nodeId,
-            @Nullable SpaceId spaceId,
-            @Nullable AccountId accountId,
-            DomainEventMessage<?> message) {
-        Occurrence now = Occurrence.of(message);
-        jdbc.sql("""
-                        INSERT INTO query.audit_trail (position, event_id, at, type, actor, device, address, trace,
-                            node_id, space_id, account_id, version, detail)
-                        SELECT global_index, :event, :at, :type, CAST(:actor AS uuid), CAST(:device AS uuid), :address,
-                            :trace, CAST(:node AS uuid), CAST(:space AS uuid), CAST(:account AS uuid), :version,
-                            CAST(:detail AS json)
-                        FROM log.event WHERE aggregate_identifier = :stream AND sequence_number = :version - 1
-                        ON CONFLICT DO NOTHING
-                        """)
-                .param("event", message.getIdentifier())
-                .param("at", now.at())
-                .param("type", message.getPayloadType().getSimpleName())
-                .param("actor", now.actor())
-                .param("device", now.device())
-                .param("address", now.metadata().address())
-                .param("trace", now.metadata().trace())
-                .param("node", nodeId == null ? null : nodeId.value())
-                .param("space", spaceId == null ? null : spaceId.value())
-                .param("account", accountId == null ? null : accountId.value())
-                .param("version", now.version())
-                .param(
-                        "detail",
-                        events.serialize(message.getPayload(), String.class).getData())
-                .param("stream", message.getAggregateIdentifier())
-                .update();
+    @Override
+    protected void apply(List<Happened> batch) {
+        jdbc.batchUpdate("""
+                INSERT INTO query.audit_trail (position, event_id, at, type, actor, device, address, trace,
+                    node_id, space_id, account_id, version, detail)
+                VALUES (?, ?, ?, ?, CAST(? AS uuid), CAST(? AS uuid), ?, ?, CAST(? AS uuid), CAST(? AS uuid),
+                    CAST(? AS uuid), ?, CAST(? AS json))
+                ON CONFLICT DO NOTHING""", batch.stream().map(this::row).toList());
+    }
+
+    private @Nullable Object[] row(Happened happened) {
+        About about = About.of(happened.event());
+        Occurrence now = happened.now();
+        return new @Nullable Object[] {
+            now.position(),
+            happened.message().getIdentifier(),
+            now.at(),
+            happened.event().getClass().getSimpleName(),
+            now.actor(),
+            now.device(),
+            now.metadata().address(),
+            now.metadata().trace(),
+            about.node() == null ? null : about.node().value(),
+            about.space() == null ? null : about.space().value(),
+            about.account() == null ? null : about.account().value(),
+            now.version(),
+            events.serialize(happened.event(), String.class).getData()
+        };
     }
 
     @ResetHandler
     void reset() {
-        jdbc.sql("TRUNCATE query.audit_trail").update();
+        jdbc.update("TRUNCATE query.audit_trail");
     }
 }

@@ -4,81 +4,102 @@ import dev.strata.kernel.id.NodeId;
 import dev.strata.kernel.node.FileContent;
 import dev.strata.kernel.node.NodeEvent;
 import dev.strata.kernel.node.NodeEvent.FileCreated;
-import dev.strata.kernel.node.NodeEvent.FolderCreated;
-import dev.strata.kernel.node.NodeEvent.NodeMoved;
-import dev.strata.kernel.node.NodeEvent.NodePurged;
-import dev.strata.kernel.node.NodeEvent.NodeRenamed;
-import dev.strata.kernel.node.NodeEvent.NodeTrashed;
-import dev.strata.kernel.node.NodeEvent.NodeUntrashed;
 import dev.strata.kernel.node.NodeEvent.VersionAdded;
 import dev.strata.kernel.node.NodeEvent.VersionRestored;
+import dev.strata.kernel.node.NodeEvent.VersionsPruned;
+import dev.strata.query.projection.BatchedProjection;
 import dev.strata.query.projection.Columns;
+import dev.strata.query.projection.Happened;
 import dev.strata.query.projection.Occurrence;
-import dev.strata.query.projection.ProjectedTree;
+import java.util.ArrayList;
+import java.util.List;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.ResetHandler;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Keeps {@code version_history}: one row for each version of a file. Safe to replay from zero. */
 @Component
 @ProcessingGroup("version-history")
-class VersionHistoryProjection {
-    private final JdbcClient jdbc;
-    private final ProjectedTree tree;
+class VersionHistoryProjection extends BatchedProjection {
+    private final JdbcTemplate jdbc;
 
-    VersionHistoryProjection(JdbcClient jdbc) {
+    VersionHistoryProjection(JdbcClient client, JdbcTemplate jdbc) {
+        super(client);
         this.jdbc = jdbc;
-        this.tree = new ProjectedTree(jdbc, "query.version_history_tree");
     }
 
     @EventHandler
-    void on(NodeEvent event, DomainEventMessage<?> message) {
-        Occurrence now = Occurrence.of(message);
-        tree.follow(event, now.version());
-        switch (event) {
-            case FileCreated e -> insert(e.nodeId(), 1, e.content(), null, now);
-            case VersionAdded e -> insert(e.nodeId(), e.version(), e.content(), null, now);
-            case VersionRestored e -> insert(e.nodeId(), e.version(), e.content(), e.restored(), now);
-            case NodePurged e -> purge(e.nodeId());
-            case FolderCreated _, NodeRenamed _, NodeMoved _, NodeTrashed _, NodeUntrashed _ -> {}
+    void on(FileCreated event, DomainEventMessage<?> message) {
+        collect(message);
+    }
+
+    @EventHandler
+    void on(VersionAdded event, DomainEventMessage<?> message) {
+        collect(message);
+    }
+
+    @EventHandler
+    void on(VersionRestored event, DomainEventMessage<?> message) {
+        collect(message);
+    }
+
+    @EventHandler
+    void on(VersionsPruned event, DomainEventMessage<?> message) {
+        collect(message);
+    }
+
+    @Override
+    protected void apply(List<Happened> batch) {
+        List<@Nullable Object[]> versions = new ArrayList<>();
+        List<@Nullable Object[]> pruned = new ArrayList<>();
+        for (Happened happened : batch) {
+            Occurrence now = happened.now();
+            switch ((NodeEvent) happened.event()) {
+                case FileCreated e -> versions.add(row(e.nodeId(), 1, e.content(), null, now));
+                case VersionAdded e -> versions.add(row(e.nodeId(), e.version(), e.content(), null, now));
+                case VersionRestored e -> versions.add(row(e.nodeId(), e.version(), e.content(), e.restored(), now));
+                case VersionsPruned e ->
+                    e.versions()
+                            .forEach(number -> pruned.add(
+                                    new Object[] {now.position(), e.nodeId().value(), number, now.position()}));
+                case NodeEvent other -> throw new IllegalArgumentException("not about versions: " + other);
+            }
         }
+        jdbc.batchUpdate("""
+                INSERT INTO query.version_history (node_id, number, manifest_id, size, sha256, sha256_verified,
+                    media_type, created_at, modified_at, made_by, device, restored_from, from_position)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, CAST(? AS uuid), CAST(? AS uuid), ?, ?) ON CONFLICT DO NOTHING""", versions);
+        jdbc.batchUpdate(
+                "UPDATE query.version_history SET to_position = ? WHERE node_id = ? AND number = ? AND to_position > ?",
+                pruned);
     }
 
-    private void insert(
+    private static @Nullable Object[] row(
             NodeId nodeId, int number, FileContent content, @Nullable Integer restoredFrom, Occurrence now) {
-        jdbc.sql("""
-                        INSERT INTO query.version_history (node_id, number, manifest_id, size, sha256, sha256_verified,
-                            media_type, created_at, modified_at, made_by, device, restored_from)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
-                        """)
-                .param(nodeId.value())
-                .param(number)
-                .param(content.manifestId().hex())
-                .param(content.size())
-                .param(content.sha256())
-                .param(content.sha256Verified())
-                .param(content.mediaType())
-                .param(now.at())
-                .param(content.modifiedAt() == null ? null : Columns.utc(content.modifiedAt()))
-                .param(now.actor())
-                .param(now.device())
-                .param(restoredFrom)
-                .update();
-    }
-
-    private void purge(NodeId nodeId) {
-        jdbc.sql("DELETE FROM query.version_history WHERE node_id = ANY (CAST(? AS uuid[]))")
-                .param(tree.purge(nodeId))
-                .update();
+        return new @Nullable Object[] {
+            nodeId.value(),
+            number,
+            content.manifestId().hex(),
+            content.size(),
+            content.sha256(),
+            content.sha256Verified(),
+            content.mediaType(),
+            now.at(),
+            content.modifiedAt() == null ? null : Columns.utc(content.modifiedAt()),
+            now.actor(),
+            now.device(),
+            restoredFrom,
+            now.position()
+        };
     }
 
     @ResetHandler
     void reset() {
-        jdbc.sql("TRUNCATE query.version_history").update();
-        tree.clear();
+        jdbc.update("TRUNCATE query.version_history");
     }
 }

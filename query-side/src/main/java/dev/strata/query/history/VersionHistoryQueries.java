@@ -4,6 +4,7 @@ import dev.strata.kernel.content.ManifestId;
 import dev.strata.kernel.id.AccountId;
 import dev.strata.kernel.id.DeviceId;
 import dev.strata.kernel.id.NodeId;
+import dev.strata.query.moment.Moment;
 import dev.strata.query.page.Cursor;
 import dev.strata.query.page.Page;
 import dev.strata.query.page.PageRequest;
@@ -27,18 +28,20 @@ public class VersionHistoryQueries {
         this.jdbc = jdbc;
     }
 
-    public Page<FileVersion> list(NodeId file, PageRequest request) {
+    public Page<FileVersion> list(NodeId file, Moment moment, PageRequest request) {
         Cursor after = request.after(LIST, 1);
         List<FileVersion> rows = jdbc.sql(
-                        "SELECT * FROM query.version_history WHERE node_id = ? AND number < ? ORDER BY number DESC LIMIT ?")
+                        "SELECT * FROM query.version_history v WHERE node_id = ? AND number < ? AND %s ORDER BY number DESC LIMIT ?"
+                                .formatted(moment.holds("v")))
                 .params(file.value(), after == null ? Long.MAX_VALUE : after.number(0), request.rows())
                 .query(VersionHistoryQueries::version)
                 .list();
         return Page.of(rows, request, last -> Cursor.of(LIST, last.number()));
     }
 
-    public Optional<FileVersion> find(NodeId file, int number) {
-        return jdbc.sql("SELECT * FROM query.version_history WHERE node_id = ? AND number = ?")
+    public Optional<FileVersion> find(NodeId file, int number, Moment moment) {
+        return jdbc.sql("SELECT * FROM query.version_history v WHERE node_id = ? AND number = ? AND "
+                        + moment.holds("v"))
                 .params(file.value(), number)
                 .query(VersionHistoryQueries::version)
                 .optional();

@@ -5,10 +5,10 @@ import dev.strata.kernel.id.AccountId;
 import dev.strata.kernel.id.NodeId;
 import dev.strata.query.access.Access;
 import dev.strata.query.access.AccessQueries;
+import dev.strata.query.moment.Moment;
 import dev.strata.query.page.Cursor;
 import dev.strata.query.page.Page;
 import dev.strata.query.projection.Columns;
-import java.time.Clock;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,29 +18,29 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reads {@code folder_listing} for somebody: nothing that the account may not see comes out. */
+/** Reads nodes for somebody: nothing that the account may not see comes out. */
 @Component
 public class FolderListingQueries {
     private final JdbcClient jdbc;
     private final AccessQueries access;
-    private final Clock clock;
 
-    public FolderListingQueries(JdbcClient jdbc, AccessQueries access, Clock clock) {
+    public FolderListingQueries(JdbcClient jdbc, AccessQueries access) {
         this.jdbc = jdbc;
         this.access = access;
-        this.clock = clock;
     }
 
-    public Optional<Node> find(AccountId account, NodeId nodeId) {
-        return Optional.ofNullable(find(account, List.of(nodeId)).get(nodeId));
+    public Optional<Node> find(AccountId account, NodeId nodeId, Moment moment) {
+        return Optional.ofNullable(find(account, List.of(nodeId), moment).get(nodeId));
     }
 
     /** In the order of {@code nodes}, less those that the account may not see. */
-    public Map<NodeId, Node> find(AccountId account, Collection<NodeId> nodes) {
-        Map<NodeId, Access> visible = access.find(account, nodes);
+    public Map<NodeId, Node> find(AccountId account, Collection<NodeId> nodes, Moment moment) {
+        Map<NodeId, Access> visible = access.find(account, nodes, moment);
         Map<NodeId, ListedNode> rows = jdbc
-                .sql("SELECT * FROM query.folder_listing WHERE node_id = ANY (CAST(? AS uuid[]))")
-                .param(visible.keySet().stream().map(NodeId::toString).toArray(String[]::new))
+                .sql("SELECT l.*, %s FROM %s l WHERE node_id = ANY (CAST(:nodes AS uuid[]))"
+                        .formatted(starred(moment), moment.nodes()))
+                .param("account", account.value())
+                .param("nodes", visible.keySet().stream().map(NodeId::toString).toArray(String[]::new))
                 .query(ListedNode::read)
                 .list()
                 .stream()
@@ -50,32 +50,42 @@ public class FolderListingQueries {
             ListedNode row = rows.get(nodeId);
             Access seen = visible.get(nodeId);
             if (row != null && seen != null) {
-                answer.put(nodeId, row.seenWith(seen));
+                answer.put(nodeId, row.seenWith(seen, moment.instant()));
             }
         }
         return answer;
     }
 
-    /** The children of a folder that the account has been shown. */
+    private static String starred(Moment moment) {
+        return "EXISTS (SELECT FROM query.star s WHERE s.account_id = :account AND s.node_id = l.node_id AND %s) AS starred"
+                .formatted(moment.holds("s"));
+    }
+
+    /** The children of a folder that the account has been shown at the same moment. */
     public Page<Node> children(AccountId account, Node folder, ListFolder question) {
         Cursor after = question.after();
-        String ascending = question.order() == ListFolder.Order.ASC ? "ASC" : "DESC";
-        String key = question.sort().key();
-        JdbcClient.StatementSpec statement = jdbc.sql(
-                        """
-                        SELECT l.*, %1$s AS sort_key,
+        Moment moment = question.moment();
+        String direction = question.order() == ListFolder.Order.ASC ? "ASC" : "DESC";
+        JdbcClient.StatementSpec statement = jdbc.sql("""
+                        SELECT l.*, %1$s AS sort_key, %6$s,
                             (SELECT array_agg(g.role) FROM query.sharing_grant g
-                             WHERE g.node_id = l.node_id AND g.grantee = :account AND NOT g.revoked
+                             WHERE g.node_id = l.node_id AND g.grantee = :account AND %5$s
                                  AND (g.expires_at IS NULL OR g.expires_at > :now)) AS roles,
                             EXISTS (SELECT FROM query.sharing_grant g
-                                    WHERE g.node_id = l.node_id AND NOT g.revoked
+                                    WHERE g.node_id = l.node_id AND %5$s
                                         AND (g.expires_at IS NULL OR g.expires_at > :now)) AS shared
-                        FROM query.folder_listing l
+                        FROM %4$s l
                         WHERE parent_id = :parent AND NOT trashed %2$s
                         ORDER BY %1$s %3$s, node_id %3$s LIMIT :rows
-                        """.formatted(key, after == null ? "" : beyond(question), ascending))
+                        """.formatted(
+                                question.sort().key(),
+                                after == null ? "" : beyond(question),
+                                direction,
+                                moment.nodes(),
+                                moment.holds("g"),
+                                starred(moment)))
                 .param("account", account.value())
-                .param("now", Columns.utc(clock.instant()))
+                .param("now", Columns.utc(moment.instant()))
                 .param("parent", folder.id().value())
                 .param("rows", question.page().rows());
         if (after != null) {
@@ -88,14 +98,16 @@ public class FolderListingQueries {
                     List<Role> roles =
                             Columns.texts(row, "roles").stream().map(Role::of).toList();
                     Access seen = parent.below(node.name(), roles, row.getBoolean("shared"));
-                    return new Child(node.seenWith(seen), row.getString("sort_key"));
+                    return new Child(node.seenWith(seen, moment.instant()), row.getString("sort_key"));
                 })
                 .list();
         Page<Child> page = Page.of(
                 children,
                 question.page(),
-                child ->
-                        Cursor.of(question.name(), child.sortKey(), child.node().id()));
+                child -> Cursor.of(
+                        question.name(),
+                        question.sort().value(child.node(), child.sortKey()),
+                        child.node().id()));
         return page.withItems(page.items().stream().map(Child::node).toList());
     }
 

@@ -1,22 +1,27 @@
 package dev.strata.query.listing;
 
 import dev.strata.platform.web.ProblemException;
+import dev.strata.query.moment.Moment;
 import dev.strata.query.page.Cursor;
 import dev.strata.query.page.PageRequest;
+import dev.strata.query.projection.Columns;
 import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
-/** What is in this folder, in this order? */
-public record ListFolder(Sort sort, Order order, PageRequest page) {
+/** What was in this folder, in this order? */
+public record ListFolder(Sort sort, Order order, Moment moment, PageRequest page) {
 
     /** What children are sorted by; equal ones by id. Folders are as small as can be. */
     public enum Sort {
-        NAME("name_key"),
+        /** As people expect it: without case, numbers by their value. */
+        NAME("name_sort"),
         SIZE("coalesce(size, -1)"),
-        MODIFIED("CAST(extract(epoch FROM modified_at) * 1000000 AS bigint)"),
-        CREATED("CAST(extract(epoch FROM created_at) * 1000000 AS bigint)");
+        MODIFIED("modified_at"),
+        CREATED("created_at"),
+        /** Files, then folders; each by name. */
+        KIND("(kind || ' ' || name_sort)");
 
         private final String key;
 
@@ -30,7 +35,20 @@ public record ListFolder(Sort sort, Order order, PageRequest page) {
         }
 
         Object value(Cursor cursor) {
-            return this == NAME ? cursor.text(0) : cursor.number(0);
+            return switch (this) {
+                case NAME, KIND -> cursor.text(0);
+                case SIZE -> cursor.number(0);
+                case MODIFIED, CREATED -> Columns.utc(cursor.time(0));
+            };
+        }
+
+        /** What a cursor holds of a child. */
+        Object value(Node child, String sortKey) {
+            return switch (this) {
+                case NAME, KIND, SIZE -> sortKey;
+                case MODIFIED -> child.modifiedAt();
+                case CREATED -> child.createdAt();
+            };
         }
 
         public static Sort of(String text) {
@@ -48,9 +66,9 @@ public record ListFolder(Sort sort, Order order, PageRequest page) {
         }
     }
 
-    /** Names the list in its cursors: one of another order would skip children. */
+    /** Names the list in its cursors: one of another order or moment would skip children. */
     String name() {
-        return "children-%s-%s".formatted(text(sort), text(order));
+        return "children-%s-%s-%s".formatted(text(sort), text(order), moment.name());
     }
 
     @Nullable

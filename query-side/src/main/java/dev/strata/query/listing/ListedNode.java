@@ -5,14 +5,16 @@ import dev.strata.kernel.id.NodeId;
 import dev.strata.kernel.id.SpaceId;
 import dev.strata.kernel.node.NodeKind;
 import dev.strata.query.access.Access;
+import dev.strata.query.listing.Node.Lock;
 import dev.strata.query.projection.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A row of {@code folder_listing}: a node before it is known who looks at it. */
+/** A node before it is known who looks at it. */
 record ListedNode(
         NodeId id,
         long number,
@@ -28,7 +30,12 @@ record ListedNode(
         @Nullable String mediaType,
         Instant createdAt,
         Instant modifiedAt,
-        @Nullable AccountId by) {
+        @Nullable AccountId by,
+        @Nullable String description,
+        List<String> tags,
+        @Nullable Lock lock,
+        boolean held,
+        boolean starred) {
 
     static ListedNode read(ResultSet row, int index) throws SQLException {
         UUID by = Columns.uuidOrNull(row, "changed_by");
@@ -47,10 +54,20 @@ record ListedNode(
                 row.getString("media_type"),
                 Columns.instant(row, "created_at"),
                 Columns.instant(row, "modified_at"),
-                by == null ? null : new AccountId(by));
+                by == null ? null : new AccountId(by),
+                row.getString("description"),
+                Columns.texts(row, "tags"),
+                lock(row),
+                row.getBoolean("held"),
+                row.getBoolean("starred"));
     }
 
-    Node seenWith(Access access) {
+    private static @Nullable Lock lock(ResultSet row) throws SQLException {
+        UUID owner = Columns.uuidOrNull(row, "lock_owner");
+        return owner == null ? null : new Lock(new AccountId(owner), Columns.instant(row, "lock_expires_at"));
+    }
+
+    Node seenWith(Access access, Instant when) {
         return new Node(
                 id,
                 number,
@@ -68,6 +85,11 @@ record ListedNode(
                 createdAt,
                 modifiedAt,
                 by,
+                description,
+                tags,
+                lock == null || !lock.expiresAt().isAfter(when) ? null : lock,
+                held,
+                starred,
                 access.role(),
                 access.trashed(),
                 access.shared());

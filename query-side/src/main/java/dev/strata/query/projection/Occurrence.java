@@ -9,18 +9,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a projection needs to know of an event besides its payload, in the types of SQL.
  *
+ * @param position its place in the log
  * @param version of the aggregate once the event has happened
  */
 public record Occurrence(
+        long position,
         long version,
         OffsetDateTime at,
         @Nullable UUID actor,
         @Nullable UUID device,
         EventMetadata metadata) {
 
-    public static Occurrence of(DomainEventMessage<?> message) {
+    static Occurrence of(DomainEventMessage<?> message, long position) {
         EventMetadata metadata = EventMetadata.of(message.getMetaData());
         return new Occurrence(
+                position,
                 message.getSequenceNumber() + 1,
                 Columns.utc(message.getTimestamp()),
                 metadata.actor() == null ? null : metadata.actor().value(),

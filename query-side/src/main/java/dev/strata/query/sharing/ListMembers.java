@@ -4,12 +4,13 @@ import dev.strata.kernel.grant.Role;
 import dev.strata.kernel.id.AccountId;
 import dev.strata.kernel.id.GrantId;
 import dev.strata.kernel.id.NodeId;
+import dev.strata.query.moment.Moment;
 import dev.strata.query.page.PageRequest;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Who has been granted this node itself? */
-public record ListMembers(NodeId nodeId, PageRequest page) {
+public record ListMembers(NodeId nodeId, Moment moment, PageRequest page) {
 
     /** A grant that has not ended, with the names of whom it is for. */
     public record Member(

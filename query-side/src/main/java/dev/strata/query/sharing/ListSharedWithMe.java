@@ -3,12 +3,13 @@ package dev.strata.query.sharing;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.strata.kernel.id.AccountId;
 import dev.strata.query.listing.Node;
+import dev.strata.query.moment.Moment;
 import dev.strata.query.page.PageRequest;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Which nodes have others granted this account? */
-public record ListSharedWithMe(AccountId account, PageRequest page) {
+public record ListSharedWithMe(AccountId account, Moment moment, PageRequest page) {
 
     /**
      * A node of somebody else.

@@ -5,12 +5,12 @@ import dev.strata.kernel.id.GrantId;
 import dev.strata.kernel.id.NodeId;
 import dev.strata.query.listing.FolderListingQueries;
 import dev.strata.query.listing.Node;
+import dev.strata.query.moment.Moment;
 import dev.strata.query.page.Cursor;
 import dev.strata.query.page.Page;
 import dev.strata.query.projection.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -26,36 +26,38 @@ public class SharedWithMeQueries {
 
     private final JdbcClient jdbc;
     private final FolderListingQueries listing;
-    private final Clock clock;
 
-    public SharedWithMeQueries(JdbcClient jdbc, FolderListingQueries listing, Clock clock) {
+    public SharedWithMeQueries(JdbcClient jdbc, FolderListingQueries listing) {
         this.jdbc = jdbc;
         this.listing = listing;
-        this.clock = clock;
     }
 
     public Page<ListSharedWithMe.Entry> list(ListSharedWithMe question) {
-        Cursor after = question.page().after(LIST, 2);
-        JdbcClient.StatementSpec statement = jdbc.sql(
-                        """
+        Moment moment = question.moment();
+        String list = LIST + "-" + moment.name();
+        Cursor after = question.page().after(list, 2);
+        JdbcClient.StatementSpec statement = jdbc.sql("""
                         SELECT g.*, a.account_id AS owner, a.login, a.display_name
                         FROM query.sharing_grant g
-                        JOIN query.path_lookup p ON p.node_id = g.node_id
+                        JOIN %1$s p ON p.node_id = g.node_id
                         LEFT JOIN query.sharing_account a ON a.home_space_id = g.space_id
-                        WHERE g.grantee = :account AND NOT g.revoked
-                            AND (g.expires_at IS NULL OR g.expires_at > :now) %s
+                        WHERE g.grantee = :account AND %2$s
+                            AND (g.expires_at IS NULL OR g.expires_at > :now) %3$s
                             AND NOT EXISTS (
                                 WITH RECURSIVE up AS (
                                     SELECT p.parent_id, p.trashed
                                     UNION ALL
                                     SELECT above.parent_id, above.trashed
-                                    FROM up JOIN query.path_lookup above ON above.node_id = up.parent_id
+                                    FROM up JOIN %1$s above ON above.node_id = up.parent_id
                                 )
                                 SELECT FROM up WHERE trashed)
                         ORDER BY g.granted_at DESC, g.grant_id DESC LIMIT :rows
-                        """.formatted(after == null ? "" : "AND (g.granted_at, g.grant_id) < (:at, :grant)"))
+                        """.formatted(
+                                moment.places(),
+                                moment.holds("g"),
+                                after == null ? "" : "AND (g.granted_at, g.grant_id) < (:at, :grant)"))
                 .param("account", question.account().value())
-                .param("now", Columns.utc(clock.instant()))
+                .param("now", Columns.utc(moment.instant()))
                 .param("rows", question.page().rows());
         if (after != null) {
             statement.param("at", Columns.utc(after.time(0))).param("grant", after.uuid(1));
@@ -63,9 +65,9 @@ public class SharedWithMeQueries {
         Page<Row> page = Page.of(
                 statement.query(SharedWithMeQueries::row).list(),
                 question.page(),
-                last -> Cursor.of(LIST, last.at(), last.grantId()));
+                last -> Cursor.of(list, last.at(), last.grantId()));
         Map<NodeId, Node> nodes = listing.find(
-                question.account(), page.items().stream().map(Row::nodeId).toList());
+                question.account(), page.items().stream().map(Row::nodeId).toList(), moment);
         return page.withItems(
                 page.items().stream().flatMap(row -> row.with(nodes)).toList());
     }

@@ -2,24 +2,18 @@ package dev.strata.query.sharing;
 
 import dev.strata.kernel.account.AccountEvent;
 import dev.strata.kernel.account.AccountEvent.AccountOpened;
+import dev.strata.kernel.account.AccountEvent.NodeStarred;
+import dev.strata.kernel.account.AccountEvent.NodeUnstarred;
 import dev.strata.kernel.grant.GrantEvent;
 import dev.strata.kernel.grant.GrantEvent.AccessGranted;
 import dev.strata.kernel.grant.GrantEvent.AccessRevoked;
 import dev.strata.kernel.grant.GrantEvent.RoleChanged;
-import dev.strata.kernel.node.NodeEvent;
-import dev.strata.kernel.node.NodeEvent.FileCreated;
-import dev.strata.kernel.node.NodeEvent.FolderCreated;
-import dev.strata.kernel.node.NodeEvent.NodeMoved;
-import dev.strata.kernel.node.NodeEvent.NodePurged;
-import dev.strata.kernel.node.NodeEvent.NodeRenamed;
-import dev.strata.kernel.node.NodeEvent.NodeTrashed;
-import dev.strata.kernel.node.NodeEvent.NodeUntrashed;
-import dev.strata.kernel.node.NodeEvent.VersionAdded;
-import dev.strata.kernel.node.NodeEvent.VersionRestored;
+import dev.strata.query.projection.BatchedProjection;
 import dev.strata.query.projection.Columns;
+import dev.strata.query.projection.Happened;
 import dev.strata.query.projection.Occurrence;
-import dev.strata.query.projection.ProjectedTree;
 import java.time.Instant;
+import java.util.List;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventHandler;
@@ -31,13 +25,12 @@ import org.springframework.stereotype.Component;
 /** Keeps {@code sharing_account} and {@code sharing_grant}: whose is what, and who else may. Safe to replay from zero. */
 @Component
 @ProcessingGroup("sharing")
-class SharingProjection {
+class SharingProjection extends BatchedProjection {
     private final JdbcClient jdbc;
-    private final ProjectedTree tree;
 
     SharingProjection(JdbcClient jdbc) {
+        super(jdbc);
         this.jdbc = jdbc;
-        this.tree = new ProjectedTree(jdbc, "query.sharing_tree");
     }
 
     @EventHandler
@@ -55,68 +48,70 @@ class SharingProjection {
                         .param(e.homeSpaceId().value())
                         .param(e.rootFolderId().value())
                         .update();
+            case NodeStarred _, NodeUnstarred _ -> {}
         }
     }
 
     @EventHandler
     void on(GrantEvent event, DomainEventMessage<?> message) {
-        Occurrence now = Occurrence.of(message);
-        switch (event) {
-            case AccessGranted e -> grant(e, e.role(), e.expiresAt(), now);
-            case RoleChanged e -> grant(e, e.to(), e.expiresAt(), now);
-            case AccessRevoked e ->
-                jdbc.sql(
-                                "UPDATE query.sharing_grant SET revoked = true, version = ? WHERE grant_id = ? AND version < ?")
-                        .params(now.version(), e.grantId().value(), now.version())
-                        .update();
+        collect(message);
+    }
+
+    @Override
+    protected void apply(List<Happened> batch) {
+        for (Happened happened : batch) {
+            apply((GrantEvent) happened.event(), happened.now());
         }
     }
 
-    /** A grant that was revoked can be given again under the same id. */
-    private void grant(GrantEvent event, String role, @Nullable Instant expiresAt, Occurrence now) {
+    private void apply(GrantEvent event, Occurrence now) {
+        switch (event) {
+            case AccessGranted e -> {
+                end(e, now);
+                grant(e, e.role(), e.expiresAt(), now);
+            }
+            case RoleChanged e -> {
+                end(e, now);
+                grant(e, e.to(), e.expiresAt(), now);
+            }
+            case AccessRevoked e -> end(e, now);
+        }
+    }
+
+    private void end(GrantEvent event, Occurrence now) {
         jdbc.sql("""
-                        INSERT INTO query.sharing_grant AS known (grant_id, node_id, space_id, grantee, role, expires_at,
-                            granted_at, granted_by, revoked, version)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, false, ?)
-                        ON CONFLICT (grant_id) DO UPDATE SET role = excluded.role, expires_at = excluded.expires_at,
-                            granted_at = CASE WHEN known.revoked THEN excluded.granted_at ELSE known.granted_at END,
-                            granted_by = excluded.granted_by, revoked = false, version = excluded.version
-                        WHERE known.version < excluded.version
-                        """)
-                .param(event.grantId().value())
-                .param(event.nodeId().value())
-                .param(event.spaceId().value())
-                .param(event.grantee().value())
-                .param(role)
-                .param(expiresAt == null ? null : Columns.utc(expiresAt))
-                .param(now.at())
-                .param(now.actor())
-                .param(now.version())
+                        UPDATE query.sharing_grant SET to_position = ?
+                         WHERE grant_id = ? AND from_position < ? AND to_position > ?""")
+                .params(now.position(), event.grantId().value(), now.position(), now.position())
                 .update();
     }
 
-    @EventHandler
-    void on(NodeEvent event, DomainEventMessage<?> message) {
-        tree.follow(event, Occurrence.of(message).version());
-        switch (event) {
-            case NodePurged e ->
-                jdbc.sql("DELETE FROM query.sharing_grant WHERE node_id = ANY (CAST(? AS uuid[]))")
-                        .param(tree.purge(e.nodeId()))
-                        .update();
-            case FolderCreated _,
-                    FileCreated _,
-                    VersionAdded _,
-                    VersionRestored _,
-                    NodeRenamed _,
-                    NodeMoved _,
-                    NodeTrashed _,
-                    NodeUntrashed _ -> {}
-        }
+    /** Another role is no other day on which access was given. */
+    private void grant(GrantEvent event, String role, @Nullable Instant expiresAt, Occurrence now) {
+        jdbc.sql("""
+                        INSERT INTO query.sharing_grant (grant_id, node_id, space_id, grantee, role, expires_at,
+                            granted_at, granted_by, version, from_position)
+                        SELECT :grant, :node, :space, :grantee, :role, CAST(:expires AS timestamptz),
+                            coalesce((SELECT g.granted_at FROM query.sharing_grant g
+                                 WHERE :changed AND g.grant_id = :grant AND g.to_position = :position), :at),
+                            CAST(:by AS uuid), :version, :position
+                        ON CONFLICT DO NOTHING""")
+                .param("changed", event instanceof RoleChanged)
+                .param("grant", event.grantId().value())
+                .param("node", event.nodeId().value())
+                .param("space", event.spaceId().value())
+                .param("grantee", event.grantee().value())
+                .param("role", role)
+                .param("expires", expiresAt == null ? null : Columns.utc(expiresAt))
+                .param("at", now.at())
+                .param("by", now.actor())
+                .param("version", now.version())
+                .param("position", now.position())
+                .update();
     }
 
     @ResetHandler
     void reset() {
         jdbc.sql("TRUNCATE query.sharing_account, query.sharing_grant").update();
-        tree.clear();
     }
 }

@@ -5,12 +5,12 @@ import dev.strata.kernel.id.AccountId;
 import dev.strata.kernel.id.GrantId;
 import dev.strata.kernel.id.NodeId;
 import dev.strata.kernel.id.SpaceId;
+import dev.strata.query.moment.Moment;
 import dev.strata.query.page.Cursor;
 import dev.strata.query.page.Page;
 import dev.strata.query.projection.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,11 +22,9 @@ public class SharingQueries {
     private static final String LIST = "members";
 
     private final JdbcClient jdbc;
-    private final Clock clock;
 
-    public SharingQueries(JdbcClient jdbc, Clock clock) {
+    public SharingQueries(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.clock = clock;
     }
 
     public Optional<Home> home(AccountId account) {
@@ -40,16 +38,18 @@ public class SharingQueries {
 
     /** In the order of account ids. Asks nobody whether the reader may know. */
     public Page<ListMembers.Member> members(ListMembers question) {
-        Cursor after = question.page().after(LIST, 2);
-        JdbcClient.StatementSpec statement = jdbc.sql(
-                        """
+        Moment moment = question.moment();
+        String list = LIST + "-" + moment.name();
+        Cursor after = question.page().after(list, 2);
+        JdbcClient.StatementSpec statement = jdbc.sql("""
                         SELECT g.*, a.login, a.display_name
                         FROM query.sharing_grant g LEFT JOIN query.sharing_account a ON a.account_id = g.grantee
-                        WHERE g.node_id = :node AND NOT g.revoked AND (g.expires_at IS NULL OR g.expires_at > :now) %s
+                        WHERE g.node_id = :node AND %s AND (g.expires_at IS NULL OR g.expires_at > :now) %s
                         ORDER BY g.grantee, g.grant_id LIMIT :rows
-                        """.formatted(after == null ? "" : "AND (g.grantee, g.grant_id) > (:grantee, :grant)"))
+                        """.formatted(
+                        moment.holds("g"), after == null ? "" : "AND (g.grantee, g.grant_id) > (:grantee, :grant)"))
                 .param("node", question.nodeId().value())
-                .param("now", Columns.utc(clock.instant()))
+                .param("now", Columns.utc(moment.instant()))
                 .param("rows", question.page().rows());
         if (after != null) {
             statement.param("grantee", after.uuid(0)).param("grant", after.uuid(1));
@@ -57,7 +57,7 @@ public class SharingQueries {
         return Page.of(
                 statement.query(SharingQueries::member).list(),
                 question.page(),
-                last -> Cursor.of(LIST, last.accountId(), last.grantId()));
+                last -> Cursor.of(list, last.accountId(), last.grantId()));
     }
 
     private static ListMembers.Member member(ResultSet row, int index) throws SQLException {

@@ -5,6 +5,7 @@ import dev.strata.kernel.id.NodeId;
 import dev.strata.kernel.id.SpaceId;
 import dev.strata.query.listing.FolderListingQueries;
 import dev.strata.query.listing.Node;
+import dev.strata.query.moment.Moment;
 import dev.strata.query.page.Cursor;
 import dev.strata.query.page.Page;
 import dev.strata.query.page.PageRequest;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reads {@code trash_listing}, newest first. */
+/** Reads what is in the trash itself, newest first; not what is below it. */
 @Component
 public class TrashListingQueries {
     private static final String LIST = "trash";
@@ -33,14 +34,15 @@ public class TrashListingQueries {
     }
 
     /** The trash of a space, as its owner sees it. */
-    public Page<TrashedNode> list(AccountId owner, SpaceId space, PageRequest request) {
-        Cursor after = request.after(LIST, 2);
+    public Page<TrashedNode> list(AccountId owner, SpaceId space, Moment moment, PageRequest request) {
+        String list = LIST + "-" + moment.name();
+        Cursor after = request.after(list, 2);
         JdbcClient.StatementSpec statement = jdbc.sql(
                         """
-                        SELECT node_id, trashed_at, trashed_by FROM query.trash_listing
-                        WHERE space_id = :space %s
+                        SELECT node_id, trashed_at, trashed_by FROM %s n
+                        WHERE space_id = :space AND trashed %s
                         ORDER BY trashed_at DESC, node_id DESC LIMIT :rows
-                        """.formatted(after == null ? "" : "AND (trashed_at, node_id) < (:at, :node)"))
+                        """.formatted(moment.places(), after == null ? "" : "AND (trashed_at, node_id) < (:at, :node)"))
                 .param("space", space.value())
                 .param("rows", request.rows());
         if (after != null) {
@@ -49,9 +51,9 @@ public class TrashListingQueries {
         Page<Row> page = Page.of(
                 statement.query(TrashListingQueries::row).list(),
                 request,
-                last -> Cursor.of(LIST, last.at(), last.nodeId()));
+                last -> Cursor.of(list, last.at(), last.nodeId()));
         Map<NodeId, Node> nodes =
-                listing.find(owner, page.items().stream().map(Row::nodeId).toList());
+                listing.find(owner, page.items().stream().map(Row::nodeId).toList(), moment);
         return page.withItems(
                 page.items().stream().flatMap(row -> row.with(nodes)).toList());
     }

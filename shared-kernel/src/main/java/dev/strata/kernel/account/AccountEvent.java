@@ -18,4 +18,8 @@ public sealed interface AccountEvent {
             SpaceId homeSpaceId,
             NodeId rootFolderId)
             implements AccountEvent {}
+
+    record NodeStarred(AccountId accountId, NodeId nodeId) implements AccountEvent {}
+
+    record NodeUnstarred(AccountId accountId, NodeId nodeId) implements AccountEvent {}
 }

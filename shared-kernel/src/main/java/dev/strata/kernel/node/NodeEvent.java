@@ -1,7 +1,10 @@
 package dev.strata.kernel.node;
 
+import dev.strata.kernel.id.AccountId;
 import dev.strata.kernel.id.NodeId;
 import dev.strata.kernel.id.SpaceId;
+import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,4 +50,66 @@ public sealed interface NodeEvent {
 
     /** Gone for good with everything below it; {@code rule} says why it was allowed ({@code requested}). */
     record NodePurged(NodeId nodeId, SpaceId spaceId, String rule) implements NodeEvent {}
+
+    /** The node, new a moment ago, was made as a copy of another one, with everything below that. */
+    record NodeCopied(NodeId nodeId, SpaceId spaceId, NodeId source) implements NodeEvent {}
+
+    record NodeTagged(NodeId nodeId, SpaceId spaceId, String tag) implements NodeEvent {}
+
+    record NodeUntagged(NodeId nodeId, SpaceId spaceId, String tag) implements NodeEvent {}
+
+    record DescriptionChanged(
+            NodeId nodeId,
+            SpaceId spaceId,
+            @Nullable String from,
+            @Nullable String to) implements NodeEvent {}
+
+    /** The client's own time of change, a plain attribute; null if there was none. */
+    record ModifiedTimeSet(
+            NodeId nodeId,
+            SpaceId spaceId,
+            @Nullable Instant from,
+            @Nullable Instant to) implements NodeEvent {}
+
+    /** A lease: nobody but the owner may change the file until it ends. Locking again prolongs it. */
+    record NodeLocked(NodeId nodeId, SpaceId spaceId, AccountId owner, Instant expiresAt) implements NodeEvent {}
+
+    /** @param broken whether somebody other than the owner ended the lease */
+    @SuppressWarnings("MissingSummary")
+    record NodeUnlocked(NodeId nodeId, SpaceId spaceId, AccountId owner, Boolean broken) implements NodeEvent {}
+
+    /**
+     * The node, new a moment ago, holds what an upload could not put into another file.
+     *
+     * @param original the file that was meant
+     * @param base the content version that the upload was made from; null if nobody knows
+     * @param head the content version that was newest instead
+     */
+    record ConflictRecorded(
+            NodeId nodeId,
+            SpaceId spaceId,
+            NodeId original,
+            @Nullable Integer base,
+            Integer head) implements NodeEvent {}
+
+    /** @param resolution {@code mine}, {@code theirs}, {@code both} or {@code merged}; mine is the conflict copy */
+    @SuppressWarnings("MissingSummary")
+    record ConflictResolved(NodeId nodeId, SpaceId spaceId, NodeId original, String resolution) implements NodeEvent {}
+
+    /** Null means that the folders above decide again. */
+    record RetentionSet(
+            NodeId nodeId, SpaceId spaceId, @Nullable Retention retention) implements NodeEvent {}
+
+    /** A legal hold: neither the node nor anything above or below it can be purged or pruned. */
+    record HoldPlaced(NodeId nodeId, SpaceId spaceId, String reason) implements NodeEvent {}
+
+    record HoldLifted(NodeId nodeId, SpaceId spaceId) implements NodeEvent {}
+
+    /** @param rule why, for people: what the retention policy says */
+    @SuppressWarnings("MissingSummary")
+    record VersionsPruned(NodeId nodeId, SpaceId spaceId, List<Integer> versions, String rule) implements NodeEvent {
+        public VersionsPruned {
+            versions = List.copyOf(versions);
+        }
+    }
 }

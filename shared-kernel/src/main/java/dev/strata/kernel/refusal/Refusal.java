@@ -12,7 +12,9 @@ public interface Refusal {
         CONFLICT,
         GONE,
         PRECONDITION_FAILED,
-        UNPROCESSABLE
+        UNPROCESSABLE,
+        LOCKED,
+        OUT_OF_SPACE
     }
 
     /** The constant's name. */

@@ -2,6 +2,9 @@ package dev.strata.sync.feed;
 
 import dev.strata.kernel.account.AccountEvent;
 import dev.strata.kernel.account.AccountEvent.AccountOpened;
+import dev.strata.kernel.account.AccountEvent.NodeStarred;
+import dev.strata.kernel.account.AccountEvent.NodeUnstarred;
+import dev.strata.kernel.device.DeviceEvent;
 import dev.strata.kernel.grant.GrantEvent;
 import dev.strata.kernel.node.NodeEvent;
 import dev.strata.sync.transport.CommittedEvent;
@@ -27,15 +30,15 @@ class ChangeFeedProjection implements EventReceiver {
             case NodeEvent node -> nodes.apply(node, event);
             case GrantEvent grant -> sharing.apply(grant, event);
             case AccountEvent account -> apply(account);
-            default -> {
-                // Not every event has a place in the feed.
-            }
+            case DeviceEvent _ -> {}
+            default -> throw new IllegalStateException("an event that the feed does not know: " + event.payload());
         }
     }
 
     private void apply(AccountEvent event) {
         switch (event) {
             case AccountOpened e -> spaces.open(e.homeSpaceId(), e.accountId());
+            case NodeStarred _, NodeUnstarred _ -> {}
         }
     }
 

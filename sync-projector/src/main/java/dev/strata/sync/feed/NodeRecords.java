@@ -3,15 +3,28 @@ package dev.strata.sync.feed;
 import dev.strata.kernel.id.NodeId;
 import dev.strata.kernel.node.FileContent;
 import dev.strata.kernel.node.NodeEvent;
+import dev.strata.kernel.node.NodeEvent.ConflictRecorded;
+import dev.strata.kernel.node.NodeEvent.ConflictResolved;
+import dev.strata.kernel.node.NodeEvent.DescriptionChanged;
 import dev.strata.kernel.node.NodeEvent.FileCreated;
 import dev.strata.kernel.node.NodeEvent.FolderCreated;
+import dev.strata.kernel.node.NodeEvent.HoldLifted;
+import dev.strata.kernel.node.NodeEvent.HoldPlaced;
+import dev.strata.kernel.node.NodeEvent.ModifiedTimeSet;
+import dev.strata.kernel.node.NodeEvent.NodeCopied;
+import dev.strata.kernel.node.NodeEvent.NodeLocked;
 import dev.strata.kernel.node.NodeEvent.NodeMoved;
 import dev.strata.kernel.node.NodeEvent.NodePurged;
 import dev.strata.kernel.node.NodeEvent.NodeRenamed;
+import dev.strata.kernel.node.NodeEvent.NodeTagged;
 import dev.strata.kernel.node.NodeEvent.NodeTrashed;
+import dev.strata.kernel.node.NodeEvent.NodeUnlocked;
+import dev.strata.kernel.node.NodeEvent.NodeUntagged;
 import dev.strata.kernel.node.NodeEvent.NodeUntrashed;
+import dev.strata.kernel.node.NodeEvent.RetentionSet;
 import dev.strata.kernel.node.NodeEvent.VersionAdded;
 import dev.strata.kernel.node.NodeEvent.VersionRestored;
+import dev.strata.kernel.node.NodeEvent.VersionsPruned;
 import dev.strata.sync.transport.CommittedEvent;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -62,6 +75,19 @@ class NodeRecords {
             case NodeTrashed e -> update("trashed = true,", e, stamp(e, seq, "trashed", at));
             case NodeUntrashed e -> untrash(e, stamp(e, seq, "untrashed", at));
             case NodePurged e -> purge(e, at, stamp(e, seq, "purged", at));
+            case ModifiedTimeSet e -> modifiedTime(e, stamp(e, seq, "touched", at));
+            case NodeCopied e -> update("", e, stamp(e, seq, "created", at));
+            case NodeTagged e -> update("", e, stamp(e, seq, "tagged", at));
+            case NodeUntagged e -> update("", e, stamp(e, seq, "untagged", at));
+            case DescriptionChanged e -> update("", e, stamp(e, seq, "described", at));
+            case NodeLocked e -> update("", e, stamp(e, seq, "locked", at));
+            case NodeUnlocked e -> update("", e, stamp(e, seq, "unlocked", at));
+            case ConflictRecorded e -> update("", e, stamp(e, seq, "created", at));
+            case ConflictResolved e -> update("", e, stamp(e, seq, "conflict-resolved", at));
+            case RetentionSet e -> update("", e, stamp(e, seq, "retention-set", at));
+            case HoldPlaced e -> update("", e, stamp(e, seq, "hold-placed", at));
+            case HoldLifted e -> update("", e, stamp(e, seq, "hold-lifted", at));
+            case VersionsPruned e -> update("", e, stamp(e, seq, "pruned", at));
         }
     }
 
@@ -94,6 +120,12 @@ class NodeRecords {
         parameters.put(
                 "modified_at", modifiedAt == null ? parameters.get("time") : modifiedAt.atOffset(ZoneOffset.UTC));
         update(CONTENT, event, parameters);
+    }
+
+    private void modifiedTime(ModifiedTimeSet event, Map<String, @Nullable Object> parameters) {
+        Instant to = event.to();
+        parameters.put("modified_at", to == null ? parameters.get("time") : to.atOffset(ZoneOffset.UTC));
+        update("modified_at = :modified_at,", event, parameters);
     }
 
     private void rename(NodeRenamed event, Map<String, @Nullable Object> parameters) {

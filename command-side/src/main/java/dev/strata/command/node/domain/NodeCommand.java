@@ -5,6 +5,9 @@ import dev.strata.kernel.id.NodeId;
 import dev.strata.kernel.id.SpaceId;
 import dev.strata.kernel.node.FileContent;
 import dev.strata.kernel.node.NodeName;
+import dev.strata.kernel.node.Retention;
+import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,4 +87,56 @@ public sealed interface NodeCommand {
             AccountId by,
             String rule,
             @Nullable Long expected) implements NodeCommand {}
+
+    /** Notes on a new node that it is a copy. */
+    record NoteCopy(NodeId nodeId, AccountId by, NodeId source) implements NodeCommand {}
+
+    record TagNode(NodeId nodeId, AccountId by, Tag tag) implements NodeCommand {}
+
+    record UntagNode(NodeId nodeId, AccountId by, Tag tag) implements NodeCommand {}
+
+    record DescribeNode(
+            NodeId nodeId,
+            AccountId by,
+            @Nullable Description description,
+            @Nullable Long expected) implements NodeCommand {}
+
+    record SetModifiedTime(
+            NodeId nodeId,
+            AccountId by,
+            Instant modifiedAt,
+            @Nullable Long expected) implements NodeCommand {}
+
+    /** Takes or prolongs the lease on a file. */
+    record LockNode(NodeId nodeId, AccountId by, Instant expiresAt) implements NodeCommand {}
+
+    /** @param breaking whether to end somebody else's lease */
+    @SuppressWarnings("MissingSummary")
+    record UnlockNode(NodeId nodeId, AccountId by, boolean breaking) implements NodeCommand {}
+
+    /** Notes on a new file that it holds what could not become a version of {@code original}. */
+    record RecordConflict(
+            NodeId nodeId,
+            AccountId by,
+            NodeId original,
+            @Nullable Integer base,
+            int head) implements NodeCommand {}
+
+    record ResolveConflict(NodeId nodeId, AccountId by, Resolution resolution) implements NodeCommand {}
+
+    /** @param retention null leaves it to the folders above */
+    @SuppressWarnings("MissingSummary")
+    record SetRetention(
+            NodeId nodeId, AccountId by, @Nullable Retention retention) implements NodeCommand {}
+
+    record PlaceHold(NodeId nodeId, AccountId by, String reason) implements NodeCommand {}
+
+    record LiftHold(NodeId nodeId, AccountId by) implements NodeCommand {}
+
+    /** Removes old versions for good; those that are gone already do not matter. */
+    record PruneVersions(NodeId nodeId, AccountId by, List<Integer> versions, String rule) implements NodeCommand {
+        public PruneVersions {
+            versions = List.copyOf(versions);
+        }
+    }
 }

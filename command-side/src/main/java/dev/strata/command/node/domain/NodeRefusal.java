@@ -18,6 +18,13 @@ public enum NodeRefusal implements Refusal {
     INSIDE_ITSELF(Kind.CONFLICT, "A folder cannot be moved into itself or a folder below it."),
     OTHER_SPACE(Kind.CONFLICT, "A node cannot be moved to another space. Copy it there instead."),
     TOO_DEEP(Kind.CONFLICT, "Folders can be nested %d deep.".formatted(NodeDecider.DEPTH_MAX)),
+    NO_CONFLICT(Kind.CONFLICT, "The node is no conflict copy, or its conflict is closed already."),
+    NODE_LOCKED(Kind.LOCKED, "Somebody else has locked the file. See lock for who, and until when."),
+    LEGAL_HOLD(Kind.LOCKED, "A legal hold on the node, above it or below it forbids to remove anything for good."),
+    TOO_MANY_TAGS(Kind.UNPROCESSABLE, "A node has at most %d tags.".formatted(Attributes.TAGS_MAX)),
+    TOO_MANY_NODES(
+            Kind.UNPROCESSABLE, "There are too many nodes below it for one command. Take its folders one by one."),
+    QUOTA_EXCEEDED(Kind.OUT_OF_SPACE, "The space is full. Empty the trash, or ask whoever runs this server for more."),
     VERSION_CONFLICT(Kind.PRECONDITION_FAILED, "The node has changed since the version that you named. See head."),
     FORBIDDEN(Kind.FORBIDDEN, "Your role on this node does not allow it."),
     INVALID_RECEIPT(Kind.UNPROCESSABLE, "The content receipt is not for this account and space.");

@@ -2,10 +2,14 @@ package dev.strata.command.node.web;
 
 import dev.strata.command.CommandRefused;
 import dev.strata.command.content.ContentReceipts.Stored;
+import dev.strata.command.log.Streams;
 import dev.strata.command.node.NodeAnswer;
 import dev.strata.command.node.domain.NodeCommand.AddVersion;
 import dev.strata.command.node.domain.NodeCommand.CreateFile;
+import dev.strata.command.node.domain.NodeCommand.RecordConflict;
 import dev.strata.command.node.domain.NodeRefusal;
+import dev.strata.command.node.domain.NodeState.Node;
+import dev.strata.command.node.domain.Versions;
 import dev.strata.command.transaction.CommandTransaction.Dispatch;
 import dev.strata.command.tree.NodeNumbers;
 import dev.strata.command.tree.SiblingNames;
@@ -15,6 +19,7 @@ import dev.strata.kernel.node.NodeName;
 import dev.strata.platform.web.Caller;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,18 +28,20 @@ import org.springframework.stereotype.Component;
 
 /** Puts stored content into the tree as the caller's {@link ConflictPolicy} says. */
 @Component
-class Uploads {
+public class Uploads {
     private final NodeNumbers numbers;
     private final SiblingNames siblings;
+    private final Streams streams;
     private final Clock clock;
 
-    Uploads(NodeNumbers numbers, SiblingNames siblings, Clock clock) {
+    Uploads(NodeNumbers numbers, SiblingNames siblings, Streams streams, Clock clock) {
         this.numbers = numbers;
         this.siblings = siblings;
+        this.streams = streams;
         this.clock = clock;
     }
 
-    ResponseEntity<?> create(
+    public ResponseEntity<?> create(
             Dispatch dispatch, Caller caller, NodeId parent, NodeName name, Stored stored, ConflictPolicy policy) {
         return switch (policy) {
             case FAIL -> createNew(dispatch, caller, parent, name, stored);
@@ -59,7 +66,7 @@ class Uploads {
                 new AddVersion(file, caller.account(), stored.content(), stored.space(), null)));
     }
 
-    ResponseEntity<?> addVersion(
+    public ResponseEntity<?> addVersion(
             Dispatch dispatch, Caller caller, NodeId file, @Nullable Long base, Stored stored, ConflictPolicy policy) {
         return switch (policy) {
             case FAIL -> addTo(dispatch, caller, file, base, stored);
@@ -70,7 +77,13 @@ class Uploads {
                     if (e.refusal() != NodeRefusal.VERSION_CONFLICT) {
                         throw e;
                     }
-                    yield keepBeside(dispatch, caller, (NodeAnswer) e.members().get("head"), stored);
+                    yield keepBeside(
+                            dispatch,
+                            caller,
+                            file,
+                            base,
+                            (NodeAnswer) e.members().get("head"),
+                            stored);
                 }
             }
             case OVERWRITE -> addNewest(dispatch, caller, file, stored);
@@ -84,13 +97,38 @@ class Uploads {
     }
 
     /** The conflict copy: its name says whose it is and of which day. */
-    private ResponseEntity<?> keepBeside(Dispatch dispatch, Caller caller, @Nullable NodeAnswer head, Stored stored) {
+    private ResponseEntity<?> keepBeside(
+            Dispatch dispatch,
+            Caller caller,
+            NodeId file,
+            @Nullable Long base,
+            @Nullable NodeAnswer head,
+            Stored stored) {
         NodeAnswer known = Objects.requireNonNull(head, "a version conflict shows the head");
         NodeId parent = Objects.requireNonNull(known.parentId(), "a file is in a folder");
+        int newest = Objects.requireNonNull(known.contentVersion(), "a file has a content");
         Object whose = caller.device() == null ? caller.account() : caller.device();
         String suffix = " (conflict %s %s)".formatted(shortened(whose), LocalDate.now(clock));
         NodeName name = SiblingNames.withSuffix(new NodeName(known.name()), suffix);
-        return createNew(dispatch, caller, parent, siblings.free(parent, name), stored);
+        NodeAnswer copy = dispatch.send(new CreateFile(
+                NodeId.random(),
+                caller.account(),
+                parent,
+                siblings.free(parent, name),
+                numbers.next(),
+                stored.content(),
+                stored.space()));
+        return NodeResponses.created(dispatch.<NodeAnswer>send(
+                new RecordConflict(copy.id(), caller.account(), file, contentVersion(file, base), newest)));
+    }
+
+    private @Nullable Integer contentVersion(NodeId file, @Nullable Long nodeVersion) {
+        if (nodeVersion == null) {
+            return null;
+        }
+        Node node = streams.nodes(List.of(file)).get(file);
+        Versions versions = node == null ? null : node.versions();
+        return versions == null ? null : versions.numberAt(nodeVersion).orElse(null);
     }
 
     private static String shortened(Object id) {

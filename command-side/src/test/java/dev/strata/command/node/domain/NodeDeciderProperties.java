@@ -1,8 +1,10 @@
 package dev.strata.command.node.domain;
 
 import static dev.strata.command.node.domain.NodeStories.ANNA;
+import static dev.strata.command.node.domain.NodeStories.BEN;
 import static dev.strata.command.node.domain.NodeStories.FILE;
 import static dev.strata.command.node.domain.NodeStories.FOLDER;
+import static dev.strata.command.node.domain.NodeStories.NOW;
 import static dev.strata.command.node.domain.NodeStories.ROOT;
 import static dev.strata.command.node.domain.NodeStories.SPACE;
 import static dev.strata.command.node.domain.NodeStories.content;
@@ -11,17 +13,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.strata.command.node.domain.NodeCommand.AddVersion;
 import dev.strata.command.node.domain.NodeCommand.CreateFile;
 import dev.strata.command.node.domain.NodeCommand.CreateFolder;
+import dev.strata.command.node.domain.NodeCommand.DescribeNode;
+import dev.strata.command.node.domain.NodeCommand.LiftHold;
+import dev.strata.command.node.domain.NodeCommand.LockNode;
 import dev.strata.command.node.domain.NodeCommand.MoveNode;
+import dev.strata.command.node.domain.NodeCommand.NoteCopy;
+import dev.strata.command.node.domain.NodeCommand.PlaceHold;
+import dev.strata.command.node.domain.NodeCommand.PruneVersions;
 import dev.strata.command.node.domain.NodeCommand.PurgeNode;
+import dev.strata.command.node.domain.NodeCommand.RecordConflict;
 import dev.strata.command.node.domain.NodeCommand.RenameNode;
 import dev.strata.command.node.domain.NodeCommand.RestoreVersion;
+import dev.strata.command.node.domain.NodeCommand.SetModifiedTime;
+import dev.strata.command.node.domain.NodeCommand.SetRetention;
+import dev.strata.command.node.domain.NodeCommand.TagNode;
 import dev.strata.command.node.domain.NodeCommand.TrashNode;
+import dev.strata.command.node.domain.NodeCommand.UnlockNode;
+import dev.strata.command.node.domain.NodeCommand.UntagNode;
 import dev.strata.command.node.domain.NodeCommand.UntrashNode;
 import dev.strata.kernel.grant.Role;
 import dev.strata.kernel.id.NodeId;
 import dev.strata.kernel.node.NodeEvent;
 import dev.strata.kernel.node.NodeKind;
 import dev.strata.kernel.node.NodeName;
+import dev.strata.kernel.node.Retention;
 import dev.strata.kernel.refusal.Decision;
 import dev.strata.kernel.refusal.Decision.Accepted;
 import java.util.ArrayList;
@@ -46,12 +61,13 @@ class NodeDeciderProperties {
             Decision<NodeEvent> decision = NodeDecider.decide(step.command(), state, step.around());
             if (decision instanceof Accepted<NodeEvent>(List<NodeEvent> events)) {
                 for (NodeEvent event : events) {
-                    state = state.evolve(event);
+                    state = state.evolve(event, NOW);
                     stream.add(event);
                 }
             }
         }
-        assertThat(stream.stream().reduce(NodeState.initial(), NodeState::evolve, (_, last) -> last))
+        assertThat(stream.stream()
+                        .reduce(NodeState.initial(), (known, event) -> known.evolve(event, NOW), (_, last) -> last))
                 .isEqualTo(state);
     }
 
@@ -63,7 +79,7 @@ class NodeDeciderProperties {
             if (NodeDecider.decide(step.command(), state, step.around())
                     instanceof Accepted<NodeEvent>(List<NodeEvent> events)) {
                 for (NodeEvent event : events) {
-                    state = state.evolve(event);
+                    state = state.evolve(event, NOW);
                 }
                 if (NodeDecider.decide(step.command(), state, step.around())
                         instanceof Accepted<NodeEvent>(List<NodeEvent> again)) {
@@ -101,7 +117,21 @@ class NodeDeciderProperties {
                 expected.map(seen -> new TrashNode(FILE, ANNA, seen)),
                 Combinators.combine(folders.injectNull(0.5), names.injectNull(0.5), expected)
                         .as((folder, name, seen) -> new UntrashNode(FILE, ANNA, folder, name, seen)),
-                expected.map(seen -> new PurgeNode(FILE, ANNA, "requested", seen)));
+                expected.map(seen -> new PurgeNode(FILE, ANNA, "requested", seen)),
+                Arbitraries.of("red", "blue").map(tag -> new TagNode(FILE, ANNA, new Tag(tag))),
+                Arbitraries.of("red", "blue").map(tag -> new UntagNode(FILE, ANNA, new Tag(tag))),
+                expected.map(seen -> new DescribeNode(FILE, ANNA, new Description("text"), seen)),
+                expected.map(seen -> new SetModifiedTime(FILE, ANNA, NOW, seen)),
+                Combinators.combine(Arbitraries.of(ANNA, BEN), Arbitraries.of(-1, 1))
+                        .as((by, seconds) -> new LockNode(FILE, by, NOW.plusSeconds(seconds))),
+                Combinators.combine(Arbitraries.of(ANNA, BEN), Arbitraries.of(true, false))
+                        .as((by, breaking) -> new UnlockNode(FILE, by, breaking)),
+                Arbitraries.just(new RecordConflict(FILE, ANNA, FOLDER, 1, 2)),
+                Arbitraries.just(new NoteCopy(FILE, ANNA, FOLDER)),
+                Arbitraries.just(new SetRetention(FILE, ANNA, new Retention(1, 2, 3, true))),
+                Arbitraries.just(new PlaceHold(FILE, ANNA, "case 17")),
+                Arbitraries.just(new LiftHold(FILE, ANNA)),
+                versions.map(version -> new PruneVersions(FILE, ANNA, List.of(version), "rule")));
     }
 
     private static Arbitrary<Surroundings> surroundings() {
@@ -114,6 +144,6 @@ class NodeDeciderProperties {
                 .as((node, kind, trashed, role, above) ->
                         new Place(node, SPACE, kind, List.of(ROOT), trashed, false, role, above));
         return Combinators.combine(places.injectNull(0.1), places.injectNull(0.1))
-                .as(Surroundings::new);
+                .as((here, target) -> new Surroundings(here, target, false, NOW));
     }
 }

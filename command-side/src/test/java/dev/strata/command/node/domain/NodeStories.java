@@ -16,6 +16,7 @@ import dev.strata.kernel.node.NodeName;
 import dev.strata.kernel.refusal.Decision;
 import dev.strata.kernel.refusal.Decision.Accepted;
 import dev.strata.kernel.refusal.Decision.Refused;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /** The words in which the tests of a node's rules are told. */
 final class NodeStories {
     static final AccountId ANNA = AccountId.random();
+    static final AccountId BEN = AccountId.random();
+    static final Instant NOW = Instant.parse("2026-11-21T03:00:00Z");
     static final SpaceId SPACE = SpaceId.random();
     static final NodeId ROOT = NodeId.random();
     static final NodeId FOLDER = NodeId.random();
@@ -58,12 +61,13 @@ final class NodeStories {
     }
 
     static Story given(NodeEvent... past) {
-        return new Story(Arrays.stream(past).reduce(NodeState.initial(), NodeState::evolve, (_, last) -> last));
+        return new Story(Arrays.stream(past)
+                .reduce(NodeState.initial(), (state, event) -> state.evolve(event, NOW), (_, last) -> last));
     }
 
     record Story(NodeState state) {
         Asked when(NodeCommand command, @Nullable Place here, @Nullable Place target) {
-            return new Asked(NodeDecider.decide(command, state, new Surroundings(here, target)));
+            return new Asked(NodeDecider.decide(command, state, new Surroundings(here, target, false, NOW)));
         }
 
         Asked when(NodeCommand command, @Nullable Place here) {

@@ -19,7 +19,7 @@ final class Watcher implements AutoCloseable {
 
     Watcher(Connection connection) throws SQLException {
         this.connection = connection;
-        this.select = connection.prepareStatement("SELECT 1 FROM query.folder_listing WHERE node_id = ?");
+        this.select = connection.prepareStatement("SELECT 1 FROM query.node WHERE node_id = ?");
     }
 
     /** Returns as soon as the node is visible; fails after the patience. */

@@ -14,19 +14,27 @@ import org.jspecify.annotations.Nullable;
  *
  * @param address the network address of the caller
  * @param trace the trace id of the request
+ * @param operation the id of the undo, rewind or sweep that the event belongs to
  */
 public record EventMetadata(
         @Nullable AccountId actor,
         @Nullable DeviceId device,
         @Nullable String address,
-        @Nullable String trace) {
+        @Nullable String trace,
+        @Nullable String operation) {
     private static final String ACTOR = "actor";
     private static final String DEVICE = "device";
     private static final String ADDRESS = "address";
     private static final String TRACE = "trace";
+    private static final String OPERATION = "operation";
 
     /** The keys that travel from a command to its events. */
-    static final Set<String> KEYS = Set.of(ACTOR, DEVICE, ADDRESS, TRACE);
+    static final Set<String> KEYS = Set.of(ACTOR, DEVICE, ADDRESS, TRACE, OPERATION);
+
+    public EventMetadata(
+            @Nullable AccountId actor, @Nullable DeviceId device, @Nullable String address, @Nullable String trace) {
+        this(actor, device, address, trace, null);
+    }
 
     public static EventMetadata of(MetaData metaData) {
         String actor = text(metaData, ACTOR);
@@ -35,7 +43,13 @@ public record EventMetadata(
                 actor == null ? null : AccountId.of(actor),
                 device == null ? null : DeviceId.of(device),
                 text(metaData, ADDRESS),
-                text(metaData, TRACE));
+                text(metaData, TRACE),
+                text(metaData, OPERATION));
+    }
+
+    /** The same, as part of an operation. */
+    public EventMetadata during(String operationId) {
+        return new EventMetadata(actor, device, address, trace, operationId);
     }
 
     /** The form that messages carry; absent values are left out. */
@@ -45,6 +59,7 @@ public record EventMetadata(
         put(map, DEVICE, device);
         put(map, ADDRESS, address);
         put(map, TRACE, trace);
+        put(map, OPERATION, operation);
         return map;
     }
 

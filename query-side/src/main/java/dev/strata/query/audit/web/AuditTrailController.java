@@ -12,6 +12,7 @@ import dev.strata.query.audit.ListAudit.Scope;
 import dev.strata.query.listing.FolderListingQueries;
 import dev.strata.query.listing.Node;
 import dev.strata.query.listing.Nodes;
+import dev.strata.query.moment.Moments;
 import dev.strata.query.page.Page;
 import dev.strata.query.page.PageRequest;
 import dev.strata.query.sharing.Home;
@@ -31,12 +32,15 @@ class AuditTrailController {
     private final Nodes nodes;
     private final FolderListingQueries listing;
     private final AuditTrailQueries audit;
+    private final Moments moments;
 
-    AuditTrailController(Homes homes, Nodes nodes, FolderListingQueries listing, AuditTrailQueries audit) {
+    AuditTrailController(
+            Homes homes, Nodes nodes, FolderListingQueries listing, AuditTrailQueries audit, Moments moments) {
         this.homes = homes;
         this.nodes = nodes;
         this.listing = listing;
         this.audit = audit;
+        this.moments = moments;
     }
 
     @GetMapping("/v1/audit")
@@ -60,11 +64,11 @@ class AuditTrailController {
         if (node == null) {
             return own;
         }
-        Optional<Node> found = listing.find(caller.account(), node);
+        Optional<Node> found = listing.find(caller.account(), node, moments.now());
         if (found.isEmpty() && audit.knows(node, own)) {
             return own;
         }
-        if (found.orElseGet(() -> nodes.node(caller, node)).role() != Role.OWNER) {
+        if (found.orElseGet(() -> nodes.node(caller, node, moments.now())).role() != Role.OWNER) {
             throw new ProblemException(
                     HttpStatus.FORBIDDEN, "forbidden", "Only an owner may read the audit trail of a node.");
         }

@@ -5,6 +5,7 @@ import dev.strata.platform.web.Caller;
 import dev.strata.query.history.FileVersion;
 import dev.strata.query.history.VersionHistoryQueries;
 import dev.strata.query.listing.Nodes;
+import dev.strata.query.moment.Moment;
 import dev.strata.query.page.Page;
 import dev.strata.query.page.PageRequest;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +29,9 @@ class VersionHistoryController {
     Page<FileVersion> versions(
             Caller caller,
             @PathVariable NodeId fileId,
+            Moment moment,
             @RequestParam(defaultValue = PageRequest.LIMIT_DEFAULT) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        return history.list(nodes.file(caller, fileId).id(), new PageRequest(limit, cursor));
+        return history.list(nodes.file(caller, fileId, moment).id(), moment, new PageRequest(limit, cursor));
     }
 }

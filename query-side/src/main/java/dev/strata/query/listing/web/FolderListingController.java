@@ -7,6 +7,7 @@ import dev.strata.query.listing.FolderListingQueries;
 import dev.strata.query.listing.ListFolder;
 import dev.strata.query.listing.Node;
 import dev.strata.query.listing.Nodes;
+import dev.strata.query.moment.Moment;
 import dev.strata.query.page.Page;
 import dev.strata.query.page.PageRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -30,20 +31,21 @@ class FolderListingController {
     }
 
     @GetMapping
-    Node node(Caller caller, @PathVariable NodeId nodeId, HttpServletResponse response) {
-        return EntityTags.tagged(nodes.node(caller, nodeId), response);
+    Node node(Caller caller, @PathVariable NodeId nodeId, Moment moment, HttpServletResponse response) {
+        return EntityTags.tagged(nodes.node(caller, nodeId, moment), response);
     }
 
     @GetMapping("/children")
     Page<Node> children(
             Caller caller,
             @PathVariable NodeId nodeId,
+            Moment moment,
             @RequestParam(defaultValue = "name") String sort,
             @RequestParam(defaultValue = "asc") String order,
             @RequestParam(defaultValue = PageRequest.LIMIT_DEFAULT) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        ListFolder question =
-                new ListFolder(ListFolder.Sort.of(sort), ListFolder.Order.of(order), new PageRequest(limit, cursor));
-        return listing.children(caller.account(), nodes.folder(caller, nodeId), question);
+        ListFolder question = new ListFolder(
+                ListFolder.Sort.of(sort), ListFolder.Order.of(order), moment, new PageRequest(limit, cursor));
+        return listing.children(caller.account(), nodes.folder(caller, nodeId, moment), question);
     }
 }

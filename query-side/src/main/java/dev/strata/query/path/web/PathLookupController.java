@@ -3,9 +3,9 @@ package dev.strata.query.path.web;
 import dev.strata.kernel.id.AccountId;
 import dev.strata.platform.web.Caller;
 import dev.strata.query.listing.EntityTags;
-import dev.strata.query.listing.FolderListingQueries;
 import dev.strata.query.listing.Node;
 import dev.strata.query.listing.Nodes;
+import dev.strata.query.moment.Moment;
 import dev.strata.query.path.PathLookupQueries;
 import dev.strata.query.sharing.SharingQueries;
 import jakarta.servlet.http.HttpServletRequest;
@@ -21,24 +21,22 @@ class PathLookupController {
     private final Nodes nodes;
     private final SharingQueries sharing;
     private final PathLookupQueries paths;
-    private final FolderListingQueries listing;
 
-    PathLookupController(Nodes nodes, SharingQueries sharing, PathLookupQueries paths, FolderListingQueries listing) {
+    PathLookupController(Nodes nodes, SharingQueries sharing, PathLookupQueries paths) {
         this.nodes = nodes;
         this.sharing = sharing;
         this.paths = paths;
-        this.listing = listing;
     }
 
     @GetMapping("/v1/paths/**")
-    Node node(Caller caller, HttpServletRequest request, HttpServletResponse response) {
+    Node node(Caller caller, Moment moment, HttpServletRequest request, HttpServletResponse response) {
         List<String> names = RequestedPath.names(request);
-        return EntityTags.tagged(nodes.node(() -> find(caller.account(), names)), response);
+        return EntityTags.tagged(nodes.node(() -> find(caller.account(), names, moment)), response);
     }
 
-    private Optional<Node> find(AccountId account, List<String> names) {
+    private Optional<Node> find(AccountId account, List<String> names, Moment moment) {
         return sharing.home(account)
-                .flatMap(home -> paths.find(home.rootFolderId(), names))
-                .flatMap(nodeId -> listing.find(account, nodeId));
+                .flatMap(home -> paths.find(home.rootFolderId(), names, moment))
+                .flatMap(nodeId -> nodes.find(account, nodeId, moment));
     }
 }

@@ -5,6 +5,7 @@ import dev.strata.kernel.id.NodeId;
 import dev.strata.platform.web.Caller;
 import dev.strata.platform.web.ProblemException;
 import dev.strata.query.listing.Nodes;
+import dev.strata.query.moment.Moment;
 import dev.strata.query.page.Page;
 import dev.strata.query.page.PageRequest;
 import dev.strata.query.sharing.ListMembers;
@@ -34,21 +35,23 @@ class SharingController {
     @GetMapping("/v1/shared-with-me")
     Page<ListSharedWithMe.Entry> sharedWithMe(
             Caller caller,
+            Moment moment,
             @RequestParam(defaultValue = PageRequest.LIMIT_DEFAULT) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        return sharedWithMe.list(new ListSharedWithMe(caller.account(), new PageRequest(limit, cursor)));
+        return sharedWithMe.list(new ListSharedWithMe(caller.account(), moment, new PageRequest(limit, cursor)));
     }
 
     @GetMapping("/v1/nodes/{nodeId}/grants")
     Page<ListMembers.Member> members(
             Caller caller,
             @PathVariable NodeId nodeId,
+            Moment moment,
             @RequestParam(defaultValue = PageRequest.LIMIT_DEFAULT) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        if (nodes.node(caller, nodeId).role() != Role.OWNER) {
+        if (nodes.node(caller, nodeId, moment).role() != Role.OWNER) {
             throw new ProblemException(
                     HttpStatus.FORBIDDEN, "forbidden", "Only an owner may see with whom a node is shared.");
         }
-        return sharing.members(new ListMembers(nodeId, new PageRequest(limit, cursor)));
+        return sharing.members(new ListMembers(nodeId, moment, new PageRequest(limit, cursor)));
     }
 }

@@ -1,6 +1,7 @@
 package dev.strata.query.trash.web;
 
 import dev.strata.platform.web.Caller;
+import dev.strata.query.moment.Moment;
 import dev.strata.query.page.Page;
 import dev.strata.query.page.PageRequest;
 import dev.strata.query.sharing.Homes;
@@ -25,8 +26,9 @@ class TrashListingController {
     @GetMapping("/v1/trash")
     Page<TrashedNode> trash(
             Caller caller,
+            Moment moment,
             @RequestParam(defaultValue = PageRequest.LIMIT_DEFAULT) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        return trash.list(caller.account(), homes.of(caller).spaceId(), new PageRequest(limit, cursor));
+        return trash.list(caller.account(), homes.of(caller).spaceId(), moment, new PageRequest(limit, cursor));
     }
 }

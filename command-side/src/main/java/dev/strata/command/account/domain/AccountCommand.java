@@ -1,0 +1,26 @@
+package dev.strata.command.account.domain;
+
+import dev.strata.kernel.id.AccountId;
+import dev.strata.kernel.id.NodeId;
+import dev.strata.kernel.id.SpaceId;
+import org.jspecify.annotations.Nullable;
+
+/** What can be asked of an account. */
+public sealed interface AccountCommand {
+    AccountId accountId();
+
+    /** Asks for an account with a home space of its own. That the login is free is for the caller to see to. */
+    record OpenAccount(
+            AccountId accountId,
+            Login login,
+            @Nullable String displayName,
+            @Nullable String email,
+            SpaceId homeSpaceId,
+            NodeId rootFolderId)
+            implements AccountCommand {}
+
+    /** A star is the account's own and no change of the node. */
+    record StarNode(AccountId accountId, NodeId nodeId) implements AccountCommand {}
+
+    record UnstarNode(AccountId accountId, NodeId nodeId) implements AccountCommand {}
+}

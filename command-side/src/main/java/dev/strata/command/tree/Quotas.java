@@ -1,0 +1,117 @@
+package dev.strata.command.tree;
+
+import dev.strata.command.CommandRefused;
+import dev.strata.command.node.domain.NodeRefusal;
+import dev.strata.kernel.id.AccountId;
+import dev.strata.kernel.id.SpaceId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * How much a space holds and may hold: the bytes of all versions of all its files, the trash included. What an upload
+ * has reserved counts until it is stored or the reservation ends.
+ */
+@Component
+public class Quotas {
+    private static final Duration RESERVED = Duration.ofHours(1);
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    Quotas(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** Bytes; without a quota there is no limit. */
+    public record Usage(@Nullable Long quota, long used, long reserved) {}
+
+    public Usage of(SpaceId space) {
+        return jdbc.sql("""
+                        SELECT s.quota_bytes AS quota, s.used_bytes AS used, coalesce((
+                            SELECT sum(r.bytes) FROM command.reservation r
+                             WHERE r.space_id = s.space_id AND r.expires_at > ?), 0) AS reserved
+                          FROM command.space s WHERE s.space_id = ?""")
+                .params(clock.instant().atOffset(ZoneOffset.UTC), space.value())
+                .query(Usage.class)
+                .single();
+    }
+
+    /** Reserves room for an upload that begins now; refused if there is none. */
+    public void reserve(SpaceId space, AccountId account, long bytes) {
+        Long quota = jdbc.sql("SELECT quota_bytes FROM command.space WHERE space_id = ? FOR NO KEY UPDATE")
+                .param(space.value())
+                .query((row, _) -> row.getObject(1, Long.class))
+                .single();
+        if (quota == null) {
+            return;
+        }
+        Usage usage = of(space);
+        if (usage.used() + usage.reserved() + bytes > quota) {
+            throw exceeded(usage, bytes);
+        }
+        jdbc.sql("""
+                        INSERT INTO command.reservation (reservation_id, space_id, account_id, bytes, expires_at)
+                        VALUES (?, ?, ?, ?, ?)""")
+                .params(UUID.randomUUID(), space.value(), account.value(), bytes)
+                .param(clock.instant().plus(RESERVED).atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    /** Ends one reservation of just this size, if there is one: its bytes are about to be counted as used. */
+    public void redeem(SpaceId space, AccountId account, long bytes) {
+        jdbc.sql("""
+                        DELETE FROM command.reservation WHERE reservation_id = (
+                            SELECT reservation_id FROM command.reservation
+                             WHERE space_id = ? AND account_id = ? AND bytes = ?
+                             ORDER BY expires_at LIMIT 1 FOR UPDATE SKIP LOCKED)""").params(space.value(), account.value(), bytes).update();
+    }
+
+    /** Counts bytes that come, or go if negative; refused, with the numbers, if they do not fit. */
+    void add(SpaceId space, long bytes) {
+        int rows = jdbc.sql("""
+                        UPDATE command.space s SET used_bytes = used_bytes + :bytes
+                         WHERE space_id = :space AND (quota_bytes IS NULL OR :bytes <= 0 OR used_bytes + :bytes + coalesce((
+                            SELECT sum(r.bytes) FROM command.reservation r
+                             WHERE r.space_id = s.space_id AND r.expires_at > :now), 0) <= quota_bytes)""")
+                .param("bytes", bytes)
+                .param("space", space.value())
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .update();
+        if (rows == 0) {
+            throw exceeded(of(space), bytes);
+        }
+    }
+
+    /** Counts bytes that are gone. */
+    public void release(SpaceId space, long bytes) {
+        add(space, -bytes);
+    }
+
+    private static CommandRefused exceeded(Usage usage, long needed) {
+        return new CommandRefused(
+                NodeRefusal.QUOTA_EXCEEDED,
+                Map.of(
+                        "quota",
+                        usage.quota() == null ? 0 : usage.quota(),
+                        "used",
+                        usage.used(),
+                        "reserved",
+                        usage.reserved(),
+                        "needed",
+                        needed));
+    }
+
+    /** Forgets reservations that have ended. */
+    public int forgetEnded() {
+        return jdbc.sql("DELETE FROM command.reservation WHERE expires_at <= ?")
+                .param(clock.instant().atOffset(ZoneOffset.UTC))
+                .update();
+    }
+}

@@ -1,0 +1,5 @@
+/** Which uploads are waiting for somebody to decide? */
+@NullMarked
+package dev.strata.query.conflict;
+
+import org.jspecify.annotations.NullMarked;
