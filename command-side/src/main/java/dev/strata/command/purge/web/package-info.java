@@ -1,0 +1,5 @@
+/** The trash and its purges over HTTP. */
+@NullMarked
+package dev.strata.command.purge.web;
+
+import org.jspecify.annotations.NullMarked;
