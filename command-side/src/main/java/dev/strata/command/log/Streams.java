@@ -6,6 +6,7 @@ import dev.strata.command.node.domain.NodeState.Node;
 import dev.strata.command.node.domain.NodeState.Trashed;
 import dev.strata.kernel.id.NodeId;
 import dev.strata.kernel.node.NodeEvent;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -31,12 +32,40 @@ public class Streams {
         this.axon = axon;
     }
 
+    /** An event and its place in the log. */
+    public record Located(long position, DomainEventMessage<?> message) {}
+
+    /** The events of nodes and grants after a position, in the order of the log. */
+    public List<Located> after(long position, int limit) {
+        List<Long> positions = new ArrayList<>();
+        List<LoggedEvent> rows = jdbc.sql("""
+                        SELECT * FROM log.event WHERE global_index > ? AND type IN ('Node', 'Grant')
+                         ORDER BY global_index LIMIT ?""")
+                .params(position, limit)
+                .query((row, index) -> {
+                    positions.add(row.getLong("global_index"));
+                    return LoggedEvent.read(row, index);
+                })
+                .list();
+        List<DomainEventMessage<?>> messages = messages(rows);
+        List<Located> located = new ArrayList<>();
+        for (int i = 0; i < messages.size(); i++) {
+            located.add(new Located(positions.get(i), messages.get(i)));
+        }
+        return located;
+    }
+
     /** The events of these nodes, stream by stream, each from its first. */
     public List<DomainEventMessage<?>> read(Collection<NodeId> nodes) {
+        return readStreams(nodes.stream().map(NodeId::toString).toList());
+    }
+
+    /** The same for streams of any kind. */
+    public List<DomainEventMessage<?>> readStreams(Collection<String> ids) {
         List<LoggedEvent> rows = jdbc.sql("""
                         SELECT * FROM log.event WHERE aggregate_identifier = ANY (?)
                          ORDER BY aggregate_identifier, sequence_number""")
-                .param(nodes.stream().map(NodeId::toString).toArray(String[]::new))
+                .param(ids.toArray(String[]::new))
                 .query(LoggedEvent::read)
                 .list();
         return messages(rows);

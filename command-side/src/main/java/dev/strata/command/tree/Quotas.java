@@ -8,7 +8,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -58,8 +57,8 @@ public class Quotas {
         }
         jdbc.sql("""
                         INSERT INTO command.reservation (reservation_id, space_id, account_id, bytes, expires_at)
-                        VALUES (?, ?, ?, ?, ?)""")
-                .params(UUID.randomUUID(), space.value(), account.value(), bytes)
+                        VALUES (gen_random_uuid(), ?, ?, ?, ?)""")
+                .params(space.value(), account.value(), bytes)
                 .param(clock.instant().plus(RESERVED).atOffset(ZoneOffset.UTC))
                 .update();
     }

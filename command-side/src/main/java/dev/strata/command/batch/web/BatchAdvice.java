@@ -1,4 +1,4 @@
-package dev.strata.command.batch;
+package dev.strata.command.batch.web;
 
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;

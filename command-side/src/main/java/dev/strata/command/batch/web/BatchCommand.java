@@ -1,4 +1,4 @@
-package dev.strata.command.batch;
+package dev.strata.command.batch.web;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;

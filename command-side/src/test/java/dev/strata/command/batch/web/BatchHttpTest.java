@@ -1,4 +1,4 @@
-package dev.strata.command.batch;
+package dev.strata.command.batch.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -85,6 +85,38 @@ class BatchHttpTest {
                 .containsExactly(201, 409, 422, 201);
         assertThat(answer.body().at("/results/1/problem/code").asString()).isEqualTo("name-taken");
         assertThat(exists("a/d")).isTrue();
+    }
+
+    @Test
+    void aRefusalInBetweenDoesNotMakeTheBatchForgetWhatItHasDone() {
+        Answer answer = batch(
+                "\"atomic\": false,",
+                folder("a", anna.root(), "a"),
+                folder("b", anna.root(), "b"),
+                "{\"command\": \"rename\", \"nodeId\": \"#a\", \"name\": \"c\"}",
+                "{\"command\": \"rename\", \"nodeId\": \"#a\", \"name\": \"B\"}",
+                "{\"command\": \"tag\", \"nodeId\": \"#a\", \"tag\": \"x\"}",
+                "{\"command\": \"rename\", \"nodeId\": \"#a\", \"name\": \"d\", \"expected\": 3}");
+        assertThat(answer.body()
+                        .path("results")
+                        .valueStream()
+                        .map(result -> result.path("status").asInt()))
+                .as("%s", answer.body())
+                .containsExactly(201, 201, 200, 409, 200, 200);
+
+        String known = answer.body().at("/results/0/node/id").asString();
+        Answer again = batch(
+                "\"atomic\": false,",
+                "{\"command\": \"rename\", \"nodeId\": \"%s\", \"name\": \"e\"}".formatted(known),
+                "{\"command\": \"rename\", \"nodeId\": \"%s\", \"name\": \"B\"}".formatted(known),
+                "{\"command\": \"untag\", \"nodeId\": \"%s\", \"tag\": \"x\"}".formatted(known),
+                "{\"command\": \"rename\", \"nodeId\": \"%s\", \"name\": \"f\", \"expected\": 6}".formatted(known));
+        assertThat(again.body()
+                        .path("results")
+                        .valueStream()
+                        .map(result -> result.path("status").asInt()))
+                .as("%s", again.body())
+                .containsExactly(200, 409, 200, 200);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.strata.command.batch;
+package dev.strata.command.batch.web;
 
 import dev.strata.command.transaction.CommandTransaction.Dispatch;
 

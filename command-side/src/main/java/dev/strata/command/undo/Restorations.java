@@ -1,0 +1,30 @@
+package dev.strata.command.undo;
+
+import dev.strata.command.grant.Grants;
+import dev.strata.command.transaction.CommandTransaction.Dispatch;
+import dev.strata.command.tree.SiblingNames;
+import dev.strata.command.undo.domain.NodeTarget;
+import dev.strata.kernel.id.AccountId;
+import dev.strata.kernel.id.NodeId;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** Begins restorations. */
+@Component
+class Restorations {
+    private final SiblingNames siblings;
+    private final Grants grants;
+    private final Kinship kinship;
+
+    Restorations(SiblingNames siblings, Grants grants, Kinship kinship) {
+        this.siblings = siblings;
+        this.grants = grants;
+        this.kinship = kinship;
+    }
+
+    Restoration begin(Dispatch dispatch, AccountId by, Map<NodeId, NodeTarget> targets) {
+        UndoLog log = new UndoLog();
+        Places places = new Places(dispatch, by, siblings, kinship, log, targets);
+        return new Restoration(dispatch, by, grants, log, targets, places);
+    }
+}

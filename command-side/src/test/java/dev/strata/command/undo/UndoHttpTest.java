@@ -1,0 +1,265 @@
+package dev.strata.command.undo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.strata.command.Http;
+import dev.strata.command.Http.Answer;
+import dev.strata.command.Http.User;
+import dev.strata.command.Receipts;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class UndoHttpTest {
+    private final User anna = Http.newUser();
+    private final User ben = Http.newUser();
+    private final String folder = folder(anna.root(), "shared");
+
+    private String folder(String parent, String name) {
+        return anna.http()
+                .post("/v1/folders", "{\"parentId\": \"%s\", \"name\": \"%s\"}".formatted(parent, name))
+                .text("id");
+    }
+
+    private String file(String name) {
+        return anna.http()
+                .post("/v1/files", """
+                        {"parentId": "%s", "name": "%s", "receipt": "%s"}""".formatted(folder, name, Receipts.of(anna, "a")))
+                .text("id");
+    }
+
+    private void share(String role) {
+        Answer shared = anna.http()
+                .put("/v1/nodes/%s/grants/%s".formatted(folder, ben.accountId()), "{\"role\": \"%s\"}".formatted(role));
+        assertThat(shared.status()).isEqualTo(200);
+    }
+
+    private void overwrite(User who, String file, String digit) {
+        Answer added = who.http().post("/v1/files/" + file + "/versions", """
+                {"receipt": "%s", "conflict": "overwrite"}""".formatted(
+                        Receipts.of(who.accountId(), anna.spaceId(), digit, java.time.Duration.ofHours(1))));
+        assertThat(added.status()).as("%s", added.body()).isEqualTo(201);
+    }
+
+    private static void put(User who, String path, String body) {
+        Answer answer = who.http().put(path, body);
+        assertThat(answer.status()).as("%s %s", path, answer.body()).isEqualTo(200);
+    }
+
+    /** Changes nothing: the node already is called so. */
+    private JsonNode look(String node, String name) {
+        return anna.http()
+                .put("/v1/nodes/" + node + "/name", "{\"name\": \"%s\"}".formatted(name))
+                .body();
+    }
+
+    private String idOf(String path) {
+        return anna.http()
+                .post("/v1/placements", "{\"path\": \"%s\"}".formatted(path))
+                .text("nodeId");
+    }
+
+    private Answer undo(String members) {
+        return anna.http().post("/v1/undo", "{%s}".formatted(members));
+    }
+
+    /** What the preview says is done. */
+    private Answer confirmed(String members) {
+        Answer preview = undo(members);
+        assertThat(preview.status()).as("%s", preview.body()).isEqualTo(200);
+        assertThat(preview.body().path("operation").isNull()).isTrue();
+        Answer done = undo(members + ", \"confirm\": \"%s\"".formatted(preview.text("confirm")));
+        assertThat(done.status()).as("%s", done.body()).isEqualTo(200);
+        assertThat(done.body().path("changes")).isEqualTo(preview.body().path("changes"));
+        assertThat(done.text("operation")).hasSize(36);
+        return done;
+    }
+
+    private static List<String> reasons(Answer report) {
+        return report.body()
+                .path("conflicts")
+                .valueStream()
+                .map(conflict -> conflict.path("reason").asString())
+                .toList();
+    }
+
+    /** Another account goes wild in a shared folder; one of the files is saved by hand afterwards. */
+    @Test
+    void whatSomebodyDidIsTakenBackAndLaterGoodWorkStays() {
+        share("editor");
+        List<String> files = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            files.add(file("f" + i + ".txt"));
+        }
+        Instant before = Instant.now();
+        for (int i = 0; i < 8; i++) {
+            overwrite(ben, files.get(i), "b");
+            put(ben, "/v1/nodes/" + files.get(i) + "/name", "{\"name\": \"f%d.locked\"}".formatted(i));
+        }
+        put(ben, "/v1/nodes/" + files.get(1) + "/trash", null);
+        put(ben, "/v1/nodes/" + files.get(2) + "/tags/evil", null);
+        ben.http().post("/v1/folders", "{\"parentId\": \"%s\", \"name\": \"READ ME\"}".formatted(folder));
+        overwrite(anna, files.get(3), "c");
+
+        String filter = "\"actor\": \"%s\", \"from\": \"%s\"".formatted(ben.accountId(), before);
+        Answer preview = undo(filter);
+        assertThat(preview.body().path("events").asInt()).isEqualTo(19);
+        assertThat(idOf("shared/f0.locked")).isEqualTo(files.get(0));
+
+        Answer done = confirmed(filter);
+        for (int i = 0; i < 8; i++) {
+            JsonNode node = look(files.get(i), "f" + i + ".txt");
+            assertThat(node.path("name").asString()).isEqualTo("f" + i + ".txt");
+            assertThat(node.path("trashed").asBoolean()).isFalse();
+            assertThat(node.path("sha256").asString()).isEqualTo((i == 3 ? "c" : "a").repeat(64));
+            assertThat(node.path("tags").size()).isZero();
+        }
+        assertThat(idOf("shared/READ ME")).isEqualTo("");
+        assertThat(reasons(done)).containsExactly("changed-since");
+
+        Answer again = undo(filter);
+        assertThat(again.body().path("changes").size()).isZero();
+    }
+
+    @Test
+    void anUndoIsUndone() {
+        String file = file("a.txt");
+        Instant before = Instant.now();
+        put(anna, "/v1/nodes/" + file + "/name", "{\"name\": \"b.txt\"}");
+        Answer done = confirmed("\"from\": \"%s\"".formatted(before));
+        assertThat(idOf("shared/a.txt")).isEqualTo(file);
+        confirmed("\"from\": \"%s\", \"operation\": \"%s\"".formatted(before, done.text("operation")));
+        assertThat(idOf("shared/b.txt")).isEqualTo(file);
+    }
+
+    @Test
+    void namesThatWereSwappedAreSwappedBack() {
+        String a = file("a.txt");
+        String b = file("b.txt");
+        Instant before = Instant.now();
+        put(anna, "/v1/nodes/" + a + "/name", "{\"name\": \"c.txt\"}");
+        put(anna, "/v1/nodes/" + b + "/name", "{\"name\": \"a.txt\"}");
+        put(anna, "/v1/nodes/" + a + "/name", "{\"name\": \"b.txt\"}");
+        Answer done = confirmed("\"from\": \"%s\", \"kinds\": [\"rename\"]".formatted(before));
+        assertThat(reasons(done)).isEmpty();
+        assertThat(idOf("shared/a.txt")).isEqualTo(a);
+        assertThat(idOf("shared/b.txt")).isEqualTo(b);
+    }
+
+    @Test
+    void aNameThatSomebodyElseHasNowIsReportedAndNothingIsGuessed() {
+        String file = file("a.txt");
+        Instant before = Instant.now();
+        put(anna, "/v1/nodes/" + file + "/name", "{\"name\": \"b.txt\"}");
+        String other = file("a.txt");
+        Answer done = confirmed("\"from\": \"%s\", \"kinds\": [\"rename\"]".formatted(before));
+        assertThat(reasons(done)).containsExactly("name-taken");
+        assertThat(idOf("shared/a.txt")).isEqualTo(other);
+        assertThat(idOf("shared/b.txt")).isEqualTo(file);
+    }
+
+    @Test
+    void whatHasChangedSinceThePreviewMustBeConfirmedAnew() {
+        String file = file("a.txt");
+        Instant before = Instant.now();
+        put(anna, "/v1/nodes/" + file + "/name", "{\"name\": \"b.txt\"}");
+        String filter = "\"from\": \"%s\"".formatted(before);
+        String confirm = undo(filter).text("confirm");
+        put(anna, "/v1/nodes/" + file + "/tags/x", null);
+        Answer refused = undo(filter + ", \"confirm\": \"%s\"".formatted(confirm));
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.text("code")).isEqualTo("plan-changed");
+        assertThat(refused.body().at("/preview/changes").size()).isEqualTo(2);
+        assertThat(idOf("shared/b.txt")).isEqualTo(file);
+    }
+
+    @Test
+    void grantsComeBackAndGo() {
+        share("viewer");
+        Instant before = Instant.now();
+        assertThat(anna.http()
+                        .delete("/v1/nodes/%s/grants/%s".formatted(folder, ben.accountId()))
+                        .status())
+                .isEqualTo(204);
+        confirmed("\"from\": \"%s\", \"kinds\": [\"grants\"]".formatted(before));
+        assertThat(ben.http().put("/v1/nodes/" + folder + "/star", null).status())
+                .isEqualTo(204);
+        Instant later = Instant.now();
+        share("editor");
+        confirmed("\"from\": \"%s\"".formatted(later));
+        assertThat(ben.http().put("/v1/nodes/" + folder + "/tags/x", null).text("code"))
+                .isEqualTo("forbidden");
+    }
+
+    @Test
+    void aFolderIsRewoundToAnInstant() {
+        String stays = file("stays.txt");
+        String leaves = file("leaves.txt");
+        String dies = file("dies.txt");
+        String inner = folder(folder, "inner");
+        String outside = folder(anna.root(), "outside");
+        put(anna, "/v1/nodes/" + stays + "/tags/old", null);
+        Instant then = Instant.now();
+        overwrite(anna, stays, "b");
+        overwrite(anna, stays, "c");
+        put(anna, "/v1/nodes/" + stays + "/tags/new", null);
+        put(anna, "/v1/nodes/" + leaves + "/parent", "{\"parentId\": \"%s\"}".formatted(outside));
+        put(anna, "/v1/nodes/" + dies + "/trash", null);
+        put(anna, "/v1/nodes/" + inner + "/name", "{\"name\": \"renamed\"}");
+        String comes = file("comes.txt");
+        put(anna, "/v1/nodes/" + comes + "/parent", "{\"parentId\": \"%s\"}".formatted(inner));
+        put(anna, "/v1/nodes/" + outside + "/tags/untouched", null);
+
+        String rewind = "/v1/nodes/" + folder + "/rewind";
+        Answer preview = anna.http().post(rewind, "{\"to\": \"%s\"}".formatted(then));
+        Answer done = anna.http()
+                .post(rewind, "{\"to\": \"%s\", \"confirm\": \"%s\"}".formatted(then, preview.text("confirm")));
+
+        assertThat(done.status()).as("%s", done.body()).isEqualTo(200);
+        assertThat(reasons(done)).isEmpty();
+        assertThat(idOf("shared/stays.txt")).isEqualTo(stays);
+        assertThat(look(stays, "stays.txt").path("sha256").asString()).isEqualTo("a".repeat(64));
+        assertThat(look(stays, "stays.txt").path("tags").toString()).isEqualTo("[\"old\"]");
+        assertThat(idOf("shared/leaves.txt")).isEqualTo(leaves);
+        assertThat(idOf("shared/dies.txt")).isEqualTo(dies);
+        assertThat(look(inner, "inner").path("version").asInt()).isEqualTo(3);
+        assertThat(idOf("shared/inner/comes.txt")).isEqualTo("");
+        assertThat(look(outside, "outside").path("tags").size()).isEqualTo(1);
+    }
+
+    @Test
+    void onlyAnOwnerUndoes() {
+        share("editor");
+        Answer no = ben.http().post("/v1/nodes/" + folder + "/rewind", "{\"to\": \"%s\"}".formatted(Instant.now()));
+        assertThat(no.text("code")).isEqualTo("forbidden");
+        Answer stranger = Http.newUser().http().post("/v1/undo", """
+                {"from": "%s", "node": "%s"}""".formatted(Instant.now(), folder));
+        assertThat(stranger.text("code")).isEqualTo("node-not-found");
+        assertThat(undo("\"from\": \"2999-01-01T00:00:00Z\"").text("code")).isEqualTo("invalid-instant");
+        assertThat(undo("\"from\": \"%s\", \"kinds\": [\"everything\"]".formatted(Instant.now()))
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void twoUndosAtOnceAreOne() throws InterruptedException {
+        String file = file("a.txt");
+        Instant before = Instant.now();
+        put(anna, "/v1/nodes/" + file + "/name", "{\"name\": \"b.txt\"}");
+        String filter = "\"from\": \"%s\"".formatted(before);
+        String confirm = undo(filter).text("confirm");
+        List<Integer> statuses = new java.util.concurrent.CopyOnWriteArrayList<>();
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            threads.add(Thread.startVirtualThread(() -> statuses.add(
+                    undo(filter + ", \"confirm\": \"%s\"".formatted(confirm)).status())));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(statuses).containsOnlyOnce(200).allMatch(status -> status == 200 || status == 409);
+        assertThat(idOf("shared/a.txt")).isEqualTo(file);
+    }
+}
