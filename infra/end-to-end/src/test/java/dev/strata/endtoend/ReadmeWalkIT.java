@@ -43,7 +43,7 @@ class ReadmeWalkIT {
                 new String[] {"created", "updated", "restored", "renamed", "moved", "trashed", "untrashed", "shared"}) {
             assertThat(said).contains("\"op\":\"" + step + "\"");
         }
-        assertThat(said).contains("\"node-not-found\"");
+        assertThat(said).contains("\"node-not-found\"").contains("\"operation\":\"");
         assertThat(lastLineWith(said, "\"items\""))
                 .as("the audit trail")
                 .contains("FileCreated", "VersionAdded", "VersionRestored", "NodeRenamed", "NodeMoved")
