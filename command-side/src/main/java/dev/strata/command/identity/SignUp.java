@@ -10,9 +10,11 @@ import dev.strata.kernel.id.NodeId;
 import dev.strata.kernel.id.SpaceId;
 import dev.strata.platform.web.ProblemException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.util.unit.DataSize;
 
 /** Opens an account with its home space, in one transaction. */
 @Component
@@ -20,11 +22,17 @@ public class SignUp {
     private final Accounts accounts;
     private final NodeNumbers numbers;
     private final JdbcClient jdbc;
+    private final @Nullable DataSize quota;
 
-    SignUp(Accounts accounts, NodeNumbers numbers, JdbcClient jdbc) {
+    SignUp(
+            Accounts accounts,
+            NodeNumbers numbers,
+            JdbcClient jdbc,
+            @Value("${strata.quota.space:#{null}}") @Nullable DataSize quota) {
         this.accounts = accounts;
         this.numbers = numbers;
         this.jdbc = jdbc;
+        this.quota = quota;
     }
 
     /** What was opened. */
@@ -45,8 +53,10 @@ public class SignUp {
                 passwordHash,
                 opened.homeSpaceId().value(),
                 opened.rootFolderId().value()));
-        jdbc.sql("INSERT INTO command.space (space_id, owner_id) VALUES (?, ?)")
-                .params(opened.homeSpaceId().value(), opened.accountId().value())
+        jdbc.sql("INSERT INTO command.space (space_id, owner_id, quota_bytes) VALUES (?, ?, ?)")
+                .param(opened.homeSpaceId().value())
+                .param(opened.accountId().value())
+                .param(quota == null ? null : quota.toBytes())
                 .update();
         dispatch.send(new OpenAccount(
                 opened.accountId(), login, displayName, email, opened.homeSpaceId(), opened.rootFolderId()));

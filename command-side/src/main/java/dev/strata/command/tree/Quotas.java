@@ -8,8 +8,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
@@ -44,15 +46,13 @@ public class Quotas {
 
     /** Reserves room for an upload that begins now; refused if there is none. */
     public void reserve(SpaceId space, AccountId account, long bytes) {
-        Long quota = jdbc.sql("SELECT quota_bytes FROM command.space WHERE space_id = ? FOR NO KEY UPDATE")
-                .param(space.value())
-                .query((row, _) -> row.getObject(1, Long.class))
-                .single();
-        if (quota == null) {
+        if (of(space).quota() == null) {
             return;
         }
+        lock(space);
         Usage usage = of(space);
-        if (usage.used() + usage.reserved() + bytes > quota) {
+        Long quota = usage.quota();
+        if (quota != null && usage.used() + usage.reserved() + bytes > quota) {
             throw exceeded(usage, bytes);
         }
         jdbc.sql("""
@@ -61,6 +61,14 @@ public class Quotas {
                 .params(space.value(), account.value(), bytes)
                 .param(clock.instant().plus(RESERVED).atOffset(ZoneOffset.UTC))
                 .update();
+    }
+
+    /** One upload is measured after the other. */
+    private void lock(SpaceId space) {
+        jdbc.sql("SELECT space_id FROM command.space WHERE space_id = ? FOR NO KEY UPDATE")
+                .param(space.value())
+                .query(UUID.class)
+                .single();
     }
 
     /** Ends one reservation of just this size, if there is one: its bytes are about to be counted as used. */
@@ -108,8 +116,9 @@ public class Quotas {
     }
 
     /** Forgets reservations that have ended. */
-    public int forgetEnded() {
-        return jdbc.sql("DELETE FROM command.reservation WHERE expires_at <= ?")
+    @Scheduled(fixedDelay = 3_600_000)
+    void forgetEnded() {
+        jdbc.sql("DELETE FROM command.reservation WHERE expires_at <= ?")
                 .param(clock.instant().atOffset(ZoneOffset.UTC))
                 .update();
     }

@@ -8,7 +8,7 @@ import dev.strata.platform.web.ExpectedVersion;
 import dev.strata.platform.web.SideClients;
 import java.security.SecureRandom;
 import java.util.HexFormat;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
@@ -39,9 +39,15 @@ public class CommandSide {
         return json.readValue(answer.orRefused().body(), Me.class).homeSpaceId();
     }
 
-    /** Where the path leads, if the caller may write there. */
-    public Placement place(Caller caller, ContentPath path) {
-        byte[] body = json.writeValueAsBytes(Map.of("path", path.toString()));
+    private record PlacementRequest(String path, @Nullable Long size) {}
+
+    /**
+     * Where the path leads, if the caller may write there and there is room.
+     *
+     * @param size in bytes; negative if nobody knows
+     */
+    public Placement place(Caller caller, ContentPath path, long size) {
+        byte[] body = json.writeValueAsBytes(new PlacementRequest(path.toString(), size < 0 ? null : size));
         Answer answer =
                 Call.orUnavailable("command", () -> Call.send(post(caller.authorization(), "/v1/placements", body)));
         return json.readValue(answer.orRefused().body(), Placement.class);

@@ -67,7 +67,7 @@ public class ContentUpload {
             throws IOException {
         cutter.checkSize(announced.length());
         String mediaType = ContentType.of(announced.mediaType(), path.name().value());
-        Placement placement = commands.place(caller, path);
+        Placement placement = commands.place(caller, path, announced.length());
         conditions.check(placement);
 
         Manifest manifest = cutter.cut(body, announced.length());

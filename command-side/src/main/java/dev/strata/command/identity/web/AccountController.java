@@ -1,8 +1,10 @@
 package dev.strata.command.identity.web;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.strata.command.account.domain.Login;
 import dev.strata.command.identity.Profiles;
 import dev.strata.command.identity.SignUp;
+import dev.strata.command.tree.Quotas;
 import dev.strata.command.web.Commands;
 import dev.strata.platform.axon.EventMetadata;
 import dev.strata.platform.web.Caller;
@@ -14,6 +16,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -26,6 +29,7 @@ class AccountController {
     private final SignUp signUp;
     private final Profiles profiles;
     private final PasswordEncoder passwords;
+    private final Quotas quotas;
     private final boolean open;
 
     AccountController(
@@ -33,11 +37,13 @@ class AccountController {
             SignUp signUp,
             Profiles profiles,
             PasswordEncoder passwords,
+            Quotas quotas,
             @Value("${strata.sign-up:closed}") String policy) {
         this.commands = commands;
         this.signUp = signUp;
         this.profiles = profiles;
         this.passwords = passwords;
+        this.quotas = quotas;
         this.open = policy.equals("open");
     }
 
@@ -74,7 +80,16 @@ class AccountController {
     }
 
     @GetMapping("/v1/me")
-    Profiles.Profile me(Caller caller) {
-        return profiles.of(caller.account());
+    @Transactional(readOnly = true)
+    public Me me(Caller caller) {
+        Profiles.Profile profile = profiles.of(caller.account());
+        return new Me(profile, quotas.of(profile.homeSpaceId()));
     }
+
+    /**
+     * The caller's own account.
+     *
+     * @param quota what the home space may hold, and what of it is used and reserved
+     */
+    record Me(@JsonUnwrapped Profiles.Profile profile, Quotas.Usage quota) {}
 }

@@ -5,6 +5,7 @@ import dev.strata.command.identity.Profiles;
 import dev.strata.command.identity.Profiles.Profile;
 import dev.strata.command.identity.UploadTokens;
 import dev.strata.command.node.domain.NodeRefusal;
+import dev.strata.command.tree.Quotas;
 import dev.strata.command.tree.SiblingNames;
 import dev.strata.command.tree.SiblingNames.Sibling;
 import dev.strata.kernel.id.NodeId;
@@ -23,7 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * Says where a path in the caller's home space leads, so that an upload that cannot succeed is refused before its
- * bytes come. Promises nothing: the command that follows decides.
+ * bytes come. Promises nothing but room: the command that follows decides.
  */
 @RestController
 class PlacementController {
@@ -31,15 +32,19 @@ class PlacementController {
 
     private final Profiles profiles;
     private final SiblingNames siblings;
+    private final Quotas quotas;
     private final UploadTokens uploadTokens;
 
-    PlacementController(Profiles profiles, SiblingNames siblings, UploadTokens uploadTokens) {
+    PlacementController(Profiles profiles, SiblingNames siblings, Quotas quotas, UploadTokens uploadTokens) {
         this.profiles = profiles;
         this.siblings = siblings;
+        this.quotas = quotas;
         this.uploadTokens = uploadTokens;
     }
 
-    record PlacementRequest(String path) {}
+    /** @param size of the content, if it is known: room for it is kept for an hour */
+    @SuppressWarnings("MissingSummary")
+    record PlacementRequest(String path, @Nullable Long size) {}
 
     /**
      * Where the content would go.
@@ -57,7 +62,7 @@ class PlacementController {
             String uploadToken) {}
 
     @PostMapping("/v1/placements")
-    @Transactional(readOnly = true)
+    @Transactional
     public Placement place(Caller caller, @RequestBody PlacementRequest request) {
         List<NodeName> names = names(request.path());
         Profile home = profiles.of(caller.account());
@@ -73,6 +78,9 @@ class PlacementController {
         Sibling there = siblings.find(folder, names.getLast()).orElse(null);
         if (there != null && there.folder()) {
             throw new CommandRefused(NodeRefusal.NOT_A_FILE);
+        }
+        if (request.size() != null) {
+            quotas.reserve(home.homeSpaceId(), caller.account(), Math.max(0, request.size()));
         }
         return new Placement(
                 home.homeSpaceId(),

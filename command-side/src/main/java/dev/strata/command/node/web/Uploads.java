@@ -12,6 +12,7 @@ import dev.strata.command.node.domain.NodeState.Node;
 import dev.strata.command.node.domain.Versions;
 import dev.strata.command.transaction.CommandTransaction.Dispatch;
 import dev.strata.command.tree.NodeNumbers;
+import dev.strata.command.tree.Quotas;
 import dev.strata.command.tree.SiblingNames;
 import dev.strata.command.tree.SiblingNames.Sibling;
 import dev.strata.kernel.id.NodeId;
@@ -32,17 +33,20 @@ public class Uploads {
     private final NodeNumbers numbers;
     private final SiblingNames siblings;
     private final Streams streams;
+    private final Quotas quotas;
     private final Clock clock;
 
-    Uploads(NodeNumbers numbers, SiblingNames siblings, Streams streams, Clock clock) {
+    Uploads(NodeNumbers numbers, SiblingNames siblings, Streams streams, Quotas quotas, Clock clock) {
         this.numbers = numbers;
         this.siblings = siblings;
         this.streams = streams;
+        this.quotas = quotas;
         this.clock = clock;
     }
 
     public ResponseEntity<?> create(
             Dispatch dispatch, Caller caller, NodeId parent, NodeName name, Stored stored, ConflictPolicy policy) {
+        redeem(caller, stored);
         return switch (policy) {
             case FAIL -> createNew(dispatch, caller, parent, name, stored);
             case KEEP_BOTH -> createNew(dispatch, caller, parent, siblings.free(parent, name), stored);
@@ -68,6 +72,7 @@ public class Uploads {
 
     public ResponseEntity<?> addVersion(
             Dispatch dispatch, Caller caller, NodeId file, @Nullable Long base, Stored stored, ConflictPolicy policy) {
+        redeem(caller, stored);
         return switch (policy) {
             case FAIL -> addTo(dispatch, caller, file, base, stored);
             case KEEP_BOTH -> {
@@ -129,6 +134,11 @@ public class Uploads {
         Node node = streams.nodes(List.of(file)).get(file);
         Versions versions = node == null ? null : node.versions();
         return versions == null ? null : versions.numberAt(nodeVersion).orElse(null);
+    }
+
+    /** What was kept free for it is about to be used. */
+    private void redeem(Caller caller, Stored stored) {
+        quotas.redeem(stored.space(), caller.account(), stored.content().size());
     }
 
     private static String shortened(Object id) {

@@ -69,7 +69,9 @@ class RetentionController {
 
     @GetMapping("/retention")
     InForce inForce(Caller caller, @PathVariable NodeId id) {
-        if (tree.find(id, caller.account()).filter(place -> place.role() != null).isEmpty()) {
+        if (tree.find(id, caller.account())
+                .filter(place -> place.role() != null)
+                .isEmpty()) {
             throw new CommandRefused(NodeRefusal.NODE_NOT_FOUND);
         }
         return policies.inForce(id);

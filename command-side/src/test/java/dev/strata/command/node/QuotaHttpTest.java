@@ -1,0 +1,117 @@
+package dev.strata.command.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.strata.command.CommandSideProcess;
+import dev.strata.command.Http;
+import dev.strata.command.Http.Answer;
+import dev.strata.command.Http.User;
+import dev.strata.command.Receipts;
+import dev.strata.testing.Await;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Each file here has three bytes. */
+class QuotaHttpTest {
+    private final User anna = Http.newUser();
+    private final JdbcClient jdbc = CommandSideProcess.shared().bean(JdbcClient.class);
+
+    private void limit(long bytes) {
+        jdbc.sql("UPDATE command.space SET quota_bytes = ? WHERE space_id = ?")
+                .params(bytes, UUID.fromString(anna.spaceId()))
+                .update();
+    }
+
+    private Answer file(String name, String digit) {
+        return anna.http().post("/v1/files", """
+                {"parentId": "%s", "name": "%s", "receipt": "%s"}""".formatted(anna.root(), name, Receipts.of(anna, digit)));
+    }
+
+    private Answer placement(String path, long size) {
+        return anna.http().post("/v1/placements", "{\"path\": \"%s\", \"size\": %d}".formatted(path, size));
+    }
+
+    private long quota(String member) {
+        return anna.http().get("/v1/me").body().at("/quota/" + member).asLong();
+    }
+
+    @Test
+    void theLastByteFitsAndTheNextDoesNot() {
+        limit(6);
+        assertThat(file("a", "a").status()).isEqualTo(201);
+        Answer second = file("b", "b");
+        assertThat(second.status()).isEqualTo(201);
+        Answer third = file("c", "c");
+        assertThat(third.status()).isEqualTo(507);
+        assertThat(third.text("code")).isEqualTo("quota-exceeded");
+        assertThat(third.body().path("quota").asLong()).isEqualTo(6);
+        assertThat(third.body().path("used").asLong()).isEqualTo(6);
+        assertThat(third.body().path("needed").asLong()).isEqualTo(3);
+        assertThat(quota("used")).isEqualTo(6);
+        String version = anna.http()
+                .post("/v1/files/" + second.text("id") + "/versions", """
+                {"receipt": "%s", "conflict": "overwrite"}""".formatted(Receipts.of(anna, "d")))
+                .text("code");
+        assertThat(version).isEqualTo("quota-exceeded");
+        assertThat(anna.http()
+                        .post("/v1/nodes/%s/copies".formatted(second.text("id")), """
+                        {"parentId": "%s", "name": "copy"}""".formatted(anna.root()))
+                        .text("code"))
+                .isEqualTo("quota-exceeded");
+    }
+
+    @Test
+    void aRefusedCreateUsesNothing() {
+        limit(100);
+        file("a", "a");
+        assertThat(file("A", "b").text("code")).isEqualTo("name-taken");
+        assertThat(quota("used")).isEqualTo(3);
+    }
+
+    @Test
+    void anUploadReservesItsRoomWhenItBegins() {
+        limit(4);
+        assertThat(placement("a", 3).status()).isEqualTo(200);
+        assertThat(quota("reserved")).isEqualTo(3);
+        Answer other = placement("b", 2);
+        assertThat(other.status()).isEqualTo(507);
+        assertThat(other.body().path("reserved").asLong()).isEqualTo(3);
+        assertThat(file("a", "a").status()).isEqualTo(201);
+        assertThat(quota("reserved")).isZero();
+        assertThat(quota("used")).isEqualTo(3);
+    }
+
+    @Test
+    void whatIsPurgedMakesRoomAgain() {
+        limit(3);
+        String file = file("a", "a").text("id");
+        anna.http().put("/v1/nodes/" + file + "/trash", null);
+        assertThat(file("b", "b").text("code")).isEqualTo("quota-exceeded");
+        anna.http().delete("/v1/nodes/" + file);
+        Await.until(Duration.ofSeconds(20), "the purge has freed the bytes", () -> quota("used") == 0);
+        assertThat(file("b", "b").status()).isEqualTo(201);
+    }
+
+    @Test
+    void manyAtOnceDoNotOvershoot() throws InterruptedException {
+        limit(10);
+        List<Integer> statuses = new CopyOnWriteArrayList<>();
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            String name = "f" + i;
+            threads.add(
+                    Thread.startVirtualThread(() -> statuses.add(file(name, "a").status())));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(statuses.stream().filter(status -> status == 201)).hasSize(3);
+        assertThat(statuses.stream().filter(status -> status == 507)).hasSize(9);
+        assertThat(quota("used")).isEqualTo(9);
+    }
+}
