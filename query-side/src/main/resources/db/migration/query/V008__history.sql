@@ -43,8 +43,8 @@ CREATE INDEX node_by_modified ON query.node (parent_id, modified_at, node_id);
 CREATE INDEX node_by_kind ON query.node (parent_id, (kind || ' ' || name_sort), node_id);
 CREATE INDEX node_trash ON query.node (space_id, trashed_at, node_id) WHERE trashed;
 
--- Where nodes were, from an event's position up to another's.
-CREATE TABLE query.node_place_past (
+-- Where nodes were and are, from an event's position up to another's; where a node is now has no end yet.
+CREATE TABLE query.node_place (
     node_id       uuid        NOT NULL,
     space_id      uuid        NOT NULL,
     number        bigint      NOT NULL,
@@ -58,15 +58,14 @@ CREATE TABLE query.node_place_past (
     trashed_at    timestamptz,
     trashed_by    uuid,
     from_position bigint      NOT NULL,
-    to_position   bigint      NOT NULL,
-    PRIMARY KEY (node_id, to_position)
+    to_position   bigint      NOT NULL DEFAULT 9223372036854775807,
+    PRIMARY KEY (node_id, from_position)
 );
-CREATE INDEX node_place_past_by_key ON query.node_place_past (parent_id, name_key, to_position, from_position);
-CREATE INDEX node_place_past_by_name
-    ON query.node_place_past (parent_id, name_sort, node_id, to_position, from_position);
-CREATE INDEX node_place_past_trash ON query.node_place_past (space_id, to_position) WHERE trashed;
+CREATE INDEX node_place_by_key ON query.node_place (parent_id, name_key, to_position, from_position);
+CREATE INDEX node_place_by_name ON query.node_place (parent_id, name_sort, node_id, to_position, from_position);
+CREATE INDEX node_place_trash ON query.node_place (space_id, to_position) WHERE trashed;
 
--- What nodes were, likewise.
+-- What nodes were, from an event's position up to another's.
 CREATE TABLE query.node_state_past (
     node_id         uuid        NOT NULL,
     from_position   bigint      NOT NULL,

@@ -4,6 +4,7 @@ import dev.strata.benchmarks.commands.CommandsBenchmark;
 import dev.strata.benchmarks.content.ContentBenchmark;
 import dev.strata.benchmarks.harness.Report;
 import dev.strata.benchmarks.harness.Settings;
+import dev.strata.benchmarks.history.HistoryBenchmark;
 import dev.strata.benchmarks.lag.LagBenchmark;
 import dev.strata.benchmarks.product.Stand;
 
@@ -11,13 +12,15 @@ import dev.strata.benchmarks.product.Stand;
 enum Benchmark {
     COMMANDS,
     CONTENT,
-    LAG;
+    LAG,
+    HISTORY;
 
     void run(Settings settings, Stand stand, Report report) throws Exception {
         switch (this) {
             case COMMANDS -> CommandsBenchmark.run(settings, stand, report);
             case CONTENT -> ContentBenchmark.run(settings, stand, report);
             case LAG -> LagBenchmark.run(settings, stand, report);
+            case HISTORY -> HistoryBenchmark.run(settings, stand, report);
         }
     }
 }

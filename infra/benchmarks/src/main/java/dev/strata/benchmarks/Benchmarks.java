@@ -37,7 +37,10 @@ import picocli.CommandLine.Spec;
 public final class Benchmarks implements Callable<Integer> {
     private static final String ALL = "all";
 
-    @Parameters(arity = "0..*", paramLabel = "BENCHMARK", description = "commands, content, lag or all. Otherwise all.")
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "BENCHMARK",
+            description = "commands, content, lag, history or all. Otherwise all.")
     private List<String> names = List.of(ALL);
 
     @Option(
@@ -69,6 +72,20 @@ public final class Benchmarks implements Callable<Integer> {
                     + " ${DEFAULT-VALUE}.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private String size;
+
+    @Option(
+            names = "--entries",
+            paramLabel = "N",
+            defaultValue = "100000",
+            description = "Files in the folder of history. Otherwise ${DEFAULT-VALUE}.")
+    private int entries;
+
+    @Option(
+            names = "--events-per-entry",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "Events in the past of each of them. Otherwise ${DEFAULT-VALUE}.")
+    private int eventsPerEntry;
 
     @Option(
             names = "--json",
@@ -140,8 +157,19 @@ public final class Benchmarks implements Callable<Integer> {
         if (seconds < 1 || rounds < 1 || samples < 1) {
             throw new ParameterException(spec.commandLine(), "--seconds, --rounds and --samples must be at least 1");
         }
+        if (entries < 101 || eventsPerEntry < 2) {
+            throw new ParameterException(
+                    spec.commandLine(), "--entries must be at least 101 and --events-per-entry at least 2");
+        }
         return new Settings(
-                Duration.ofSeconds(seconds), rounds, DataSize.parse(size).toBytes(), samples, work, databaseUrl);
+                Duration.ofSeconds(seconds),
+                rounds,
+                DataSize.parse(size).toBytes(),
+                samples,
+                entries,
+                eventsPerEntry,
+                work,
+                databaseUrl);
     }
 
     private Set<Benchmark> chosen() {

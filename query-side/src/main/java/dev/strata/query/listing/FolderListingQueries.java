@@ -67,16 +67,16 @@ public class FolderListingQueries {
         Moment moment = question.moment();
         String direction = question.order() == ListFolder.Order.ASC ? "ASC" : "DESC";
         JdbcClient.StatementSpec statement = jdbc.sql("""
-                        SELECT l.*, %1$s AS sort_key, %6$s,
-                            (SELECT array_agg(g.role) FROM query.sharing_grant g
-                             WHERE g.node_id = l.node_id AND g.grantee = :account AND %5$s
-                                 AND (g.expires_at IS NULL OR g.expires_at > :now)) AS roles,
-                            EXISTS (SELECT FROM query.sharing_grant g
-                                    WHERE g.node_id = l.node_id AND %5$s
-                                        AND (g.expires_at IS NULL OR g.expires_at > :now)) AS shared
-                        FROM %4$s l
-                        WHERE parent_id = :parent AND NOT trashed %2$s
-                        ORDER BY %1$s %3$s, node_id %3$s LIMIT :rows
+                        SELECT l.*, %6$s, granted.roles, granted.shared
+                        FROM (SELECT n.*, %1$s AS sort_key FROM %4$s n
+                              WHERE parent_id = :parent AND NOT trashed %2$s
+                              ORDER BY %1$s %3$s, node_id %3$s LIMIT :rows) l
+                        CROSS JOIN LATERAL (
+                            SELECT array_agg(g.role) FILTER (WHERE g.grantee = :account) AS roles, count(*) > 0 AS shared
+                            FROM query.sharing_grant g
+                            WHERE g.node_id = l.node_id AND %5$s
+                                AND (g.expires_at IS NULL OR g.expires_at > :now)) granted
+                        ORDER BY sort_key %3$s, node_id %3$s
                         """.formatted(
                                 question.sort().key(),
                                 after == null ? "" : beyond(question),

@@ -57,9 +57,7 @@ public sealed interface Moment {
         @Override
         public String places() {
             return """
-                    (SELECT %1$s FROM query.node WHERE placed_since <= %2$d
-                     UNION ALL
-                     SELECT %1$s FROM query.node_place_past WHERE from_position <= %2$d AND to_position > %2$d)""".formatted(PLACE, position);
+                    (SELECT %1$s FROM query.node_place WHERE from_position <= %2$d AND to_position > %2$d)""".formatted(PLACE, position);
         }
 
         @Override

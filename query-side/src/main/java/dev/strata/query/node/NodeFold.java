@@ -41,9 +41,13 @@ import org.jspecify.annotations.Nullable;
  * not among the events: they concern nodes of which no batch knows.
  */
 final class NodeFold {
+    /** The end of what has not ended. */
+    static final long NO_END = Long.MAX_VALUE;
+
     private final Map<UUID, NodeRow> rows;
     private final Map<UUID, NodeRow> changed = new LinkedHashMap<>();
     private final List<Past> past = new ArrayList<>();
+    private final Map<PlaceKey, Placed> places = new LinkedHashMap<>();
 
     /** @param rows the nodes of the batch as they are before it */
     @SuppressWarnings("MissingSummary")
@@ -51,12 +55,13 @@ final class NodeFold {
         this.rows = rows;
     }
 
-    /**
-     * What a node was up to a position.
-     *
-     * @param placeEnded whether its place ended there too
-     */
-    record Past(NodeRow row, long until, boolean placeEnded) {}
+    /** What a node was up to a position. */
+    record Past(NodeRow row, long until) {}
+
+    private record PlaceKey(UUID nodeId, long since) {}
+
+    /** Where a node was up to a position. */
+    record Placed(Identity identity, Place place, long until) {}
 
     /** The nodes that the batch has changed, as they are after it. */
     Collection<NodeRow> changed() {
@@ -65,6 +70,11 @@ final class NodeFold {
 
     List<Past> past() {
         return past;
+    }
+
+    /** Places that began or ended in the batch, each once. */
+    Collection<Placed> places() {
+        return places.values();
     }
 
     /** An event that is in the row already changes nothing. */
@@ -106,6 +116,7 @@ final class NodeFold {
             Occurrence now) {
         if (!rows.containsKey(identity.nodeId())) {
             Place place = new Place(parentId == null ? null : parentId.value(), name, null, null, now.position());
+            put(identity, place, NO_END);
             put(new NodeRow(identity, place, State.first(content, now)));
         }
     }
@@ -158,9 +169,17 @@ final class NodeFold {
 
     private void replace(NodeRow row, Place place, State state, Occurrence now) {
         if (row.state().version() < now.version()) {
-            past.add(new Past(row, now.position(), place.since() == now.position()));
+            past.add(new Past(row, now.position()));
+            if (place.since() == now.position()) {
+                put(row.identity(), row.place(), now.position());
+                put(row.identity(), place, NO_END);
+            }
             put(new NodeRow(row.identity(), place, state));
         }
+    }
+
+    private void put(Identity identity, Place place, long until) {
+        places.put(new PlaceKey(identity.nodeId(), place.since()), new Placed(identity, place, until));
     }
 
     private void put(NodeRow row) {

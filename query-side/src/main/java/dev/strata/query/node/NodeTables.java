@@ -1,6 +1,5 @@
 package dev.strata.query.node;
 
-import dev.strata.query.node.NodeFold.Past;
 import dev.strata.query.node.NodeRow.Identity;
 import dev.strata.query.node.State.Content;
 import dev.strata.query.node.State.Lock;
@@ -105,18 +104,14 @@ class NodeTables {
 
     /** Brings the tables to what a fold has come to. */
     void write(NodeFold fold) {
-        jdbc.batchUpdate(
-                """
-                INSERT INTO query.node_place_past (%s, %s, from_position, to_position)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""".formatted(IDENTITY, PLACE),
-                fold.past().stream().filter(Past::placeEnded).toList(),
-                BATCH,
-                (statement, past) -> {
-                    NodeRow row = past.row();
-                    int next = place(statement, identity(statement, 1, row.identity()), row.place());
-                    statement.setLong(next, row.place().since());
-                    statement.setLong(next + 1, past.until());
-                });
+        jdbc.batchUpdate("""
+                INSERT INTO query.node_place (%s, %s, from_position, to_position)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (node_id, from_position) DO UPDATE SET to_position = excluded.to_position""".formatted(IDENTITY, PLACE), fold.places(), BATCH, (statement, placed) -> {
+            int next = place(statement, identity(statement, 1, placed.identity()), placed.place());
+            statement.setLong(next, placed.place().since());
+            statement.setLong(next + 1, placed.until());
+        });
         jdbc.batchUpdate("""
                 INSERT INTO query.node_state_past (node_id, from_position, to_position, %s)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""".formatted(STATE), fold.past(), BATCH, (statement, past) -> {
@@ -196,13 +191,13 @@ class NodeTables {
                     SELECT n.node_id FROM below JOIN query.node n ON n.parent_id = below.node_id),
                 gone AS (DELETE FROM query.node WHERE node_id IN (SELECT node_id FROM below) RETURNING *),
                 places AS (
-                    INSERT INTO query.node_place_past (%1$s, %2$s, from_position, to_position)
-                    SELECT %1$s, %2$s, placed_since, ? FROM gone)
-                INSERT INTO query.node_state_past (node_id, from_position, to_position, %3$s)
-                SELECT node_id, changed_since, ?, %3$s FROM gone""".formatted(IDENTITY, PLACE, STATE), node, position, position);
+                    UPDATE query.node_place p SET to_position = ? FROM gone
+                     WHERE p.node_id = gone.node_id AND p.from_position = gone.placed_since)
+                INSERT INTO query.node_state_past (node_id, from_position, to_position, %1$s)
+                SELECT node_id, changed_since, ?, %1$s FROM gone""".formatted(STATE), node, position, position);
     }
 
     void clear() {
-        jdbc.update("TRUNCATE query.node, query.node_place_past, query.node_state_past");
+        jdbc.update("TRUNCATE query.node, query.node_place, query.node_state_past");
     }
 }

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param slice of one kind of work, before it is the next one's turn
  * @param size of the file that goes in and out
  * @param samples of one lag
+ * @param entries files in a folder with a past
+ * @param eventsPerEntry events in the past of each
  * @param work the folder for databases and files, on the disk that is to be measured
  * @param databaseUrl of an empty database to use instead of an embedded one
  */
@@ -18,5 +20,7 @@ public record Settings(
         int rounds,
         long size,
         int samples,
+        int entries,
+        int eventsPerEntry,
         Path work,
         @Nullable String databaseUrl) {}
