@@ -4,6 +4,7 @@ import dev.strata.command.CommandRefused;
 import dev.strata.command.node.domain.NodeRefusal;
 import dev.strata.kernel.id.AccountId;
 import dev.strata.kernel.id.SpaceId;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -44,12 +45,21 @@ public class Quotas {
                 .single();
     }
 
-    /** Reserves room for an upload that begins now; refused if there is none. */
-    public void reserve(SpaceId space, AccountId account, long bytes) {
+    /**
+     * Reserves room for an upload that begins now, in place of what an earlier attempt has reserved; refused if there is
+     * none.
+     *
+     * @param path where the upload goes: tells attempts of one upload from other uploads
+     */
+    public void reserve(SpaceId space, AccountId account, String path, long bytes) {
         if (of(space).quota() == null) {
             return;
         }
         lock(space);
+        UUID reservation = UUID.nameUUIDFromBytes((account + path).getBytes(StandardCharsets.UTF_8));
+        jdbc.sql("DELETE FROM command.reservation WHERE reservation_id = ?")
+                .param(reservation)
+                .update();
         Usage usage = of(space);
         Long quota = usage.quota();
         if (quota != null && usage.used() + usage.reserved() + bytes > quota) {
@@ -57,8 +67,8 @@ public class Quotas {
         }
         jdbc.sql("""
                         INSERT INTO command.reservation (reservation_id, space_id, account_id, bytes, expires_at)
-                        VALUES (gen_random_uuid(), ?, ?, ?, ?)""")
-                .params(space.value(), account.value(), bytes)
+                        VALUES (?, ?, ?, ?, ?)""")
+                .params(reservation, space.value(), account.value(), bytes)
                 .param(clock.instant().plus(RESERVED).atOffset(ZoneOffset.UTC))
                 .update();
     }

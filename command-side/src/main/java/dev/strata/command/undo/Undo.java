@@ -3,6 +3,7 @@ package dev.strata.command.undo;
 import dev.strata.command.log.Streams;
 import dev.strata.command.transaction.CommandTransaction;
 import dev.strata.command.transaction.CommandTransaction.Dispatch;
+import dev.strata.command.tree.Tree;
 import dev.strata.command.undo.EventWindow.Touched;
 import dev.strata.command.undo.GrantChanges.GrantTarget;
 import dev.strata.command.undo.domain.NodeLife;
@@ -35,6 +36,7 @@ public class Undo {
     private static final int PAGE = 1_000;
 
     private final CommandTransaction transaction;
+    private final Tree tree;
     private final EventWindow window;
     private final Streams streams;
     private final Kinship kinship;
@@ -43,12 +45,14 @@ public class Undo {
 
     Undo(
             CommandTransaction transaction,
+            Tree tree,
             EventWindow window,
             Streams streams,
             Kinship kinship,
             GrantChanges grants,
             Restorations restorations) {
         this.transaction = transaction;
+        this.tree = tree;
         this.window = window;
         this.streams = streams;
         this.kinship = kinship;
@@ -88,13 +92,15 @@ public class Undo {
     }
 
     /**
-     * Does it, if it is still what was confirmed; else answers what would be done now, and changes nothing.
+     * Does it, if it is still what was confirmed; else answers what would be done now, and changes nothing. Of two at once
+     * one waits for the other before it looks.
      *
      * @param operation the id that its events will carry
      */
     public UndoReport confirm(Task task, EventMetadata metadata, String operation, String confirm) {
         try {
             return transaction.run(metadata.during(operation), dispatch -> {
+                tree.lock(task.space());
                 UndoReport report = apply(task, dispatch, operation);
                 if (!report.confirm().equals(confirm)) {
                     throw new Previewed(new UndoReport(

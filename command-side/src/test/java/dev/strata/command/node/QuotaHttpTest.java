@@ -87,6 +87,16 @@ class QuotaHttpTest {
     }
 
     @Test
+    void anUploadThatIsTriedAgainReservesItsRoomOnce() {
+        limit(4);
+        assertThat(placement("a", 3).status()).isEqualTo(200);
+        assertThat(placement("a", 3).status()).isEqualTo(200);
+        assertThat(quota("reserved")).isEqualTo(3);
+        assertThat(placement("a", 5).status()).isEqualTo(507);
+        assertThat(quota("reserved")).isEqualTo(3);
+    }
+
+    @Test
     void whatIsPurgedMakesRoomAgain() {
         limit(3);
         String file = file("a", "a").text("id");

@@ -80,7 +80,7 @@ class PlacementController {
             throw new CommandRefused(NodeRefusal.NOT_A_FILE);
         }
         if (request.size() != null) {
-            quotas.reserve(home.homeSpaceId(), caller.account(), Math.max(0, request.size()));
+            quotas.reserve(home.homeSpaceId(), caller.account(), request.path(), Math.max(0, request.size()));
         }
         return new Placement(
                 home.homeSpaceId(),
