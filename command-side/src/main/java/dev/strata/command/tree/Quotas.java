@@ -62,7 +62,7 @@ public class Quotas {
                 .update();
         Usage usage = of(space);
         Long quota = usage.quota();
-        if (quota != null && usage.used() + usage.reserved() + bytes > quota) {
+        if (quota != null && bytes > quota - usage.used() - usage.reserved()) {
             throw exceeded(usage, bytes);
         }
         jdbc.sql("""
@@ -93,8 +93,22 @@ public class Quotas {
     /** Counts bytes that come, or go if negative; refused, with the numbers, if they do not fit. */
     void add(SpaceId space, long bytes) {
         int rows = jdbc.sql("""
+                        UPDATE command.space SET used_bytes = used_bytes + :bytes
+                         WHERE space_id = :space AND (quota_bytes IS NULL OR :bytes <= 0)""")
+                .param("bytes", bytes)
+                .param("space", space.value())
+                .update();
+        if (rows == 0) {
+            addWithin(space, bytes);
+        }
+    }
+
+    /** Locks first: a statement that waits for the lock itself goes on with the reservations of before the wait. */
+    private void addWithin(SpaceId space, long bytes) {
+        lock(space);
+        int rows = jdbc.sql("""
                         UPDATE command.space s SET used_bytes = used_bytes + :bytes
-                         WHERE space_id = :space AND (quota_bytes IS NULL OR :bytes <= 0 OR used_bytes + :bytes + coalesce((
+                         WHERE space_id = :space AND (quota_bytes IS NULL OR used_bytes + :bytes + coalesce((
                             SELECT sum(r.bytes) FROM command.reservation r
                              WHERE r.space_id = s.space_id AND r.expires_at > :now), 0) <= quota_bytes)""")
                 .param("bytes", bytes)

@@ -124,4 +124,44 @@ class QuotaHttpTest {
         assertThat(statuses.stream().filter(status -> status == 507)).hasSize(9);
         assertThat(quota("used")).isEqualTo(9);
     }
+
+    @Test
+    void whatIsReservedFitsHoweverManyFinishAtOnce() throws InterruptedException {
+        limit(36);
+        for (int i = 0; i < 12; i++) {
+            assertThat(placement("f" + i, 3).status()).isEqualTo(200);
+        }
+        List<Integer> statuses = new CopyOnWriteArrayList<>();
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            String name = "f" + i;
+            threads.add(
+                    Thread.startVirtualThread(() -> statuses.add(file(name, "a").status())));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(statuses).hasSize(12).containsOnly(201);
+        assertThat(quota("used")).isEqualTo(36);
+    }
+
+    @Test
+    void noSizeIsTooLargeToBeMeasured() {
+        limit(6);
+        file("a", "a");
+        assertThat(placement("b", Long.MAX_VALUE).text("code")).isEqualTo("quota-exceeded");
+        assertThat(quota("reserved")).isZero();
+    }
+
+    @Test
+    void theRoomOfAnUploadThatNeverEndsIsFreeAgain() {
+        limit(4);
+        assertThat(placement("a", 4).status()).isEqualTo(200);
+        assertThat(placement("b", 1).status()).isEqualTo(507);
+        jdbc.sql("UPDATE command.reservation SET expires_at = now() - interval '1 second' WHERE space_id = ?")
+                .param(UUID.fromString(anna.spaceId()))
+                .update();
+        assertThat(quota("reserved")).isZero();
+        assertThat(placement("b", 4).status()).isEqualTo(200);
+    }
 }
