@@ -1,5 +1,6 @@
 package dev.strata.benchmarks;
 
+import dev.strata.benchmarks.bulk.BulkBenchmark;
 import dev.strata.benchmarks.commands.CommandsBenchmark;
 import dev.strata.benchmarks.content.ContentBenchmark;
 import dev.strata.benchmarks.harness.Report;
@@ -13,7 +14,8 @@ enum Benchmark {
     COMMANDS,
     CONTENT,
     LAG,
-    HISTORY;
+    HISTORY,
+    BULK;
 
     void run(Settings settings, Stand stand, Report report) throws Exception {
         switch (this) {
@@ -21,6 +23,7 @@ enum Benchmark {
             case CONTENT -> ContentBenchmark.run(settings, stand, report);
             case LAG -> LagBenchmark.run(settings, stand, report);
             case HISTORY -> HistoryBenchmark.run(settings, stand, report);
+            case BULK -> BulkBenchmark.run(settings, stand, report);
         }
     }
 }

@@ -40,7 +40,7 @@ public final class Benchmarks implements Callable<Integer> {
     @Parameters(
             arity = "0..*",
             paramLabel = "BENCHMARK",
-            description = "commands, content, lag, history or all. Otherwise all.")
+            description = "commands, content, lag, history, bulk or all. Otherwise all.")
     private List<String> names = List.of(ALL);
 
     @Option(

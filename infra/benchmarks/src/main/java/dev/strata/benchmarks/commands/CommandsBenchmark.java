@@ -21,7 +21,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Durable commands per second. */
 public final class CommandsBenchmark {
-    private static final int CALLERS_MAX = 32;
+    private static final int CALLERS_HTTP = 32;
+    private static final int CALLERS_MAX = 128;
     private static final int NODES_EACH = 20;
     private static final int WARM_UP = 3;
     private static final String UNIT = "/s";
@@ -57,7 +58,8 @@ public final class CommandsBenchmark {
         benchmark.warmUp();
         benchmark.compare(1, Bar.of(0.8, 0.95));
         benchmark.compare(8, Bar.NONE);
-        benchmark.compare(CALLERS_MAX, Bar.of(0.7, 1.5));
+        benchmark.compare(CALLERS_HTTP, Bar.of(0.7, 1.5));
+        benchmark.compare(CALLERS_MAX, Bar.NONE);
         benchmark.http(user);
     }
 
@@ -99,7 +101,7 @@ public final class CommandsBenchmark {
     }
 
     private void http(User user) throws Exception {
-        Callers callers = new Callers(CALLERS_MAX, settings.slice());
+        Callers callers = new Callers(CALLERS_HTTP, settings.slice());
         EventCount events = new EventCount(jdbc, "log.event");
         try (HttpFolders folders = new HttpFolders(user)) {
             Callers.Command create = caller -> folders.create(product.parent(caller));

@@ -1,5 +1,6 @@
 package dev.strata.benchmarks.commands;
 
+import dev.strata.benchmarks.product.EventSample;
 import dev.strata.kernel.id.NodeId;
 import dev.strata.kernel.node.NodeName;
 import java.sql.Connection;

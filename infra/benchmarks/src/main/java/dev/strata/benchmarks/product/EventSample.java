@@ -1,4 +1,4 @@
-package dev.strata.benchmarks.commands;
+package dev.strata.benchmarks.product;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What the product wrote for one event, so that the limit writes as many bytes. */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record EventSample(
+public record EventSample(
         String type, String payloadType, @Nullable String payloadRevision, byte[] payload, byte[] metaData) {
 
-    static EventSample newest(DataSource pool, String event) throws SQLException {
+    public static EventSample newest(DataSource pool, String event) throws SQLException {
         try (Connection connection = pool.getConnection();
                 PreparedStatement select = connection.prepareStatement("""
                         SELECT type, payload_type, payload_revision, payload, meta_data
