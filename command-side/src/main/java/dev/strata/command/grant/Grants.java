@@ -1,6 +1,7 @@
 package dev.strata.command.grant;
 
 import dev.strata.command.grant.domain.Grantee;
+import dev.strata.command.tree.Ways;
 import dev.strata.kernel.grant.GrantEvent;
 import dev.strata.kernel.grant.GrantEvent.AccessGranted;
 import dev.strata.kernel.grant.GrantEvent.AccessRevoked;
@@ -47,6 +48,7 @@ public class Grants {
     }
 
     void record(GrantEvent event) {
+        Ways.forget();
         switch (event) {
             case AccessGranted e ->
                 jdbc.sql("INSERT INTO command.access_grant (grant_id, node_id, account_id, role, expires_at)"

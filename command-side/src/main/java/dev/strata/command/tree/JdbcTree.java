@@ -36,9 +36,11 @@ import dev.strata.kernel.node.Retention;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -49,28 +51,33 @@ import org.springframework.stereotype.Component;
 class JdbcTree implements Tree {
     private static final String WAY_UP = """
             WITH RECURSIVE up AS (
-                SELECT node_id, parent_id, space_id, kind, name_key, purged, 0 AS depth
-                  FROM command.node WHERE node_id = ?
+                SELECT node_id AS start, node_id, parent_id, space_id, kind, name_key, purged, 0 AS depth
+                  FROM command.node WHERE node_id = %s
                 UNION ALL
-                SELECT n.node_id, n.parent_id, n.space_id, n.kind, n.name_key, n.purged, up.depth + 1
+                SELECT up.start, n.node_id, n.parent_id, n.space_id, n.kind, n.name_key, n.purged, up.depth + 1
                   FROM up JOIN command.node n ON n.node_id = up.parent_id)
-            SELECT up.node_id, up.space_id, up.kind, up.name_key IS NULL AS trashed, up.purged,
+            SELECT up.start, up.node_id, up.space_id, up.kind, up.name_key IS NULL AS trashed, up.purged,
                    CASE WHEN s.owner_id = ? THEN 'owner' ELSE g.role END AS role
               FROM up
               JOIN command.space s ON s.space_id = up.space_id
               LEFT JOIN command.access_grant g
                 ON g.node_id = up.node_id AND g.account_id = ? AND (g.expires_at IS NULL OR g.expires_at > now())
-             ORDER BY up.depth""";
+             ORDER BY up.start, up.depth""";
+    private static final String WAY_OF_ONE = WAY_UP.formatted("?");
+    private static final String WAYS_OF_MANY = WAY_UP.formatted("ANY (?)");
 
     private final JdbcTemplate jdbc;
     private final Quotas quotas;
+    private final NewNodes newNodes;
 
-    JdbcTree(JdbcTemplate jdbc, Quotas quotas) {
+    JdbcTree(JdbcTemplate jdbc, Quotas quotas, NewNodes newNodes) {
         this.jdbc = jdbc;
         this.quotas = quotas;
+        this.newNodes = newNodes;
     }
 
     private record Step(
+            NodeId start,
             NodeId nodeId,
             SpaceId spaceId,
             NodeKind kind,
@@ -80,6 +87,7 @@ class JdbcTree implements Tree {
         static Step of(ResultSet row, int index) throws SQLException {
             String role = row.getString("role");
             return new Step(
+                    new NodeId(row.getObject("start", UUID.class)),
                     new NodeId(row.getObject("node_id", UUID.class)),
                     new SpaceId(row.getObject("space_id", UUID.class)),
                     NodeKind.of(row.getString("kind")),
@@ -91,14 +99,31 @@ class JdbcTree implements Tree {
 
     @Override
     public Optional<Place> find(NodeId node, AccountId asker) {
-        List<Step> way = jdbc.query(WAY_UP, Step::of, node.value(), asker.value(), asker.value());
+        return Ways.find(node, asker, () -> {
+            newNodes.flush();
+            return place(jdbc.query(WAY_OF_ONE, Step::of, node.value(), asker.value(), asker.value()));
+        });
+    }
+
+    @Override
+    public void lookAt(Collection<NodeId> nodes, AccountId asker) {
+        newNodes.flush();
+        UUID[] ids = nodes.stream().map(NodeId::value).toArray(UUID[]::new);
+        jdbc.query(WAYS_OF_MANY, Step::of, ids, asker.value(), asker.value()).stream()
+                .collect(Collectors.groupingBy(Step::start))
+                .values()
+                .forEach(way -> place(way).ifPresent(place -> Ways.keep(place, asker)));
+    }
+
+    /** @param way from the node up to its root */
+    private static Optional<Place> place(List<Step> way) {
         if (way.isEmpty() || way.stream().anyMatch(Step::purged)) {
             return Optional.empty();
         }
         Step here = way.getFirst();
         List<Step> above = way.subList(1, way.size());
         return Optional.of(new Place(
-                node,
+                here.nodeId(),
                 here.spaceId(),
                 here.kind(),
                 above.stream().map(Step::nodeId).toList(),
@@ -118,12 +143,14 @@ class JdbcTree implements Tree {
 
     @Override
     public void lock(SpaceId space) {
+        Ways.forget();
         jdbc.queryForList(
                 "SELECT owner_id FROM command.space WHERE space_id = ? FOR NO KEY UPDATE", UUID.class, space.value());
     }
 
     @Override
     public boolean isHeld(Place place) {
+        newNodes.flush();
         return Boolean.TRUE.equals(jdbc.queryForObject(
                 """
                 WITH RECURSIVE up AS (
@@ -152,7 +179,7 @@ class JdbcTree implements Tree {
                 content(e, version, bytesAdded, -e.versions().size());
             case NodeRenamed e -> rename(e, version);
             case NodeMoved e -> place(e.nodeId(), e.to(), e.toName(), version);
-            case NodeTrashed e -> update("name_key = NULL, trashed_at = now()", e, version);
+            case NodeTrashed e -> trash(e, version);
             case NodeUntrashed e -> place(e.nodeId(), e.parentId(), e.name(), version);
             case NodePurged e -> purge(e, version);
             case RetentionSet e -> retention(e, version);
@@ -171,6 +198,11 @@ class JdbcTree implements Tree {
     }
 
     private void insert(NodeEvent event, @Nullable NodeId parentId, NodeKind kind, String name, long bytes) {
+        String key = NodeName.keyOf(name);
+        if (newNodes.add(new NewNodes.Row(event.nodeId(), event.spaceId(), parentId, kind, key, bytes))) {
+            return;
+        }
+        newNodes.flush();
         int rows = jdbc.update(
                 """
                 INSERT INTO command.node (node_id, space_id, parent_id, kind, name_key, version, bytes, versions)
@@ -179,7 +211,7 @@ class JdbcTree implements Tree {
                 event.spaceId().value(),
                 parentId == null ? null : parentId.value(),
                 kind.text(),
-                NodeName.keyOf(name),
+                key,
                 bytes,
                 kind == NodeKind.FILE ? 1 : 0);
         if (rows == 0) {
@@ -192,6 +224,7 @@ class JdbcTree implements Tree {
     }
 
     private void rename(NodeRenamed event, long version) {
+        newNodes.flush();
         String key = NodeName.keyOf(event.to());
         int rows = jdbc.update("""
                 UPDATE command.node n SET name_key = ?, version = ? WHERE node_id = ? AND NOT EXISTS (
@@ -201,7 +234,13 @@ class JdbcTree implements Tree {
         }
     }
 
+    private void trash(NodeTrashed event, long version) {
+        update("name_key = NULL, trashed_at = now()", event, version);
+        Ways.forget();
+    }
+
     private void place(NodeId node, NodeId parent, String name, long version) {
+        newNodes.flush();
         String key = NodeName.keyOf(name);
         int rows = jdbc.update("""
                 UPDATE command.node SET parent_id = ?, name_key = ?, version = ?, trashed_at = NULL
@@ -210,6 +249,7 @@ class JdbcTree implements Tree {
         if (rows == 0) {
             throw new CommandRefused(NodeRefusal.NAME_TAKEN);
         }
+        Ways.forget();
     }
 
     /** Whoever takes the name in the same moment fails on the unique key, and tries again. */
@@ -243,6 +283,7 @@ class JdbcTree implements Tree {
     /** From now on the node and all below it are nowhere; the rows go one by one, in the background. */
     private void purge(NodePurged event, long version) {
         update("purged = true", event, version);
+        Ways.forget();
         jdbc.update(
                 "INSERT INTO command.purge (node_id, space_id, started_at) VALUES (?, ?, now())",
                 event.nodeId().value(),
@@ -254,6 +295,7 @@ class JdbcTree implements Tree {
     }
 
     private void update(String assignments, NodeEvent event, long version, Object... values) {
+        newNodes.flush();
         List<Object> parameters = new ArrayList<>(List.of(values));
         parameters.add(version);
         parameters.add(event.nodeId().value());

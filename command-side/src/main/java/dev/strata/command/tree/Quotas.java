@@ -8,8 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -21,6 +26,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Quotas {
+    private static final String ADDITIONS = Quotas.class.getName();
     private static final Duration RESERVED = Duration.ofHours(1);
 
     private final JdbcClient jdbc;
@@ -83,15 +89,76 @@ public class Quotas {
 
     /** Ends one reservation of just this size, if there is one: its bytes are about to be counted as used. */
     public void redeem(SpaceId space, AccountId account, long bytes) {
-        jdbc.sql("""
+        int ended = jdbc.sql("""
                         DELETE FROM command.reservation WHERE reservation_id = (
                             SELECT reservation_id FROM command.reservation
                              WHERE space_id = ? AND account_id = ? AND bytes = ?
                              ORDER BY expires_at LIMIT 1 FOR UPDATE SKIP LOCKED)""").params(space.value(), account.value(), bytes).update();
+        if (ended > 0) {
+            additions().map(all -> all.bySpace.get(space)).ifPresent(addition -> addition.reserved -= bytes);
+        }
+    }
+
+    /**
+     * What a transaction adds to a space after the first time. The row is its own by then, so it is enough to write it
+     * once: PostgreSQL walks through all earlier versions of a row that is written again and again.
+     */
+    private static final class Addition {
+        private final Usage first;
+        private long reserved;
+        private long bytes;
+
+        Addition(Usage first) {
+            this.first = first;
+            this.reserved = first.reserved();
+        }
+
+        Usage now() {
+            return new Usage(first.quota(), first.used() + bytes, reserved);
+        }
+    }
+
+    /** The spaces that the transaction has written to, and what more it adds to them. */
+    private static final class Additions {
+        private final Set<SpaceId> written = new HashSet<>();
+        private final Map<SpaceId, Addition> bySpace = new HashMap<>();
     }
 
     /** Counts bytes that come, or go if negative; refused, with the numbers, if they do not fit. */
     void add(SpaceId space, long bytes) {
+        Optional<Additions> additions = additions();
+        if (additions.isEmpty() || additions.get().written.add(space)) {
+            write(space, bytes);
+            return;
+        }
+        Addition addition = additions.get().bySpace.computeIfAbsent(space, _ -> new Addition(of(space)));
+        Usage usage = addition.now();
+        Long quota = usage.quota();
+        if (quota != null && bytes > 0 && bytes > quota - usage.used() - usage.reserved()) {
+            throw exceeded(usage, bytes);
+        }
+        addition.bytes += bytes;
+    }
+
+    private Optional<Additions> additions() {
+        return CurrentUnitOfWork.map(unitOfWork -> unitOfWork.root().getOrComputeResource(ADDITIONS, _ -> {
+            Additions additions = new Additions();
+            unitOfWork
+                    .root()
+                    .onPrepareCommit(_ -> additions.bySpace.forEach((space, addition) -> count(space, addition.bytes)));
+            return additions;
+        }));
+    }
+
+    private void count(SpaceId space, long bytes) {
+        if (bytes != 0) {
+            jdbc.sql("UPDATE command.space SET used_bytes = used_bytes + ? WHERE space_id = ?")
+                    .params(bytes, space.value())
+                    .update();
+        }
+    }
+
+    private void write(SpaceId space, long bytes) {
         int rows = jdbc.sql("""
                         UPDATE command.space SET used_bytes = used_bytes + :bytes
                          WHERE space_id = :space AND (quota_bytes IS NULL OR :bytes <= 0)""")

@@ -16,9 +16,11 @@ public class SiblingNames {
     private static final int ATTEMPTS = 1_000;
 
     private final JdbcClient jdbc;
+    private final NewNodes newNodes;
 
-    SiblingNames(JdbcClient jdbc) {
+    SiblingNames(JdbcClient jdbc, NewNodes newNodes) {
         this.jdbc = jdbc;
+        this.newNodes = newNodes;
     }
 
     /** A node that a folder holds under a name. */
@@ -26,6 +28,7 @@ public class SiblingNames {
 
     /** The node of this name in the folder, whatever case the name is in. */
     public Optional<Sibling> find(NodeId parent, NodeName name) {
+        newNodes.flush();
         return jdbc.sql("""
                         SELECT node_id, space_id, kind = 'folder' AS folder, version
                           FROM command.node WHERE parent_id = ? AND name_key = ?""")

@@ -122,6 +122,7 @@ public class Undo {
         List<GrantTarget> access = grants.targets(touched.grants(), task.undone()).stream()
                 .filter(target -> isConcerned(target.key().node(), task, concerned))
                 .toList();
+        tree.lookAt(targets.keySet(), task.by());
         Restoration restoration = restorations.begin(dispatch, task.by(), targets);
         restoration.restore(access);
         return UndoReport.of(operation, events.of(concerned), restoration.changes(), restoration.conflicts());

@@ -21,6 +21,7 @@ import java.lang.reflect.Method;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.axonframework.commandhandling.CommandHandler;
@@ -53,6 +54,9 @@ class NodeAggregateTest {
             return Optional.of(
                     new Place(node, SPACE, NodeKind.FOLDER, List.of(ROOT), false, false, Role.OWNER, Role.OWNER));
         }
+
+        @Override
+        public void lookAt(Collection<NodeId> nodes, AccountId asker) {}
 
         @Override
         public void lock(SpaceId space) {}

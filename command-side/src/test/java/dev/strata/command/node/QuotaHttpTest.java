@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -163,5 +165,24 @@ class QuotaHttpTest {
                 .update();
         assertThat(quota("reserved")).isZero();
         assertThat(placement("b", 4).status()).isEqualTo(200);
+    }
+
+    @Test
+    void eachFileOfABatchIsMeasuredWithThoseBeforeIt() {
+        limit(9);
+        String item = """
+                {"command": "create-file", "parentId": "%s", "name": "%s", "receipt": "%s"}""";
+        String commands = Stream.of("a", "A", "b", "c", "d", "e")
+                .map(name -> item.formatted(anna.root(), name, Receipts.of(anna, "a")))
+                .collect(Collectors.joining(","));
+        Answer answer = anna.http().post("/v1/batch", "{\"atomic\": false, \"commands\": [%s]}".formatted(commands));
+        assertThat(answer.body()
+                        .path("results")
+                        .valueStream()
+                        .map(result -> result.path("status").asInt()))
+                .as("%s", answer.body())
+                .containsExactly(201, 409, 201, 201, 507, 507);
+        assertThat(answer.body().at("/results/4/problem/used").asLong()).isEqualTo(9);
+        assertThat(quota("used")).isEqualTo(9);
     }
 }

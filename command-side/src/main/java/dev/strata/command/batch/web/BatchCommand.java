@@ -40,7 +40,14 @@ sealed interface BatchCommand {
         return null;
     }
 
-    record CreateFolder(@Nullable String ref, NodeRef parentId, NodeName name) implements BatchCommand {}
+    /** A command that makes one node and touches no other. */
+    sealed interface Creation extends BatchCommand {
+        NodeRef parentId();
+
+        NodeName name();
+    }
+
+    record CreateFolder(@Nullable String ref, NodeRef parentId, NodeName name) implements Creation {}
 
     record CreateFile(
             @Nullable String ref,
@@ -49,7 +56,7 @@ sealed interface BatchCommand {
             String receipt,
             @Nullable Instant modifiedAt,
             @Nullable ConflictPolicy conflict)
-            implements BatchCommand {}
+            implements Creation {}
 
     record AddVersion(
             NodeRef nodeId,

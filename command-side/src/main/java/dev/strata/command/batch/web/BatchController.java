@@ -2,8 +2,11 @@ package dev.strata.command.batch.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.strata.command.CommandRefused;
+import dev.strata.command.batch.web.BatchCommand.Creation;
 import dev.strata.command.node.NodeAnswer;
 import dev.strata.command.transaction.CommandTransaction.Dispatch;
+import dev.strata.command.tree.NewNodes;
+import dev.strata.command.tree.NewNodes.Slot;
 import dev.strata.command.web.Commands;
 import dev.strata.command.web.RefusalProblems;
 import dev.strata.kernel.id.NodeId;
@@ -30,10 +33,12 @@ class BatchController {
 
     private final Commands commands;
     private final BatchItem item;
+    private final NewNodes newNodes;
 
-    BatchController(Commands commands, BatchItem item) {
+    BatchController(Commands commands, BatchItem item, NewNodes newNodes) {
         this.commands = commands;
         this.item = item;
+        this.newNodes = newNodes;
     }
 
     /** @param atomic whether one refusal refuses all; so it is if nothing is said */
@@ -65,10 +70,24 @@ class BatchController {
     private List<Result> run(Dispatch dispatch, Caller caller, List<BatchCommand> batch, boolean atomic) {
         Map<String, NodeId> made = new HashMap<>();
         List<Result> results = new ArrayList<>();
+        newNodes.gather(slots(batch));
         for (BatchCommand command : batch) {
+            if (!(command instanceof Creation)) {
+                newNodes.stop();
+            }
             results.add(result(new CountedDispatch(dispatch), caller, command, made, atomic, results.size()));
         }
         return results;
+    }
+
+    private static List<Slot> slots(List<BatchCommand> batch) {
+        List<Slot> slots = new ArrayList<>();
+        for (BatchCommand command : batch) {
+            if (command instanceof Creation creation) {
+                creation.parentId().known().ifPresent(parent -> slots.add(new Slot(parent, creation.name())));
+            }
+        }
+        return slots;
     }
 
     private Result result(

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import dev.strata.kernel.id.NodeId;
 import dev.strata.platform.web.ProblemException;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
@@ -15,6 +16,11 @@ record NodeRef(@JsonValue String text) {
         if (!text.startsWith("#")) {
             NodeId.of(text);
         }
+    }
+
+    /** The node, if it need not be made first. */
+    Optional<NodeId> known() {
+        return text.startsWith("#") ? Optional.empty() : Optional.of(NodeId.of(text));
     }
 
     NodeId in(Map<String, NodeId> made) {

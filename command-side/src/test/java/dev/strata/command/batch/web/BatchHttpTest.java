@@ -6,6 +6,9 @@ import dev.strata.command.Http;
 import dev.strata.command.Http.Answer;
 import dev.strata.command.Http.User;
 import dev.strata.command.Receipts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -156,5 +159,61 @@ class BatchHttpTest {
                 {"command": "copy", "nodeId": "#a", "parentId": "%s", "name": "b"}""".formatted(anna.root()));
         assertThat(answer.status()).isEqualTo(409);
         assertThat(answer.text("code")).isEqualTo("changed-in-batch");
+    }
+
+    @Test
+    void namesThatTheBatchItselfTakesAreTaken() {
+        Answer answer = batch(
+                "\"atomic\": false,",
+                folder("a", anna.root(), "a"),
+                "{\"command\": \"rename\", \"nodeId\": \"#a\", \"name\": \"b\"}",
+                folder("b", anna.root(), "b"),
+                folder("c", anna.root(), "a"),
+                folder("d", "#c", "x"),
+                folder("e", "#c", "X"),
+                "{\"command\": \"move\", \"nodeId\": \"#a\", \"parentId\": \"#c\", \"name\": \"y\"}",
+                folder("f", "#c", "y"),
+                folder("g", anna.root(), "b"));
+        assertThat(answer.body()
+                        .path("results")
+                        .valueStream()
+                        .map(result -> result.path("status").asInt()))
+                .as("%s", answer.body())
+                .containsExactly(201, 200, 409, 201, 201, 409, 200, 409, 201);
+    }
+
+    @Test
+    void whatComesFirstAndIsKeptBothTakesTheNameOfALaterOne() {
+        batch("", file("a.txt", "fail"));
+        Answer answer = batch("\"atomic\": false,", file("a.txt", "keep-both"), file("a (2).txt", "fail"));
+        assertThat(answer.body().at("/results/0/status").asInt())
+                .as("%s", answer.body())
+                .isEqualTo(201);
+        String name = answer.body().at("/results/0/node/name").asString();
+        Answer third = batch("\"atomic\": false,", file(name, "fail"));
+        assertThat(third.body().at("/results/0/problem/code").asString()).isEqualTo("name-taken");
+        assertThat(answer.body().at("/results/1/status").asInt()).isEqualTo(name.equals("a (2).txt") ? 409 : 201);
+    }
+
+    private String file(String name, String conflict) {
+        return """
+                {"command": "create-file", "parentId": "%s", "name": "%s", "receipt": "%s", "conflict": "%s"}""".formatted(anna.root(), name, Receipts.of(anna, "a"), conflict);
+    }
+
+    @Test
+    void twoBatchesOfTheSameNamesAtOnceAreOneAndARefusal() throws InterruptedException {
+        String[] commands = IntStream.range(0, 300)
+                .mapToObj(i -> folder("r" + i, anna.root(), "n" + i))
+                .toArray(String[]::new);
+        List<Integer> statuses = new CopyOnWriteArrayList<>();
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            threads.add(Thread.startVirtualThread(
+                    () -> statuses.add(batch("", commands).status())));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(statuses).containsExactlyInAnyOrder(200, 409, 409, 409);
     }
 }

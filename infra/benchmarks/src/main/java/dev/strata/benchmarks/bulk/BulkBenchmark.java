@@ -54,8 +54,9 @@ public final class BulkBenchmark {
     }
 
     private static void rewind(Drive drive, JdbcBatch limit, int rounds, Report report) throws Exception {
-        report.note("rewind: a folder of %,d files, each with a new content since; limit: the rows of it by one JDBC batch"
-                .formatted(NODES));
+        report.note(
+                "rewind: a folder of %,d files, each with a new content since; limit: the rows of it by one JDBC batch"
+                        .formatted(NODES));
         List<Double> previews = new ArrayList<>();
         Map<String, Series> rates = new Rounds("files/s", () -> {
                     drive.changeAll();

@@ -62,8 +62,8 @@ final class Drive implements AutoCloseable {
                 .param(user.rootFolder().value())
                 .query(UUID.class)
                 .single());
-        send(List.of(new CreateFolder(
-                folder, user.account(), user.rootFolder(), new NodeName("rewound"), numbers.next())));
+        send(List.of(
+                new CreateFolder(folder, user.account(), user.rootFolder(), new NodeName("rewound"), numbers.next())));
     }
 
     void makeFiles(int count) {
@@ -72,7 +72,13 @@ final class Drive implements AutoCloseable {
             NodeId file = NodeId.random();
             files.add(file);
             commands.add(new CreateFile(
-                    file, user.account(), folder, new NodeName("file %d.txt".formatted(i)), numbers.next(), content(), space));
+                    file,
+                    user.account(),
+                    folder,
+                    new NodeName("file %d.txt".formatted(i)),
+                    numbers.next(),
+                    content(),
+                    space));
         }
         send(commands);
     }
@@ -106,9 +112,12 @@ final class Drive implements AutoCloseable {
             List<Map<String, String>> commands = new ArrayList<>();
             for (int i = 0; i < BATCH; i++) {
                 commands.add(Map.of(
-                        "command", "create-folder",
-                        "parentId", user.rootFolder().toString(),
-                        "name", "folder " + made++));
+                        "command",
+                        "create-folder",
+                        "parentId",
+                        user.rootFolder().toString(),
+                        "name",
+                        "folder " + made++));
             }
             post("/v1/batch", Map.of("commands", commands));
         }

@@ -36,7 +36,8 @@ final class StagedEvents {
 
     /** The events of one stream, oldest first. */
     static List<DomainEventMessage<?>> of(String stream) {
-        return CurrentUnitOfWork.map(unitOfWork -> List.copyOf(of(unitOfWork).byStream.getOrDefault(stream, List.of())))
+        return CurrentUnitOfWork.map(
+                        unitOfWork -> List.copyOf(of(unitOfWork).byStream.getOrDefault(stream, List.of())))
                 .orElse(List.of());
     }
 
