@@ -31,6 +31,11 @@ final class EventLog {
         store.publish(List.of(next(actor, stream, event)));
     }
 
+    /** In one transaction. */
+    void appendAll(List<? extends DomainEventMessage<?>> events) {
+        store.publish(events);
+    }
+
     /** An append whose transaction is given up: the position that it took stays empty. */
     void appendAndRollBack(PlatformTransactionManager transactions, AccountId actor, Object stream, Object event) {
         DomainEventMessage<?> message = next(actor, stream, event);

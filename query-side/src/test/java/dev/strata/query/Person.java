@@ -38,6 +38,7 @@ import dev.strata.kernel.node.NodeEvent.VersionRestored;
 import dev.strata.kernel.node.NodeEvent.VersionsPruned;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Somebody with a home space, who does things: each method appends what the command side would. */
@@ -96,6 +97,21 @@ final class Person {
         NodeId id = NodeId.random();
         did(id, new FileCreated(id, space, ++numbers, parent, name, content('a', size, MODIFIED)));
         return id;
+    }
+
+    /** A folder full of files, all at once. */
+    NodeId folderOf(int files, NodeId parent, String name) {
+        NodeId folder = folder(parent, name);
+        log.appendAll(IntStream.range(0, files)
+                .mapToObj(i -> {
+                    NodeId id = NodeId.random();
+                    return log.next(
+                            account,
+                            id,
+                            new FileCreated(id, space, ++numbers, folder, "filler " + i, content('a', 5, MODIFIED)));
+                })
+                .toList());
+        return folder;
     }
 
     void addVersion(NodeId file, int version, char digest) {

@@ -105,12 +105,13 @@ class NodeTables {
     /** Brings the tables to what a fold has come to. */
     void write(NodeFold fold) {
         jdbc.batchUpdate("""
-                INSERT INTO query.node_place (%s, %s, from_position, to_position)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO query.node_place (%s, %s, from_position, to_position, search_key)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (node_id, from_position) DO UPDATE SET to_position = excluded.to_position""".formatted(IDENTITY, PLACE), fold.places(), BATCH, (statement, placed) -> {
             int next = place(statement, identity(statement, 1, placed.identity()), placed.place());
             statement.setLong(next, placed.place().since());
             statement.setLong(next + 1, placed.until());
+            statement.setString(next + 2, SearchKey.of(placed.place().name()));
         });
         jdbc.batchUpdate("""
                 INSERT INTO query.node_state_past (node_id, from_position, to_position, %s)

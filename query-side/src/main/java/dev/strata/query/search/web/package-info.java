@@ -1,0 +1,5 @@
+/** Search over HTTP. */
+@NullMarked
+package dev.strata.query.search.web;
+
+import org.jspecify.annotations.NullMarked;
