@@ -42,6 +42,16 @@ class SharingTest {
     }
 
     @Test
+    void pathBeginsWithOneSlashIfAWholeSpaceWasGranted() {
+        NodeId file = ann.file(ann.folder(ann.root(), "folder"), "file");
+        ann.grant(ann.root(), bob, "viewer");
+        side.awaitProjections();
+
+        assertThat(side.get(bob, "/v1/nodes/" + ann.root()).text("path")).isEqualTo("/");
+        assertThat(side.get(bob, "/v1/nodes/" + file).text("path")).isEqualTo("/folder/file");
+    }
+
+    @Test
     void newestGrantComesFirst() {
         NodeId one = ann.file(ann.root(), "one");
         NodeId two = ann.file(ann.root(), "two");

@@ -38,7 +38,11 @@ record Step(NodeId start, String name, boolean trashed, boolean own, List<Role> 
         return top;
     }
 
+    /** A root folder, which others than the owner see when it was granted, has no name. */
     private static String path(List<Step> way) {
-        return way.reversed().stream().map(Step::name).collect(Collectors.joining("/", "/", ""));
+        return way.reversed().stream()
+                .map(Step::name)
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.joining("/", "/", ""));
     }
 }
