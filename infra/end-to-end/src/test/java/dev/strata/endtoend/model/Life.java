@@ -1,0 +1,180 @@
+package dev.strata.endtoend.model;
+
+import dev.strata.endtoend.http.Answer;
+import dev.strata.endtoend.http.Person;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One random life: the same commands to the product and to the model, and questions to both. */
+final class Life {
+    private static final int MOMENTS_IN_THE_END = 3;
+    private static final int MANY = 1_000;
+
+    private final Product product;
+    private final Counts counts;
+    private final Cast cast;
+    private final Worlds worlds;
+    private final List<String> history = new ArrayList<>();
+
+    Life(Product product, Counts counts) {
+        this.product = product;
+        this.counts = counts;
+        this.cast = Cast.signUp(product.url());
+        this.worlds = new Worlds(cast.drive());
+    }
+
+    /** What was done and answered, for whoever looks for the reason of a disagreement. */
+    List<String> history() {
+        return history.stream().map(line -> Brief.ids(cast, line)).toList();
+    }
+
+    /** Throws {@link Disagreement} when the two do not agree. */
+    void live(List<Step> steps) {
+        product.forgetReceipts();
+        steps.forEach(this::step);
+        lookAtEverything();
+        lookBack(steps.size());
+    }
+
+    private void step(Step step) {
+        switch (step) {
+            case Step.Commands c ->
+                settle(Flight.of(product, requested(c.actions())).land());
+            case Step.Look look -> look(look);
+            case Step.Kill kill -> kill(kill);
+        }
+    }
+
+    private List<Flight.Order> requested(List<Action> actions) {
+        List<Flight.Order> orders = new ArrayList<>();
+        for (Action action : actions) {
+            Person person = cast.client(action.client());
+            Command command = new Choices(worlds.some().now(), cast.accounts(), person.accountId(), action).command();
+            orders.add(new Flight.Order(person, command, product.request(person, command)));
+        }
+        return orders;
+    }
+
+    private void kill(Step.Kill kill) {
+        Flight flight = Flight.of(product, requested(kill.actions()));
+        history.add("kill -9%s".formatted(kill.withDatabase() ? " with the database" : ""));
+        flight.killAfter(kill.delayMillis(), kill.withDatabase());
+        counts.add("kills");
+        if (!kill.withDatabase()) {
+            Projection projection = Projection.values()[kill.reset() % Projection.values().length];
+            history.add("reset of " + projection);
+            product.reset(projection);
+            counts.add("resets");
+        }
+        product.restart();
+        settle(flight.landAgain());
+    }
+
+    /** Finds the worlds that explain the answers; there must be one. */
+    private void settle(List<World.Sent> sent) {
+        for (World.Sent one : sent) {
+            Answer answer = one.answer();
+            history.add((sent.size() > 1 ? "at once, " : "") + Brief.of(cast, one));
+            if (answer != null) {
+                counts.answer(one.command(), answer);
+            }
+        }
+        worlds.sent(sent);
+        Instant quiet = Product.quietInstant();
+        worlds.remember(quiet);
+        history.add("-- " + quiet);
+        bindCopies(quiet);
+        if (!worlds.isCertain()) {
+            counts.add("steps that were clear only after a look");
+            lookAtEverything();
+        }
+    }
+
+    /** Nobody is told the ids of what is in a copy; who wants to know looks into it. */
+    private void bindCopies(Instant at) {
+        boolean found = true;
+        while (found) {
+            found = false;
+            Drive drive = worlds.some().now();
+            List<Node> unknown = drive.nodes.values().stream()
+                    .filter(node -> node.id.startsWith("?")
+                            && !String.valueOf(node.parent).startsWith("?"))
+                    .toList();
+            for (Node node : unknown) {
+                Node folder = drive.get(String.valueOf(node.parent));
+                Person owner = owner(drive, folder);
+                Question.Children children = new Question.Children(folder.id, Question.Sort.NAME, false);
+                found |= product.ask(owner, children, at, MANY).items().stream()
+                        .filter(item -> node.name.equals(item.get("name")))
+                        .peek(item -> bind(node.id, item))
+                        .findFirst()
+                        .isPresent();
+            }
+        }
+    }
+
+    private void bind(String pending, Map<String, @Nullable Object> item) {
+        if (item.get("number") instanceof Number number) {
+            worlds.bind(pending, String.valueOf(item.get("id")), number.longValue());
+        }
+    }
+
+    private Person owner(Drive drive, Node node) {
+        return cast.people().stream()
+                .filter(person -> drive.owns(person.accountId(), node))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void look(Step.Look look) {
+        Person person = cast.client(look.client());
+        List<World.Moment> past = worlds.some().past();
+        Question question = Questions.one(worlds.some().now(), person.accountId(), look);
+        if (past.isEmpty() || look.when() % 3 == 0) {
+            product.awaitViews(person);
+            ask(person, question, -1, look.limit());
+        } else {
+            ask(person, question, look.when() / 3 % past.size(), look.limit());
+        }
+    }
+
+    private void lookAtEverything() {
+        product.awaitViews(cast.client(0));
+        for (Person person : cast.people()) {
+            for (Question question : Questions.all(worlds.some().now(), person.accountId())) {
+                ask(person, question, -1, MANY);
+            }
+        }
+    }
+
+    /** Everything that one of the people could see at some moments, spread over the life. */
+    private void lookBack(int seed) {
+        List<World.Moment> past = worlds.some().past();
+        for (int i = 1; i <= Math.min(MOMENTS_IN_THE_END, past.size()); i++) {
+            int moment = (seed + past.size() * i / MOMENTS_IN_THE_END) % past.size();
+            Person person = cast.people().get((seed + i) % 2);
+            for (Question question : Questions.all(past.get(moment).drive(), person.accountId())) {
+                ask(person, question, moment, MANY);
+            }
+        }
+    }
+
+    /** @param moment in the history of the worlds; -1 for now */
+    private void ask(Person person, Question question, int moment, int limit) {
+        Instant at = moment < 0 ? null : worlds.some().past().get(moment).at();
+        Seen seen = product.ask(person, question, at, limit);
+        counts.look(question, at != null);
+        try {
+            worlds.seen(seen, world -> {
+                Drive then = moment < 0 ? world.now() : world.past().get(moment).drive();
+                return question.reply(then, world.now(), person.accountId());
+            });
+        } catch (Disagreement e) {
+            String asked = "%s asks %s%s".formatted(person.accountId(), question, at == null ? "" : " at " + at);
+            throw new Disagreement(Brief.ids(cast, "%s:%n  %s".formatted(asked, e.getMessage())));
+        }
+    }
+}
