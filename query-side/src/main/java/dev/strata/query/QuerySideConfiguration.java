@@ -2,6 +2,7 @@ package dev.strata.query;
 
 import dev.strata.platform.axon.ProjectionGroups;
 import dev.strata.platform.database.SchemaMigration;
+import dev.strata.query.projection.Target;
 import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
@@ -15,6 +16,11 @@ public class QuerySideConfiguration {
     @Bean
     SchemaMigration querySchema() {
         return new SchemaMigration("query");
+    }
+
+    @Bean
+    Target projectionTarget() {
+        return Target.LIVE;
     }
 
     @Bean

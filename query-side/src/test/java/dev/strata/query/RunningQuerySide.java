@@ -33,13 +33,14 @@ public final class RunningQuerySide {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final AccessTokens tokens;
+    private final Path keys;
     private final ConfigurableApplicationContext context;
 
     private RunningQuerySide() {
         try {
             tokens = new AccessTokens();
             TestDatabase database = TestDatabase.fresh();
-            Path keys = Files.createTempDirectory("strata-keys");
+            keys = Files.createTempDirectory("strata-keys");
             context = QuerySideApplication.builder()
                     .run(
                             "--server.port=0",
@@ -114,6 +115,29 @@ public final class RunningQuerySide {
 
     Answer getAsNobody(String path) {
         return send(request(path));
+    }
+
+    /** What the operator's command line would send. */
+    Answer asOperator(String method, String path) {
+        return as(operatorToken(), method, path);
+    }
+
+    Answer as(String token, String method, String path) {
+        return send(request(path)
+                .header("Authorization", "Bearer " + token)
+                .method(method, HttpRequest.BodyPublishers.noBody()));
+    }
+
+    String operatorToken() {
+        try {
+            return Files.readString(keys.resolve("operator-token")).strip();
+        } catch (IOException e) {
+            throw new IllegalStateException("the side has made no operator token", e);
+        }
+    }
+
+    String tokenOf(Person person) {
+        return tokens.tokenOf(person.account());
     }
 
     private HttpRequest.Builder request(String path) {

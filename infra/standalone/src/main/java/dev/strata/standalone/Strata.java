@@ -2,6 +2,9 @@ package dev.strata.standalone;
 
 import dev.strata.client.demo.DemoCommand;
 import dev.strata.standalone.home.StartRefused;
+import dev.strata.standalone.operation.DeadLettersCommand;
+import dev.strata.standalone.operation.OperationRefused;
+import dev.strata.standalone.operation.ProjectionsCommand;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,7 +18,7 @@ import picocli.CommandLine.Spec;
         name = "strata",
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
-        subcommands = {ServeCommand.class, DemoCommand.class},
+        subcommands = {ServeCommand.class, DemoCommand.class, ProjectionsCommand.class, DeadLettersCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         description = {"A cloud drive of your own, in one process.", ""},
         commandListHeading = "%nCommands:%n",
@@ -61,8 +64,8 @@ public final class Strata implements Callable<Integer> {
 
     /** An operator gets the one line written for them; only what nobody foresaw comes with its stack. */
     private static int failed(Exception exception, CommandLine command, ParseResult parsed) throws Exception {
-        if (exception instanceof StartRefused refused) {
-            command.getErr().println("strata: " + refused.getMessage());
+        if (exception instanceof StartRefused || exception instanceof OperationRefused) {
+            command.getErr().println("strata: " + exception.getMessage());
             return FAILED;
         }
         throw exception;

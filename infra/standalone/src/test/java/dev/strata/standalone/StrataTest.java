@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +65,45 @@ class StrataTest {
                     .asString()
                     .contains(taken.root() + " is in use by process");
         }
+    }
+
+    @Test
+    void operationWithoutATokenSaysWhereOneIsMade() {
+        assertThat(run("projections", "--home", folder.toString())).isEqualTo(1);
+        assertThat(err.toString().lines())
+                .singleElement()
+                .asString()
+                .contains("there is no operator token at " + folder)
+                .contains("--home");
+    }
+
+    @Test
+    void operationWithoutAServerIsOneLine() throws Exception {
+        int free;
+        try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            free = closed.getLocalPort();
+        }
+        Path token = Files.writeString(folder.resolve("token"), "secret");
+        String url = "http://127.0.0.1:" + free;
+
+        assertThat(run("dead-letters", "retry", "7", "--url", url, "--token-file", token.toString()))
+                .isEqualTo(1);
+
+        assertThat(err.toString().lines())
+                .singleElement()
+                .asString()
+                .startsWith("strata: no Strata answers at " + url)
+                .contains("strata serve");
+    }
+
+    @Test
+    void operationNeedsTheAddressOfAServer() throws Exception {
+        Path token = Files.writeString(folder.resolve("token"), "secret");
+
+        assertThat(run("projections", "--url", "localhost:8080", "--token-file", token.toString()))
+                .isEqualTo(1);
+
+        assertThat(err.toString()).contains("not the address of a server");
     }
 
     private int serve(String... arguments) {

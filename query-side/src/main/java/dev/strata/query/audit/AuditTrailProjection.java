@@ -13,11 +13,11 @@ import dev.strata.kernel.node.NodeEvent;
 import dev.strata.query.projection.BatchedProjection;
 import dev.strata.query.projection.Happened;
 import dev.strata.query.projection.Occurrence;
+import dev.strata.query.projection.Target;
 import java.util.List;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventHandler;
-import org.axonframework.eventhandling.ResetHandler;
 import org.axonframework.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -29,32 +29,40 @@ import org.springframework.stereotype.Component;
 @Component
 @ProcessingGroup("audit-trail")
 class AuditTrailProjection extends BatchedProjection {
+    private final JdbcClient client;
     private final JdbcTemplate jdbc;
     private final Serializer events;
 
-    AuditTrailProjection(JdbcClient client, JdbcTemplate jdbc, @Qualifier("eventSerializer") Serializer events) {
-        super(client);
+    AuditTrailProjection(
+            JdbcClient client, JdbcTemplate jdbc, @Qualifier("eventSerializer") Serializer events, Target target) {
+        super(client, target, "audit_trail");
+        this.client = client;
         this.jdbc = jdbc;
         this.events = events;
     }
 
-    @EventHandler
-    void on(NodeEvent event, DomainEventMessage<?> message) {
+    @Override
+    public AuditTrailProjection to(Target other) {
+        return new AuditTrailProjection(client, jdbc, events, other);
+    }
+
+    @EventHandler(payloadType = NodeEvent.class)
+    void onNode(DomainEventMessage<?> message) {
         collect(message);
     }
 
-    @EventHandler
-    void on(GrantEvent event, DomainEventMessage<?> message) {
+    @EventHandler(payloadType = GrantEvent.class)
+    void onGrant(DomainEventMessage<?> message) {
         collect(message);
     }
 
-    @EventHandler
-    void on(DeviceEvent event, DomainEventMessage<?> message) {
+    @EventHandler(payloadType = DeviceEvent.class)
+    void onDevice(DomainEventMessage<?> message) {
         collect(message);
     }
 
-    @EventHandler
-    void on(AccountEvent event, DomainEventMessage<?> message) {
+    @EventHandler(payloadType = AccountEvent.class)
+    void onAccount(DomainEventMessage<?> message) {
         collect(message);
     }
 
@@ -78,12 +86,12 @@ class AuditTrailProjection extends BatchedProjection {
 
     @Override
     protected void apply(List<Happened> batch) {
-        jdbc.batchUpdate("""
-                INSERT INTO query.audit_trail (position, event_id, at, type, actor, device, address, trace,
+        jdbc.batchUpdate(in("""
+                INSERT INTO {schema}.audit_trail (position, event_id, at, type, actor, device, address, trace,
                     node_id, space_id, account_id, version, detail)
                 VALUES (?, ?, ?, ?, CAST(? AS uuid), CAST(? AS uuid), ?, ?, CAST(? AS uuid), CAST(? AS uuid),
                     CAST(? AS uuid), ?, CAST(? AS json))
-                ON CONFLICT DO NOTHING""", batch.stream().map(this::row).toList());
+                ON CONFLICT DO NOTHING"""), batch.stream().map(this::row).toList());
     }
 
     private @Nullable Object[] row(Happened happened) {
@@ -104,10 +112,5 @@ class AuditTrailProjection extends BatchedProjection {
             now.version(),
             events.serialize(happened.event(), String.class).getData()
         };
-    }
-
-    @ResetHandler
-    void reset() {
-        jdbc.update("TRUNCATE query.audit_trail");
     }
 }

@@ -5,11 +5,11 @@ import dev.strata.kernel.node.NodeEvent.ConflictResolved;
 import dev.strata.query.projection.BatchedProjection;
 import dev.strata.query.projection.Happened;
 import dev.strata.query.projection.Occurrence;
+import dev.strata.query.projection.Target;
 import java.util.List;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventHandler;
-import org.axonframework.eventhandling.ResetHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -19,18 +19,23 @@ import org.springframework.stereotype.Component;
 class ConflictProjection extends BatchedProjection {
     private final JdbcClient jdbc;
 
-    ConflictProjection(JdbcClient jdbc) {
-        super(jdbc);
+    ConflictProjection(JdbcClient jdbc, Target target) {
+        super(jdbc, target, "conflict");
         this.jdbc = jdbc;
     }
 
-    @EventHandler
-    void on(ConflictRecorded event, DomainEventMessage<?> message) {
+    @Override
+    public ConflictProjection to(Target other) {
+        return new ConflictProjection(jdbc, other);
+    }
+
+    @EventHandler(payloadType = ConflictRecorded.class)
+    void onRecorded(DomainEventMessage<?> message) {
         collect(message);
     }
 
-    @EventHandler
-    void on(ConflictResolved event, DomainEventMessage<?> message) {
+    @EventHandler(payloadType = ConflictResolved.class)
+    void onResolved(DomainEventMessage<?> message) {
         collect(message);
     }
 
@@ -40,7 +45,7 @@ class ConflictProjection extends BatchedProjection {
             switch (happened.event()) {
                 case ConflictRecorded e -> record(e, happened.now());
                 case ConflictResolved e ->
-                    jdbc.sql("UPDATE query.conflict SET to_position = ? WHERE node_id = ? AND to_position > ?")
+                    jdbc.sql(in("UPDATE {schema}.conflict SET to_position = ? WHERE node_id = ? AND to_position > ?"))
                             .params(
                                     happened.now().position(),
                                     e.nodeId().value(),
@@ -52,10 +57,10 @@ class ConflictProjection extends BatchedProjection {
     }
 
     private void record(ConflictRecorded event, Occurrence now) {
-        jdbc.sql("""
-                        INSERT INTO query.conflict
+        jdbc.sql(in("""
+                        INSERT INTO {schema}.conflict
                             (node_id, space_id, original, base, head, recorded_at, recorded_by, device, from_position)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""")
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"""))
                 .param(event.nodeId().value())
                 .param(event.spaceId().value())
                 .param(event.original().value())
@@ -66,10 +71,5 @@ class ConflictProjection extends BatchedProjection {
                 .param(now.device())
                 .param(now.position())
                 .update();
-    }
-
-    @ResetHandler
-    void reset() {
-        jdbc.sql("TRUNCATE query.conflict").update();
     }
 }

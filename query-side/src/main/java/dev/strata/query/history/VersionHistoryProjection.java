@@ -11,12 +11,12 @@ import dev.strata.query.projection.BatchedProjection;
 import dev.strata.query.projection.Columns;
 import dev.strata.query.projection.Happened;
 import dev.strata.query.projection.Occurrence;
+import dev.strata.query.projection.Target;
 import java.util.ArrayList;
 import java.util.List;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventHandler;
-import org.axonframework.eventhandling.ResetHandler;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,30 +26,37 @@ import org.springframework.stereotype.Component;
 @Component
 @ProcessingGroup("version-history")
 class VersionHistoryProjection extends BatchedProjection {
+    private final JdbcClient client;
     private final JdbcTemplate jdbc;
 
-    VersionHistoryProjection(JdbcClient client, JdbcTemplate jdbc) {
-        super(client);
+    VersionHistoryProjection(JdbcClient client, JdbcTemplate jdbc, Target target) {
+        super(client, target, "version_history");
+        this.client = client;
         this.jdbc = jdbc;
     }
 
-    @EventHandler
-    void on(FileCreated event, DomainEventMessage<?> message) {
+    @Override
+    public VersionHistoryProjection to(Target other) {
+        return new VersionHistoryProjection(client, jdbc, other);
+    }
+
+    @EventHandler(payloadType = FileCreated.class)
+    void onCreated(DomainEventMessage<?> message) {
         collect(message);
     }
 
-    @EventHandler
-    void on(VersionAdded event, DomainEventMessage<?> message) {
+    @EventHandler(payloadType = VersionAdded.class)
+    void onAdded(DomainEventMessage<?> message) {
         collect(message);
     }
 
-    @EventHandler
-    void on(VersionRestored event, DomainEventMessage<?> message) {
+    @EventHandler(payloadType = VersionRestored.class)
+    void onRestored(DomainEventMessage<?> message) {
         collect(message);
     }
 
-    @EventHandler
-    void on(VersionsPruned event, DomainEventMessage<?> message) {
+    @EventHandler(payloadType = VersionsPruned.class)
+    void onPruned(DomainEventMessage<?> message) {
         collect(message);
     }
 
@@ -70,12 +77,13 @@ class VersionHistoryProjection extends BatchedProjection {
                 case NodeEvent other -> throw new IllegalArgumentException("not about versions: " + other);
             }
         }
-        jdbc.batchUpdate("""
-                INSERT INTO query.version_history (node_id, number, manifest_id, size, sha256, sha256_verified,
+        jdbc.batchUpdate(in("""
+                INSERT INTO {schema}.version_history (node_id, number, manifest_id, size, sha256, sha256_verified,
                     media_type, created_at, modified_at, made_by, device, restored_from, from_position)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, CAST(? AS uuid), CAST(? AS uuid), ?, ?) ON CONFLICT DO NOTHING""", versions);
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, CAST(? AS uuid), CAST(? AS uuid), ?, ?) ON CONFLICT DO NOTHING"""), versions);
         jdbc.batchUpdate(
-                "UPDATE query.version_history SET to_position = ? WHERE node_id = ? AND number = ? AND to_position > ?",
+                in(
+                        "UPDATE {schema}.version_history SET to_position = ? WHERE node_id = ? AND number = ? AND to_position > ?"),
                 pruned);
     }
 
@@ -96,10 +104,5 @@ class VersionHistoryProjection extends BatchedProjection {
             restoredFrom,
             now.position()
         };
-    }
-
-    @ResetHandler
-    void reset() {
-        jdbc.update("TRUNCATE query.version_history");
     }
 }

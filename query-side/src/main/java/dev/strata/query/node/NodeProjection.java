@@ -4,6 +4,7 @@ import dev.strata.kernel.node.NodeEvent;
 import dev.strata.kernel.node.NodeEvent.NodePurged;
 import dev.strata.query.projection.BatchedProjection;
 import dev.strata.query.projection.Happened;
+import dev.strata.query.projection.Target;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.stream.Collectors;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventHandler;
-import org.axonframework.eventhandling.ResetHandler;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -22,15 +23,24 @@ import org.springframework.stereotype.Component;
 @Component
 @ProcessingGroup("node")
 class NodeProjection extends BatchedProjection {
+    private final JdbcClient client;
+    private final JdbcTemplate jdbc;
     private final NodeTables tables;
 
-    NodeProjection(JdbcClient jdbc, NodeTables tables) {
-        super(jdbc);
-        this.tables = tables;
+    NodeProjection(JdbcClient client, JdbcTemplate jdbc, Target target) {
+        super(client, target, "node", "node_place", "node_state_past");
+        this.client = client;
+        this.jdbc = jdbc;
+        this.tables = new NodeTables(jdbc, target);
     }
 
-    @EventHandler
-    void on(NodeEvent event, DomainEventMessage<?> message) {
+    @Override
+    public NodeProjection to(Target other) {
+        return new NodeProjection(client, jdbc, other);
+    }
+
+    @EventHandler(payloadType = NodeEvent.class)
+    void on(DomainEventMessage<?> message) {
         collect(message);
     }
 
@@ -71,10 +81,5 @@ class NodeProjection extends BatchedProjection {
 
     private static NodeEvent node(Happened happened) {
         return (NodeEvent) happened.event();
-    }
-
-    @ResetHandler
-    void reset() {
-        tables.clear();
     }
 }

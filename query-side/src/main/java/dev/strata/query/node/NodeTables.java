@@ -4,6 +4,7 @@ import dev.strata.query.node.NodeRow.Identity;
 import dev.strata.query.node.State.Content;
 import dev.strata.query.node.State.Lock;
 import dev.strata.query.projection.Columns;
+import dev.strata.query.projection.Target;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,10 +17,8 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.stereotype.Component;
 
 /** Reads and writes {@code query.node} and its past, many rows at once. */
-@Component
 class NodeTables {
     private static final String PLACE = "parent_id, name, name_key, name_sort, trashed, trashed_at, trashed_by";
     private static final String STATE = """
@@ -29,16 +28,18 @@ class NodeTables {
     private static final int BATCH = 1_000;
 
     private final JdbcTemplate jdbc;
+    private final Target target;
 
-    NodeTables(JdbcTemplate jdbc) {
+    NodeTables(JdbcTemplate jdbc, Target target) {
         this.jdbc = jdbc;
+        this.target = target;
     }
 
     /** Those of the nodes that are known, by their ids. */
     Map<UUID, NodeRow> find(Collection<UUID> nodes) {
         Map<UUID, NodeRow> rows = new HashMap<>();
         jdbc.query(
-                "SELECT * FROM query.node WHERE node_id = ANY (?)",
+                target.sql("SELECT * FROM {schema}.node WHERE node_id = ANY (?)"),
                 row -> {
                     NodeRow node = read(row);
                     rows.put(node.identity().nodeId(), node);
@@ -49,9 +50,10 @@ class NodeTables {
 
     /** Those of the nodes that are purged. */
     List<UUID> purged(Collection<UUID> nodes) {
-        return jdbc.query("""
-                SELECT DISTINCT p.node_id FROM query.node_state_past p
-                 WHERE p.node_id = ANY (?) AND NOT EXISTS (SELECT FROM query.node n WHERE n.node_id = p.node_id)""", (row, _) -> Columns.uuid(row, "node_id"), (Object) nodes.toArray(UUID[]::new));
+        return jdbc.query(
+                target.sql("""
+                SELECT DISTINCT p.node_id FROM {schema}.node_state_past p
+                 WHERE p.node_id = ANY (?) AND NOT EXISTS (SELECT FROM {schema}.node n WHERE n.node_id = p.node_id)"""), (row, _) -> Columns.uuid(row, "node_id"), (Object) nodes.toArray(UUID[]::new));
     }
 
     private static NodeRow read(ResultSet row) throws SQLException {
@@ -104,29 +106,29 @@ class NodeTables {
 
     /** Brings the tables to what a fold has come to. */
     void write(NodeFold fold) {
-        jdbc.batchUpdate("""
-                INSERT INTO query.node_place (%s, %s, from_position, to_position, search_key)
+        jdbc.batchUpdate(target.sql("""
+                INSERT INTO {schema}.node_place (%s, %s, from_position, to_position, search_key)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (node_id, from_position) DO UPDATE SET to_position = excluded.to_position""".formatted(IDENTITY, PLACE), fold.places(), BATCH, (statement, placed) -> {
+                ON CONFLICT (node_id, from_position) DO UPDATE SET to_position = excluded.to_position""".formatted(IDENTITY, PLACE)), fold.places(), BATCH, (statement, placed) -> {
             int next = place(statement, identity(statement, 1, placed.identity()), placed.place());
             statement.setLong(next, placed.place().since());
             statement.setLong(next + 1, placed.until());
             statement.setString(next + 2, SearchKey.of(placed.place().name()));
         });
-        jdbc.batchUpdate("""
-                INSERT INTO query.node_state_past (node_id, from_position, to_position, %s)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""".formatted(STATE), fold.past(), BATCH, (statement, past) -> {
+        jdbc.batchUpdate(target.sql("""
+                INSERT INTO {schema}.node_state_past (node_id, from_position, to_position, %s)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""".formatted(STATE)), fold.past(), BATCH, (statement, past) -> {
             statement.setObject(1, past.row().identity().nodeId());
             statement.setLong(2, past.row().state().since());
             statement.setLong(3, past.until());
             state(statement, 4, past.row().state());
         });
         jdbc.batchUpdate(
-                """
-                INSERT INTO query.node (%s, %s, placed_since, %s, changed_since)
+                target.sql("""
+                INSERT INTO {schema}.node (%s, %s, placed_since, %s, changed_since)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (node_id) DO UPDATE SET (%s, placed_since, %s, changed_since)
-                    = ROW (%s, excluded.placed_since, %s, excluded.changed_since)""".formatted(IDENTITY, PLACE, STATE, PLACE, STATE, excluded(PLACE), excluded(STATE)),
+                    = ROW (%s, excluded.placed_since, %s, excluded.changed_since)""".formatted(IDENTITY, PLACE, STATE, PLACE, STATE, excluded(PLACE), excluded(STATE))),
                 List.copyOf(fold.changed()),
                 BATCH,
                 (statement, row) -> {
@@ -185,20 +187,16 @@ class NodeTables {
 
     /** Takes a node and all that is below it into the past. */
     void purge(UUID node, long position) {
-        jdbc.update("""
+        jdbc.update(target.sql("""
                 WITH RECURSIVE below AS (
-                    SELECT node_id FROM query.node WHERE node_id = ?
+                    SELECT node_id FROM {schema}.node WHERE node_id = ?
                     UNION ALL
-                    SELECT n.node_id FROM below JOIN query.node n ON n.parent_id = below.node_id),
-                gone AS (DELETE FROM query.node WHERE node_id IN (SELECT node_id FROM below) RETURNING *),
+                    SELECT n.node_id FROM below JOIN {schema}.node n ON n.parent_id = below.node_id),
+                gone AS (DELETE FROM {schema}.node WHERE node_id IN (SELECT node_id FROM below) RETURNING *),
                 places AS (
-                    UPDATE query.node_place p SET to_position = ? FROM gone
+                    UPDATE {schema}.node_place p SET to_position = ? FROM gone
                      WHERE p.node_id = gone.node_id AND p.from_position = gone.placed_since)
-                INSERT INTO query.node_state_past (node_id, from_position, to_position, %1$s)
-                SELECT node_id, changed_since, ?, %1$s FROM gone""".formatted(STATE), node, position, position);
-    }
-
-    void clear() {
-        jdbc.update("TRUNCATE query.node, query.node_place, query.node_state_past");
+                INSERT INTO {schema}.node_state_past (node_id, from_position, to_position, %1$s)
+                SELECT node_id, changed_since, ?, %1$s FROM gone""".formatted(STATE)), node, position, position);
     }
 }

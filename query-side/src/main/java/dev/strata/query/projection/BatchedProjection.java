@@ -1,72 +1,162 @@
 package dev.strata.query.projection;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.ResetHandler;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * A projection that writes once for each batch of events, in the transaction of the batch and of its token. Handlers
  * hand what they are given to {@link #collect}; replaying a million events row by row would take minutes.
+ *
+ * <p>An event that it cannot take for good becomes a dead letter, and later events of its stream wait behind it; all
+ * other streams go on. The same class builds a shadow of itself in another schema, see {@link #to}.
  */
 public abstract class BatchedProjection {
     private final JdbcClient jdbc;
+    private final Target target;
+    private final List<String> tables;
+    private final Log log;
+    private final DeadLetters deadLetters;
 
-    protected BatchedProjection(JdbcClient jdbc) {
+    /** @param tables all that it writes to, and nothing else does */
+    @SuppressWarnings("MissingSummary") // the class says it
+    protected BatchedProjection(JdbcClient jdbc, Target target, String... tables) {
         this.jdbc = jdbc;
+        this.target = target;
+        this.tables = List.of(tables);
+        this.log = new Log(jdbc, target);
+        this.deadLetters = new DeadLetters(jdbc, target);
     }
 
     /** Takes the events of a batch, in the order of the log. Any of them may come again. */
     protected abstract void apply(List<Happened> batch);
 
+    /** The same projection, writing somewhere else. */
+    public abstract BatchedProjection to(Target other);
+
+    /** That of its processor. */
+    public final String name() {
+        ProcessingGroup group = getClass().getAnnotation(ProcessingGroup.class);
+        if (group == null) {
+            throw new IllegalStateException(getClass() + " has no processing group");
+        }
+        return group.value();
+    }
+
+    public final List<String> tables() {
+        return tables;
+    }
+
+    /** A statement with the schema in place of <code>{schema}</code>. */
+    protected final String in(String statement) {
+        return target.sql(statement);
+    }
+
+    /** Leaves the event unread: one that cannot be read must not stop the others. */
     protected final void collect(DomainEventMessage<?> message) {
         UnitOfWork<?> batch = CurrentUnitOfWork.get();
         batch.<List<DomainEventMessage<?>>>getOrComputeResource(getClass().getName(), _ -> {
                     List<DomainEventMessage<?>> messages = new ArrayList<>();
-                    batch.onPrepareCommit(_ -> apply(located(messages)));
+                    batch.onPrepareCommit(_ -> store(messages));
                     return messages;
                 })
                 .add(message);
     }
 
-    /**
-     * Takes the positions from the log: the token of an event that was committed late has the position of the newest
-     * event that was seen before it.
-     */
-    private List<Happened> located(List<DomainEventMessage<?>> messages) {
-        Map<Key, Long> positions = new HashMap<>();
-        jdbc.sql("""
-                        SELECT e.aggregate_identifier, e.sequence_number, e.global_index
-                          FROM unnest(CAST(? AS text[]), CAST(? AS bigint[])) AS wanted (stream, number)
-                          JOIN log.event e ON e.aggregate_identifier = wanted.stream AND e.sequence_number = wanted.number""")
-                .param(messages.stream()
-                        .map(DomainEventMessage::getAggregateIdentifier)
-                        .toArray(String[]::new))
-                .param(messages.stream()
-                        .map(DomainEventMessage::getSequenceNumber)
-                        .toArray(Long[]::new))
-                .query((row, _) -> positions.put(Key.read(row), row.getLong("global_index")))
-                .list();
-        List<Happened> batch = new ArrayList<>();
-        for (DomainEventMessage<?> message : messages) {
-            Long position = positions.get(new Key(message.getAggregateIdentifier(), message.getSequenceNumber()));
-            if (position == null) {
-                throw new IllegalStateException("an event that is not in the log: " + message.getIdentifier());
-            }
-            batch.add(new Happened(message, Occurrence.of(message, position)));
+    private void store(List<DomainEventMessage<?>> messages) {
+        lock();
+        List<Located> events = log.locate(name(), messages);
+        if (events.stream().anyMatch(Located::parked) || attempt(events) != null) {
+            storeOneByOne(events);
         }
-        return batch;
     }
 
-    private record Key(String stream, long number) {
-        static Key read(ResultSet row) throws SQLException {
-            return new Key(row.getString("aggregate_identifier"), row.getLong("sequence_number"));
+    /**
+     * Has the projection to this transaction alone until it ends. What is written, the token that is stored with it and
+     * the tables themselves change together for everybody who takes this lock first.
+     */
+    public final void lock() {
+        jdbc.sql("SELECT pg_advisory_xact_lock(hashtext('projection'), hashtext(?))")
+                .param(target.schema() + "." + name())
+                .query((_, _) -> true)
+                .single();
+    }
+
+    private void storeOneByOne(List<Located> events) {
+        Set<String> parked = new HashSet<>();
+        for (Located event : events) {
+            if (event.parked() || parked.contains(event.stream())) {
+                deadLetters.park(name(), event, null);
+            } else {
+                RuntimeException failure = attempt(List.of(event));
+                if (failure != null) {
+                    deadLetters.park(name(), event, failure);
+                    parked.add(event.stream());
+                }
+            }
         }
+    }
+
+    /** All of the events or none; answers why not. Fails itself if that is no matter of these events. */
+    private @Nullable RuntimeException attempt(List<Located> events) {
+        jdbc.sql("SAVEPOINT attempt").update();
+        try {
+            apply(events.stream().map(Located::happened).toList());
+            jdbc.sql("RELEASE SAVEPOINT attempt").update();
+            return null;
+        } catch (RuntimeException e) {
+            if (!isOfTheEvents(e)) {
+                throw e;
+            }
+            jdbc.sql("ROLLBACK TO SAVEPOINT attempt").update();
+            jdbc.sql("RELEASE SAVEPOINT attempt").update();
+            return e;
+        }
+    }
+
+    /** A table that is missing, or a connection that was lost, would fail any event: such a batch is tried again. */
+    private static boolean isOfTheEvents(RuntimeException failure) {
+        return !(failure instanceof DataAccessException) || failure instanceof DataIntegrityViolationException;
+    }
+
+    /**
+     * Takes the dead letters of a stream in their order, in the transaction at hand, up to one that fails again.
+     *
+     * @param messages the stream from its oldest dead letter on
+     * @return how many could be taken
+     */
+    public final int retry(String stream, List<DomainEventMessage<?>> messages) {
+        lock();
+        Set<Long> waiting = deadLetters.sequenceNumbers(name(), stream);
+        int taken = 0;
+        for (Located event : log.locate(name(), messages)) {
+            if (waiting.contains(event.message().getSequenceNumber())) {
+                RuntimeException failure = attempt(List.of(event));
+                if (failure != null) {
+                    deadLetters.failedAgain(name(), event, failure);
+                    return taken;
+                }
+                deadLetters.remove(name(), event);
+                taken++;
+            }
+        }
+        return taken;
+    }
+
+    @ResetHandler
+    final void reset() {
+        tables.forEach(
+                table -> jdbc.sql("TRUNCATE " + target.schema() + "." + table).update());
+        deadLetters.clear(name());
     }
 }

@@ -12,12 +12,12 @@ import dev.strata.query.projection.BatchedProjection;
 import dev.strata.query.projection.Columns;
 import dev.strata.query.projection.Happened;
 import dev.strata.query.projection.Occurrence;
+import dev.strata.query.projection.Target;
 import java.time.Instant;
 import java.util.List;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventHandler;
-import org.axonframework.eventhandling.ResetHandler;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -28,20 +28,45 @@ import org.springframework.stereotype.Component;
 class SharingProjection extends BatchedProjection {
     private final JdbcClient jdbc;
 
-    SharingProjection(JdbcClient jdbc) {
-        super(jdbc);
+    SharingProjection(JdbcClient jdbc, Target target) {
+        super(jdbc, target, "sharing_account", "sharing_grant");
         this.jdbc = jdbc;
     }
 
-    @EventHandler
-    void on(AccountEvent event) {
+    @Override
+    public SharingProjection to(Target other) {
+        return new SharingProjection(jdbc, other);
+    }
+
+    @EventHandler(payloadType = AccountEvent.class)
+    void onAccount(DomainEventMessage<?> message) {
+        collect(message);
+    }
+
+    @EventHandler(payloadType = GrantEvent.class)
+    void onGrant(DomainEventMessage<?> message) {
+        collect(message);
+    }
+
+    @Override
+    protected void apply(List<Happened> batch) {
+        for (Happened happened : batch) {
+            switch (happened.event()) {
+                case AccountEvent event -> apply(event);
+                case GrantEvent event -> apply(event, happened.now());
+                default -> throw new IllegalArgumentException("not about sharing: " + happened.event());
+            }
+        }
+    }
+
+    private void apply(AccountEvent event) {
         switch (event) {
             case AccountOpened e ->
-                jdbc.sql("""
-                                INSERT INTO query.sharing_account
+                jdbc.sql(in("""
+                                INSERT INTO {schema}.sharing_account
                                     (account_id, login, display_name, home_space_id, root_folder_id)
                                 VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
-                                """)
+                                """))
                         .param(e.accountId().value())
                         .param(e.login())
                         .param(e.displayName())
@@ -49,18 +74,6 @@ class SharingProjection extends BatchedProjection {
                         .param(e.rootFolderId().value())
                         .update();
             case NodeStarred _, NodeUnstarred _ -> {}
-        }
-    }
-
-    @EventHandler
-    void on(GrantEvent event, DomainEventMessage<?> message) {
-        collect(message);
-    }
-
-    @Override
-    protected void apply(List<Happened> batch) {
-        for (Happened happened : batch) {
-            apply((GrantEvent) happened.event(), happened.now());
         }
     }
 
@@ -79,23 +92,23 @@ class SharingProjection extends BatchedProjection {
     }
 
     private void end(GrantEvent event, Occurrence now) {
-        jdbc.sql("""
-                        UPDATE query.sharing_grant SET to_position = ?
-                         WHERE grant_id = ? AND from_position < ? AND to_position > ?""")
+        jdbc.sql(in("""
+                        UPDATE {schema}.sharing_grant SET to_position = ?
+                         WHERE grant_id = ? AND from_position < ? AND to_position > ?"""))
                 .params(now.position(), event.grantId().value(), now.position(), now.position())
                 .update();
     }
 
     /** Another role is no other day on which access was given. */
     private void grant(GrantEvent event, String role, @Nullable Instant expiresAt, Occurrence now) {
-        jdbc.sql("""
-                        INSERT INTO query.sharing_grant (grant_id, node_id, space_id, grantee, role, expires_at,
+        jdbc.sql(in("""
+                        INSERT INTO {schema}.sharing_grant (grant_id, node_id, space_id, grantee, role, expires_at,
                             granted_at, granted_by, version, from_position)
                         SELECT :grant, :node, :space, :grantee, :role, CAST(:expires AS timestamptz),
-                            coalesce((SELECT g.granted_at FROM query.sharing_grant g
+                            coalesce((SELECT g.granted_at FROM {schema}.sharing_grant g
                                  WHERE :changed AND g.grant_id = :grant AND g.to_position = :position), :at),
                             CAST(:by AS uuid), :version, :position
-                        ON CONFLICT DO NOTHING""")
+                        ON CONFLICT DO NOTHING"""))
                 .param("changed", event instanceof RoleChanged)
                 .param("grant", event.grantId().value())
                 .param("node", event.nodeId().value())
@@ -108,10 +121,5 @@ class SharingProjection extends BatchedProjection {
                 .param("version", now.version())
                 .param("position", now.position())
                 .update();
-    }
-
-    @ResetHandler
-    void reset() {
-        jdbc.sql("TRUNCATE query.sharing_account, query.sharing_grant").update();
     }
 }

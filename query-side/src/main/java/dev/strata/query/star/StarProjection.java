@@ -7,11 +7,11 @@ import dev.strata.kernel.account.AccountEvent.NodeUnstarred;
 import dev.strata.query.projection.BatchedProjection;
 import dev.strata.query.projection.Happened;
 import dev.strata.query.projection.Occurrence;
+import dev.strata.query.projection.Target;
 import java.util.List;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventHandler;
-import org.axonframework.eventhandling.ResetHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -21,13 +21,18 @@ import org.springframework.stereotype.Component;
 class StarProjection extends BatchedProjection {
     private final JdbcClient jdbc;
 
-    StarProjection(JdbcClient jdbc) {
-        super(jdbc);
+    StarProjection(JdbcClient jdbc, Target target) {
+        super(jdbc, target, "star");
         this.jdbc = jdbc;
     }
 
-    @EventHandler
-    void on(AccountEvent event, DomainEventMessage<?> message) {
+    @Override
+    public StarProjection to(Target other) {
+        return new StarProjection(jdbc, other);
+    }
+
+    @EventHandler(payloadType = AccountEvent.class)
+    void on(DomainEventMessage<?> message) {
         collect(message);
     }
 
@@ -41,15 +46,15 @@ class StarProjection extends BatchedProjection {
     private void apply(AccountEvent event, Occurrence now) {
         switch (event) {
             case NodeStarred e ->
-                jdbc.sql("""
-                                INSERT INTO query.star (account_id, node_id, starred_at, from_position)
-                                VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING""")
+                jdbc.sql(in("""
+                                INSERT INTO {schema}.star (account_id, node_id, starred_at, from_position)
+                                VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"""))
                         .params(e.accountId().value(), e.nodeId().value(), now.at(), now.position())
                         .update();
             case NodeUnstarred e ->
-                jdbc.sql("""
-                                UPDATE query.star SET to_position = ?
-                                 WHERE account_id = ? AND node_id = ? AND from_position < ? AND to_position > ?""")
+                jdbc.sql(in("""
+                                UPDATE {schema}.star SET to_position = ?
+                                 WHERE account_id = ? AND node_id = ? AND from_position < ? AND to_position > ?"""))
                         .params(
                                 now.position(),
                                 e.accountId().value(),
@@ -58,10 +63,5 @@ class StarProjection extends BatchedProjection {
                         .update();
             case AccountOpened _ -> {}
         }
-    }
-
-    @ResetHandler
-    void reset() {
-        jdbc.sql("TRUNCATE query.star").update();
     }
 }

@@ -1,7 +1,10 @@
 package dev.strata.platform.axon;
 
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.axonframework.config.EventProcessingConfigurer;
@@ -18,17 +21,23 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class ProjectionFailures {
-    private final Set<String> failing = ConcurrentHashMap.newKeySet();
+    private final Map<String, Failure> failing = new ConcurrentHashMap<>();
+    private final Clock clock;
 
-    ProjectionFailures(EventProcessingConfigurer processing, ObjectProvider<ProjectionGroups> sides) {
+    ProjectionFailures(EventProcessingConfigurer processing, ObjectProvider<ProjectionGroups> sides, Clock clock) {
+        this.clock = clock;
         sides.stream().flatMap(side -> side.names().stream()).forEach(name -> {
             processing.registerErrorHandler(name, _ -> this::remember);
             processing.registerHandlerInterceptor(name, _ -> forgetAfterCommit(name));
         });
     }
 
+    record Failure(Instant at, String cause) {}
+
     private void remember(ErrorContext failure) throws Exception {
-        failing.add(failure.eventProcessor());
+        failing.put(
+                failure.eventProcessor(),
+                new Failure(clock.instant(), failure.error().toString()));
         PropagatingErrorHandler.instance().handleError(failure);
     }
 
@@ -41,6 +50,10 @@ class ProjectionFailures {
 
     /** In alphabetical order. */
     Collection<String> names() {
-        return new TreeSet<>(failing);
+        return new TreeSet<>(failing.keySet());
+    }
+
+    Optional<Failure> of(String projection) {
+        return Optional.ofNullable(failing.get(projection));
     }
 }

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -87,6 +88,16 @@ public class ProjectionProgress {
                 .list();
         return tokens.size() == groups.names().size()
                 && tokens.stream().allMatch(token -> token instanceof GapAwareTrackingToken at && has(at, position));
+    }
+
+    /** What a projection has seen: everything up to the token's index but its gaps. Empty if it has not begun. */
+    public Optional<GapAwareTrackingToken> token(String schema, String projection) {
+        return jdbc.sql("SELECT token, token_type FROM " + schema
+                        + ".token_entry WHERE processor_name = ? AND token IS NOT NULL")
+                .param(projection)
+                .query(this::token)
+                .optional()
+                .map(GapAwareTrackingToken.class::cast);
     }
 
     /** Not {@code covers}: that is false for a minute after any append that was rolled back and left a gap below. */

@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.function.Supplier;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
@@ -58,6 +59,23 @@ public class SigningKeys {
                 write(file, fresh.get());
             }
             return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the key file " + file, e);
+        }
+    }
+
+    /** Makes the key file unless it is there or this process may not make keys. */
+    public void makeIfMissing(String fileName, Supplier<String> fresh) {
+        if (createMissing) {
+            read(fileName, fresh);
+        }
+    }
+
+    /** The text of a key file, if there is one. */
+    public Optional<String> find(String fileName) {
+        Path file = directory.resolve(fileName);
+        try {
+            return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the key file " + file, e);
         }

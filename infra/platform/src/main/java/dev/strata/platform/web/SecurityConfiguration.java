@@ -25,6 +25,8 @@ import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
+import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
+import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
@@ -34,7 +36,8 @@ import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.util.matcher.IpAddressMatcher;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Who gets in: bearers of an access token, verified by the issuer's published keys, and everybody where a side says so. */
+/** Who gets in: bearers of an access token, verified by the issuer's published keys, and everybody where a side says so. The
+ * operations are for the operator alone. */
 @Configuration(proxyBeanMethods = false)
 @EnableWebSecurity
 class SecurityConfiguration {
@@ -46,12 +49,18 @@ class SecurityConfiguration {
             HttpSecurity http,
             List<PublicEndpoints> open,
             ObjectProvider<DelegatedEndpoints> delegated,
+            OperatorToken operator,
             @Value("${strata.tokens.audience}") String audience,
             JsonMapper json,
             @Value("${strata.metrics.from}") String[] scrapers) {
         AuthenticationEntryPoint unauthenticated = (request, response, exception) -> {
             response.setHeader("WWW-Authenticate", "Bearer realm=\"strata\"");
-            Problems.write(response, json, unauthenticated(request.getHeader("Authorization") != null));
+            Problems.write(
+                    response,
+                    json,
+                    operator.guards(request)
+                            ? noOperator()
+                            : unauthenticated(request.getHeader("Authorization") != null));
         };
         AccessDeniedHandler denied = (request, response, exception) ->
                 Problems.write(response, json, Problems.of(HttpStatus.FORBIDDEN, "forbidden", "You may not do this."));
@@ -67,6 +76,8 @@ class SecurityConfiguration {
                     requests.requestMatchers(EndpointRequest.to("prometheus"))
                             .access((_, context) -> new AuthorizationDecision(Arrays.stream(scrapers)
                                     .anyMatch(address -> new IpAddressMatcher(address).matches(context.getRequest()))));
+                    requests.requestMatchers(operator::guards)
+                            .access((_, context) -> new AuthorizationDecision(operator.opens(context.getRequest())));
                     for (PublicEndpoints endpoints : open) {
                         requests.requestMatchers(
                                         endpoints.method(), endpoints.patterns().toArray(String[]::new))
@@ -79,7 +90,8 @@ class SecurityConfiguration {
                     }
                     requests.anyRequest().hasAuthority(ACCOUNT);
                 })
-                .oauth2ResourceServer(server -> server.jwt(jwt -> jwt.jwtAuthenticationConverter(authorities(audience)))
+                .oauth2ResourceServer(server -> server.bearerTokenResolver(accessTokensOnly(operator))
+                        .jwt(jwt -> jwt.jwtAuthenticationConverter(authorities(audience)))
                         .authenticationEntryPoint(unauthenticated)
                         .accessDeniedHandler(denied))
                 .exceptionHandling(exceptions ->
@@ -96,6 +108,20 @@ class SecurityConfiguration {
                     audiences != null && audiences.contains(audience) ? ACCOUNT : UPLOAD);
         });
         return converter;
+    }
+
+    /** The operator's token is not one of an account, and must not be refused for that. */
+    private static BearerTokenResolver accessTokensOnly(OperatorToken operator) {
+        BearerTokenResolver tokens = new DefaultBearerTokenResolver();
+        return request -> operator.opens(request) ? null : tokens.resolve(request);
+    }
+
+    private static ProblemDetail noOperator() {
+        return Problems.of(
+                HttpStatus.UNAUTHORIZED,
+                "not-the-operator",
+                "Send the text of the file %s in the keys directory as the bearer token in the Authorization header."
+                        .formatted(OperatorToken.FILE));
     }
 
     private static ProblemDetail unauthenticated(boolean tried) {
