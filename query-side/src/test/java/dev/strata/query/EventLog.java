@@ -1,7 +1,9 @@
 package dev.strata.query;
 
+import dev.strata.kernel.account.AccountEvent.AccountErased;
 import dev.strata.kernel.id.AccountId;
 import dev.strata.platform.axon.EventMetadata;
+import dev.strata.platform.erasure.SubjectKeys;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,6 +11,7 @@ import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.MetaData;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -43,6 +46,19 @@ final class EventLog {
         new TransactionTemplate(transactions).executeWithoutResult(transaction -> {
             engine.appendEvents(message);
             transaction.setRollbackOnly();
+        });
+    }
+
+    /** The end of an account, as the command side brings it about. */
+    void erase(Person person, SubjectKeys keys, PlatformTransactionManager transactions) {
+        AccountErased event = new AccountErased(person.account(), person.space());
+        DomainEventMessage<?> last = next(person.account(), person.account(), event);
+        MetaData metaData = MetaData.from(
+                EventMetadata.of(last.getMetaData()).withoutAddress().asMap());
+        new TransactionTemplate(transactions).executeWithoutResult(_ -> {
+            keys.destroy(person.account().value());
+            keys.destroy(person.space().value());
+            store.publish(List.of(last.withMetaData(metaData)));
         });
     }
 

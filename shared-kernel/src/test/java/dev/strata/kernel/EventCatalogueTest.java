@@ -2,6 +2,8 @@ package dev.strata.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.strata.kernel.erasure.Personal;
+import dev.strata.kernel.erasure.Subject;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
@@ -35,7 +37,8 @@ class EventCatalogueTest {
                 Generated from the sealed interfaces of `shared-kernel`; a test compares. These are the facts that the
                 event store holds for ever, in `log.event`: `payload_type` is the class name, `payload` the JSON shown
                 here. `meta_data` carries `actor` (account), `device`, `address` and `trace` where they are known.
-                A component marked `?` may be null.
+                A component marked `?` may be null. One marked `personal` is stored encrypted, under a key of the component
+                marked `subject`, until that account is erased.
                 """);
         for (Class<?> type : EventSamples.INTERFACES) {
             text.append("\n## ").append(type.getSimpleName()).append('\n');
@@ -58,6 +61,9 @@ class EventCatalogueTest {
 
     private static String component(RecordComponent component) {
         String optional = component.getAnnotatedType().isAnnotationPresent(Nullable.class) ? "?" : "";
-        return "`%s` %s%s".formatted(component.getName(), component.getType().getSimpleName(), optional);
+        String mark = component.isAnnotationPresent(Personal.class)
+                ? " personal"
+                : component.isAnnotationPresent(Subject.class) ? " subject" : "";
+        return "`%s` %s%s%s".formatted(component.getName(), component.getType().getSimpleName(), optional, mark);
     }
 }

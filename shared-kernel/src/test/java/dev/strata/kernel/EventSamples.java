@@ -1,6 +1,7 @@
 package dev.strata.kernel;
 
 import dev.strata.kernel.account.AccountEvent;
+import dev.strata.kernel.account.AccountEvent.AccountErased;
 import dev.strata.kernel.account.AccountEvent.AccountOpened;
 import dev.strata.kernel.account.AccountEvent.NodeStarred;
 import dev.strata.kernel.account.AccountEvent.NodeUnstarred;
@@ -91,6 +92,7 @@ final class EventSamples {
             new AccountOpened(ACCOUNT, "anna", "Anna", "anna@example.org", SPACE, NODE),
             new NodeStarred(ACCOUNT, NODE),
             new NodeUnstarred(ACCOUNT, NODE),
+            new AccountErased(ACCOUNT, SPACE),
             new DeviceRegistered(DEVICE, ACCOUNT, "laptop", "linux"),
             new DeviceRenamed(DEVICE, ACCOUNT, "laptop", "old laptop"),
             new DeviceRevoked(DEVICE, ACCOUNT));

@@ -1,5 +1,6 @@
 package dev.strata.sync;
 
+import dev.strata.kernel.account.AccountEvent.AccountErased;
 import dev.strata.kernel.account.AccountEvent.AccountOpened;
 import dev.strata.kernel.content.ManifestId;
 import dev.strata.kernel.device.DeviceEvent.DeviceRegistered;
@@ -23,6 +24,7 @@ import dev.strata.kernel.node.NodeEvent.NodeTrashed;
 import dev.strata.kernel.node.NodeEvent.NodeUntrashed;
 import dev.strata.kernel.node.NodeEvent.VersionAdded;
 import dev.strata.platform.axon.EventMetadata;
+import dev.strata.platform.erasure.SubjectKeys;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -124,6 +126,24 @@ public final class Home {
         append("Device", id, new DeviceRevoked(id, account));
     }
 
+    /** Ends the account, as the command side does. */
+    public void erase(SubjectKeys keys) {
+        commit(() -> {
+            keys.destroy(account.value());
+            keys.destroy(space.value());
+            write(
+                    "Account",
+                    account,
+                    new AccountErased(account, space),
+                    new EventMetadata(account, device, null, "test"));
+        });
+    }
+
+    /** What a command commits that did not notice the end of the account. */
+    public void appendLate(NodeEvent event) {
+        commit(() -> write("Node", event.nodeId(), event, new EventMetadata(account, device, null, "test")));
+    }
+
     public void append(NodeEvent event) {
         append("Node", event.nodeId(), event);
     }
@@ -141,12 +161,11 @@ public final class Home {
 
     /** Within {@link #commit}. */
     public void write(String type, Object stream, Object payload) {
+        write(type, stream, payload, new EventMetadata(account, device, "127.0.0.1", "test"));
+    }
+
+    private void write(String type, Object stream, Object payload, EventMetadata metadata) {
         long sequence = NEXT.merge(stream.toString(), 1L, Long::sum) - 1;
-        log.publish(new GenericDomainEventMessage<>(
-                type,
-                stream.toString(),
-                sequence,
-                payload,
-                new EventMetadata(account, device, "127.0.0.1", "test").asMap()));
+        log.publish(new GenericDomainEventMessage<>(type, stream.toString(), sequence, payload, metadata.asMap()));
     }
 }

@@ -8,6 +8,7 @@ import dev.strata.command.node.domain.NodeRefusal;
 import dev.strata.command.node.domain.Place;
 import dev.strata.command.tree.Tree;
 import dev.strata.kernel.account.AccountEvent;
+import dev.strata.kernel.account.AccountEvent.AccountErased;
 import dev.strata.kernel.account.AccountEvent.AccountOpened;
 import dev.strata.kernel.account.AccountEvent.NodeStarred;
 import dev.strata.kernel.account.AccountEvent.NodeUnstarred;
@@ -69,6 +70,7 @@ class AccountAggregate {
         switch (event) {
             case NodeStarred e -> starred.add(e.nodeId());
             case NodeUnstarred e -> starred.remove(e.nodeId());
+            case AccountErased _ -> AggregateLifecycle.markDeleted();
             case AccountOpened _ -> {}
         }
     }

@@ -1,6 +1,7 @@
 package dev.strata.query.audit;
 
 import dev.strata.kernel.account.AccountEvent;
+import dev.strata.kernel.account.AccountEvent.AccountErased;
 import dev.strata.kernel.account.AccountEvent.AccountOpened;
 import dev.strata.kernel.account.AccountEvent.NodeStarred;
 import dev.strata.kernel.account.AccountEvent.NodeUnstarred;
@@ -20,30 +21,36 @@ import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Keeps {@code audit_trail}: one row for each event. Safe to replay from zero. */
+/**
+ * Keeps {@code audit_trail}: one row for each event, with its values as they are read, not as they are stored. Safe to
+ * replay from zero.
+ */
 @Component
 @ProcessingGroup("audit-trail")
 class AuditTrailProjection extends BatchedProjection {
     private final JdbcClient client;
     private final JdbcTemplate jdbc;
+    private final AuditErasure erasure;
     private final Serializer events;
+    private final Target target;
 
     AuditTrailProjection(
-            JdbcClient client, JdbcTemplate jdbc, @Qualifier("eventSerializer") Serializer events, Target target) {
+            JdbcClient client, JdbcTemplate jdbc, AuditErasure erasure, Serializer events, Target target) {
         super(client, target, "audit_trail");
         this.client = client;
         this.jdbc = jdbc;
+        this.erasure = erasure;
         this.events = events;
+        this.target = target;
     }
 
     @Override
     public AuditTrailProjection to(Target other) {
-        return new AuditTrailProjection(client, jdbc, events, other);
+        return new AuditTrailProjection(client, jdbc, erasure, events, other);
     }
 
     @EventHandler(payloadType = NodeEvent.class)
@@ -77,9 +84,10 @@ class AuditTrailProjection extends BatchedProjection {
                 case GrantEvent e -> new About(e.nodeId(), e.spaceId(), null);
                 case DeviceEvent e -> new About(null, null, e.accountId());
                 case AccountOpened e -> new About(null, e.homeSpaceId(), e.accountId());
+                case AccountErased e -> new About(null, e.homeSpaceId(), e.accountId());
                 case NodeStarred e -> new About(e.nodeId(), null, e.accountId());
                 case NodeUnstarred e -> new About(e.nodeId(), null, e.accountId());
-                default -> throw new IllegalArgumentException("an event that nobody can audit: " + event);
+                default -> throw new IllegalArgumentException("an event that nobody can audit: " + event.getClass());
             };
         }
     }
@@ -92,6 +100,11 @@ class AuditTrailProjection extends BatchedProjection {
                 VALUES (?, ?, ?, ?, CAST(? AS uuid), CAST(? AS uuid), ?, ?, CAST(? AS uuid), CAST(? AS uuid),
                     CAST(? AS uuid), ?, CAST(? AS json))
                 ON CONFLICT DO NOTHING"""), batch.stream().map(this::row).toList());
+        batch.stream()
+                .map(Happened::event)
+                .filter(AccountErased.class::isInstance)
+                .map(AccountErased.class::cast)
+                .forEach(event -> erasure.erase(event, target));
     }
 
     private @Nullable Object[] row(Happened happened) {

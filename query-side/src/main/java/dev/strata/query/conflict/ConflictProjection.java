@@ -1,5 +1,6 @@
 package dev.strata.query.conflict;
 
+import dev.strata.kernel.account.AccountEvent.AccountErased;
 import dev.strata.kernel.node.NodeEvent.ConflictRecorded;
 import dev.strata.kernel.node.NodeEvent.ConflictResolved;
 import dev.strata.query.projection.BatchedProjection;
@@ -39,6 +40,11 @@ class ConflictProjection extends BatchedProjection {
         collect(message);
     }
 
+    @EventHandler
+    void on(AccountErased event, DomainEventMessage<?> message) {
+        collect(message);
+    }
+
     @Override
     protected void apply(List<Happened> batch) {
         for (Happened happened : batch) {
@@ -51,7 +57,11 @@ class ConflictProjection extends BatchedProjection {
                                     e.nodeId().value(),
                                     happened.now().position())
                             .update();
-                default -> throw new IllegalArgumentException("not about a conflict: " + happened.event());
+                case AccountErased e ->
+                    jdbc.sql(in("DELETE FROM {schema}.conflict WHERE space_id = ?"))
+                            .param(e.homeSpaceId().value())
+                            .update();
+                default -> throw new IllegalArgumentException("not about a conflict: " + happened.type());
             }
         }
     }

@@ -1,6 +1,6 @@
 package dev.strata.query.history;
 
-import dev.strata.kernel.id.NodeId;
+import dev.strata.kernel.account.AccountEvent.AccountErased;
 import dev.strata.kernel.node.FileContent;
 import dev.strata.kernel.node.NodeEvent;
 import dev.strata.kernel.node.NodeEvent.FileCreated;
@@ -60,37 +60,46 @@ class VersionHistoryProjection extends BatchedProjection {
         collect(message);
     }
 
+    @EventHandler
+    void on(AccountErased event, DomainEventMessage<?> message) {
+        collect(message);
+    }
+
     @Override
     protected void apply(List<Happened> batch) {
         List<@Nullable Object[]> versions = new ArrayList<>();
         List<@Nullable Object[]> pruned = new ArrayList<>();
+        List<@Nullable Object[]> erased = new ArrayList<>();
         for (Happened happened : batch) {
             Occurrence now = happened.now();
-            switch ((NodeEvent) happened.event()) {
-                case FileCreated e -> versions.add(row(e.nodeId(), 1, e.content(), null, now));
-                case VersionAdded e -> versions.add(row(e.nodeId(), e.version(), e.content(), null, now));
-                case VersionRestored e -> versions.add(row(e.nodeId(), e.version(), e.content(), e.restored(), now));
+            switch (happened.event()) {
+                case FileCreated e -> versions.add(row(e, 1, e.content(), null, now));
+                case VersionAdded e -> versions.add(row(e, e.version(), e.content(), null, now));
+                case VersionRestored e -> versions.add(row(e, e.version(), e.content(), e.restored(), now));
                 case VersionsPruned e ->
                     e.versions()
                             .forEach(number -> pruned.add(
                                     new Object[] {now.position(), e.nodeId().value(), number, now.position()}));
-                case NodeEvent other -> throw new IllegalArgumentException("not about versions: " + other);
+                case AccountErased e -> erased.add(new Object[] {e.homeSpaceId().value()});
+                default -> throw new IllegalArgumentException("not about versions: " + happened.type());
             }
         }
         jdbc.batchUpdate(in("""
-                INSERT INTO {schema}.version_history (node_id, number, manifest_id, size, sha256, sha256_verified,
+                INSERT INTO {schema}.version_history (node_id, space_id, number, manifest_id, size, sha256, sha256_verified,
                     media_type, created_at, modified_at, made_by, device, restored_from, from_position)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, CAST(? AS uuid), CAST(? AS uuid), ?, ?) ON CONFLICT DO NOTHING"""), versions);
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, CAST(? AS uuid), CAST(? AS uuid), ?, ?) ON CONFLICT DO NOTHING"""), versions);
         jdbc.batchUpdate(
                 in(
                         "UPDATE {schema}.version_history SET to_position = ? WHERE node_id = ? AND number = ? AND to_position > ?"),
                 pruned);
+        jdbc.batchUpdate(in("DELETE FROM {schema}.version_history WHERE space_id = ?"), erased);
     }
 
     private static @Nullable Object[] row(
-            NodeId nodeId, int number, FileContent content, @Nullable Integer restoredFrom, Occurrence now) {
+            NodeEvent event, int number, FileContent content, @Nullable Integer restoredFrom, Occurrence now) {
         return new @Nullable Object[] {
-            nodeId.value(),
+            event.nodeId().value(),
+            event.spaceId().value(),
             number,
             content.manifestId().hex(),
             content.size(),

@@ -100,7 +100,7 @@ final class NodeFold {
             case HoldLifted e -> state(e, now, state -> state.withHold(false));
             case NodeCopied _, ConflictRecorded _, ConflictResolved _, RetentionSet _, VersionsPruned _ ->
                 state(event, now, state -> state);
-            case NodePurged _ -> throw new IllegalArgumentException("a purge is not folded: " + event);
+            case NodePurged _ -> throw new IllegalArgumentException("a purge is not folded: " + event.nodeId());
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.strata.query.node;
 
+import dev.strata.kernel.account.AccountEvent.AccountErased;
 import dev.strata.kernel.node.NodeEvent;
 import dev.strata.kernel.node.NodeEvent.NodePurged;
 import dev.strata.query.projection.BatchedProjection;
@@ -44,17 +45,28 @@ class NodeProjection extends BatchedProjection {
         collect(message);
     }
 
-    /** A purge needs all that came before it to be written, because it takes what is below with it. */
+    @EventHandler
+    void on(AccountErased event, DomainEventMessage<?> message) {
+        collect(message);
+    }
+
+    /** A purge needs all that came before it to be written, because it takes what is below with it; so does an erasure. */
     @Override
     protected void apply(List<Happened> batch) {
         List<Happened> waiting = new ArrayList<>();
         for (Happened happened : batch) {
-            if (happened.event() instanceof NodePurged purge) {
-                fold(waiting);
-                waiting.clear();
-                tables.purge(purge.nodeId().value(), happened.now().position());
-            } else {
-                waiting.add(happened);
+            switch (happened.event()) {
+                case NodePurged purge -> {
+                    fold(waiting);
+                    waiting.clear();
+                    tables.purge(purge.nodeId().value(), happened.now().position());
+                }
+                case AccountErased erased -> {
+                    fold(waiting);
+                    waiting.clear();
+                    tables.erase(erased.homeSpaceId().value());
+                }
+                default -> waiting.add(happened);
             }
         }
         fold(waiting);

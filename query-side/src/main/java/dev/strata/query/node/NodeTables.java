@@ -199,4 +199,13 @@ class NodeTables {
                 INSERT INTO {schema}.node_state_past (node_id, from_position, to_position, %1$s)
                 SELECT node_id, changed_since, ?, %1$s FROM gone""".formatted(STATE)), node, position, position);
     }
+
+    /** Forgets all that is and was in a space. */
+    void erase(UUID space) {
+        jdbc.update(target.sql("""
+                DELETE FROM {schema}.node_state_past WHERE node_id IN (
+                    SELECT node_id FROM {schema}.node_place WHERE space_id = ?)"""), space);
+        jdbc.update(target.sql("DELETE FROM {schema}.node_place WHERE space_id = ?"), space);
+        jdbc.update(target.sql("DELETE FROM {schema}.node WHERE space_id = ?"), space);
+    }
 }

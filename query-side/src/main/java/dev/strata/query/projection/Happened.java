@@ -7,4 +7,9 @@ public record Happened(DomainEventMessage<?> message, Occurrence now) {
     public Object event() {
         return message.getPayload();
     }
+
+    /** What to call the event where its values must not be shown. */
+    public String type() {
+        return message.getPayloadType().getSimpleName();
+    }
 }

@@ -1,6 +1,7 @@
 package dev.strata.query.sharing;
 
 import dev.strata.kernel.account.AccountEvent;
+import dev.strata.kernel.account.AccountEvent.AccountErased;
 import dev.strata.kernel.account.AccountEvent.AccountOpened;
 import dev.strata.kernel.account.AccountEvent.NodeStarred;
 import dev.strata.kernel.account.AccountEvent.NodeUnstarred;
@@ -54,7 +55,7 @@ class SharingProjection extends BatchedProjection {
             switch (happened.event()) {
                 case AccountEvent event -> apply(event);
                 case GrantEvent event -> apply(event, happened.now());
-                default -> throw new IllegalArgumentException("not about sharing: " + happened.event());
+                default -> throw new IllegalArgumentException("not about sharing: " + happened.type());
             }
         }
     }
@@ -73,8 +74,19 @@ class SharingProjection extends BatchedProjection {
                         .param(e.homeSpaceId().value())
                         .param(e.rootFolderId().value())
                         .update();
+            case AccountErased e -> erase(e);
             case NodeStarred _, NodeUnstarred _ -> {}
         }
+    }
+
+    /** What others had shared with the account was revoked before; that it once was is known to them by its id. */
+    private void erase(AccountErased event) {
+        jdbc.sql(in("DELETE FROM {schema}.sharing_account WHERE account_id = ?"))
+                .param(event.accountId().value())
+                .update();
+        jdbc.sql(in("DELETE FROM {schema}.sharing_grant WHERE space_id = ?"))
+                .param(event.homeSpaceId().value())
+                .update();
     }
 
     private void apply(GrantEvent event, Occurrence now) {

@@ -1,6 +1,7 @@
 package dev.strata.query.star;
 
 import dev.strata.kernel.account.AccountEvent;
+import dev.strata.kernel.account.AccountEvent.AccountErased;
 import dev.strata.kernel.account.AccountEvent.AccountOpened;
 import dev.strata.kernel.account.AccountEvent.NodeStarred;
 import dev.strata.kernel.account.AccountEvent.NodeUnstarred;
@@ -60,6 +61,10 @@ class StarProjection extends BatchedProjection {
                                 e.accountId().value(),
                                 e.nodeId().value())
                         .params(now.position(), now.position())
+                        .update();
+            case AccountErased e ->
+                jdbc.sql(in("DELETE FROM {schema}.star WHERE account_id = ?"))
+                        .param(e.accountId().value())
                         .update();
             case AccountOpened _ -> {}
         }

@@ -1,5 +1,7 @@
 package dev.strata.kernel.account;
 
+import dev.strata.kernel.erasure.Personal;
+import dev.strata.kernel.erasure.Subject;
 import dev.strata.kernel.id.AccountId;
 import dev.strata.kernel.id.NodeId;
 import dev.strata.kernel.id.SpaceId;
@@ -11,10 +13,10 @@ public sealed interface AccountEvent {
 
     /** The account owns its home space from the start. */
     record AccountOpened(
-            AccountId accountId,
-            String login,
-            @Nullable String displayName,
-            @Nullable String email,
+            @Subject AccountId accountId,
+            @Personal String login,
+            @Personal @Nullable String displayName,
+            @Personal @Nullable String email,
             SpaceId homeSpaceId,
             NodeId rootFolderId)
             implements AccountEvent {}
@@ -22,4 +24,7 @@ public sealed interface AccountEvent {
     record NodeStarred(AccountId accountId, NodeId nodeId) implements AccountEvent {}
 
     record NodeUnstarred(AccountId accountId, NodeId nodeId) implements AccountEvent {}
+
+    /** The account and its home space are no more; their personal values can be read by nobody any more. */
+    record AccountErased(AccountId accountId, SpaceId homeSpaceId) implements AccountEvent {}
 }

@@ -1,5 +1,7 @@
 package dev.strata.kernel.device;
 
+import dev.strata.kernel.erasure.Personal;
+import dev.strata.kernel.erasure.Subject;
 import dev.strata.kernel.id.AccountId;
 import dev.strata.kernel.id.DeviceId;
 
@@ -9,10 +11,17 @@ public sealed interface DeviceEvent {
 
     AccountId accountId();
 
-    record DeviceRegistered(DeviceId deviceId, AccountId accountId, String name, String platform)
-            implements DeviceEvent {}
+    record DeviceRegistered(
+            DeviceId deviceId,
+            @Subject AccountId accountId,
+            @Personal String name,
+            String platform) implements DeviceEvent {}
 
-    record DeviceRenamed(DeviceId deviceId, AccountId accountId, String from, String to) implements DeviceEvent {}
+    record DeviceRenamed(
+            DeviceId deviceId,
+            @Subject AccountId accountId,
+            @Personal String from,
+            @Personal String to) implements DeviceEvent {}
 
     record DeviceRevoked(DeviceId deviceId, AccountId accountId) implements DeviceEvent {}
 }

@@ -1,5 +1,7 @@
 package dev.strata.kernel.node;
 
+import dev.strata.kernel.erasure.Personal;
+import dev.strata.kernel.erasure.Subject;
 import dev.strata.kernel.id.AccountId;
 import dev.strata.kernel.id.NodeId;
 import dev.strata.kernel.id.SpaceId;
@@ -23,13 +25,19 @@ public sealed interface NodeEvent {
     /** The root folder of a space has no parent and an empty name. */
     record FolderCreated(
             NodeId nodeId,
-            SpaceId spaceId,
+            @Subject SpaceId spaceId,
             Long number,
             @Nullable NodeId parentId,
-            String name) implements NodeEvent {}
+            @Personal String name) implements NodeEvent {}
 
     /** The file exists with version 1. */
-    record FileCreated(NodeId nodeId, SpaceId spaceId, Long number, NodeId parentId, String name, FileContent content)
+    record FileCreated(
+            NodeId nodeId,
+            @Subject SpaceId spaceId,
+            Long number,
+            NodeId parentId,
+            @Personal String name,
+            FileContent content)
             implements NodeEvent {}
 
     record VersionAdded(NodeId nodeId, SpaceId spaceId, Integer version, FileContent content) implements NodeEvent {}
@@ -38,15 +46,33 @@ public sealed interface NodeEvent {
     record VersionRestored(NodeId nodeId, SpaceId spaceId, Integer version, Integer restored, FileContent content)
             implements NodeEvent {}
 
-    record NodeRenamed(NodeId nodeId, SpaceId spaceId, String from, String to) implements NodeEvent {}
+    record NodeRenamed(
+            NodeId nodeId,
+            @Subject SpaceId spaceId,
+            @Personal String from,
+            @Personal String to) implements NodeEvent {}
 
-    record NodeMoved(NodeId nodeId, SpaceId spaceId, NodeId from, NodeId to, String fromName, String toName)
+    record NodeMoved(
+            NodeId nodeId,
+            @Subject SpaceId spaceId,
+            NodeId from,
+            NodeId to,
+            @Personal String fromName,
+            @Personal String toName)
             implements NodeEvent {}
 
     /** With everything below it: descendants are in the trash by their ancestors. */
-    record NodeTrashed(NodeId nodeId, SpaceId spaceId, NodeId parentId, String name) implements NodeEvent {}
+    record NodeTrashed(
+            NodeId nodeId,
+            @Subject SpaceId spaceId,
+            NodeId parentId,
+            @Personal String name) implements NodeEvent {}
 
-    record NodeUntrashed(NodeId nodeId, SpaceId spaceId, NodeId parentId, String name) implements NodeEvent {}
+    record NodeUntrashed(
+            NodeId nodeId,
+            @Subject SpaceId spaceId,
+            NodeId parentId,
+            @Personal String name) implements NodeEvent {}
 
     /** Gone for good with everything below it; {@code rule} says why it was allowed ({@code requested}). */
     record NodePurged(NodeId nodeId, SpaceId spaceId, String rule) implements NodeEvent {}
@@ -54,15 +80,21 @@ public sealed interface NodeEvent {
     /** The node, new a moment ago, was made as a copy of another one, with everything below that. */
     record NodeCopied(NodeId nodeId, SpaceId spaceId, NodeId source) implements NodeEvent {}
 
-    record NodeTagged(NodeId nodeId, SpaceId spaceId, String tag) implements NodeEvent {}
+    record NodeTagged(
+            NodeId nodeId,
+            @Subject SpaceId spaceId,
+            @Personal String tag) implements NodeEvent {}
 
-    record NodeUntagged(NodeId nodeId, SpaceId spaceId, String tag) implements NodeEvent {}
+    record NodeUntagged(
+            NodeId nodeId,
+            @Subject SpaceId spaceId,
+            @Personal String tag) implements NodeEvent {}
 
     record DescriptionChanged(
             NodeId nodeId,
-            SpaceId spaceId,
-            @Nullable String from,
-            @Nullable String to) implements NodeEvent {}
+            @Subject SpaceId spaceId,
+            @Personal @Nullable String from,
+            @Personal @Nullable String to) implements NodeEvent {}
 
     /** The client's own time of change, a plain attribute; null if there was none. */
     record ModifiedTimeSet(
@@ -101,7 +133,10 @@ public sealed interface NodeEvent {
             NodeId nodeId, SpaceId spaceId, @Nullable Retention retention) implements NodeEvent {}
 
     /** A legal hold: neither the node nor anything above or below it can be purged or pruned. */
-    record HoldPlaced(NodeId nodeId, SpaceId spaceId, String reason) implements NodeEvent {}
+    record HoldPlaced(
+            NodeId nodeId,
+            @Subject SpaceId spaceId,
+            @Personal String reason) implements NodeEvent {}
 
     record HoldLifted(NodeId nodeId, SpaceId spaceId) implements NodeEvent {}
 

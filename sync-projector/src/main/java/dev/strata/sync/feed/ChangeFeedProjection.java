@@ -1,6 +1,7 @@
 package dev.strata.sync.feed;
 
 import dev.strata.kernel.account.AccountEvent;
+import dev.strata.kernel.account.AccountEvent.AccountErased;
 import dev.strata.kernel.account.AccountEvent.AccountOpened;
 import dev.strata.kernel.account.AccountEvent.NodeStarred;
 import dev.strata.kernel.account.AccountEvent.NodeUnstarred;
@@ -31,13 +32,20 @@ class ChangeFeedProjection implements EventReceiver {
             case GrantEvent grant -> sharing.apply(grant, event);
             case AccountEvent account -> apply(account);
             case DeviceEvent _ -> {}
-            default -> throw new IllegalStateException("an event that the feed does not know: " + event.payload());
+            default ->
+                throw new IllegalStateException("an event that the feed does not know: "
+                        + event.payload().getClass());
         }
     }
 
     private void apply(AccountEvent event) {
         switch (event) {
             case AccountOpened e -> spaces.open(e.homeSpaceId(), e.accountId());
+            case AccountErased e -> {
+                nodes.erase(e.homeSpaceId());
+                sharing.erase(e.homeSpaceId());
+                spaces.erase(e.homeSpaceId());
+            }
             case NodeStarred _, NodeUnstarred _ -> {}
         }
     }

@@ -1,6 +1,7 @@
 package dev.strata.sync.feed;
 
 import dev.strata.kernel.id.NodeId;
+import dev.strata.kernel.id.SpaceId;
 import dev.strata.kernel.node.FileContent;
 import dev.strata.kernel.node.NodeEvent;
 import dev.strata.kernel.node.NodeEvent.ConflictRecorded;
@@ -165,8 +166,16 @@ class NodeRecords {
                 .params(parameters)
                 .update();
         if (rows != 1) {
-            throw new IllegalStateException("no record of the node of " + event);
+            throw new IllegalStateException(
+                    "no record of the node of %s %s".formatted(event.getClass().getSimpleName(), event.nodeId()));
         }
+    }
+
+    /** No tombstones: it is for the owner to say what becomes of the copies on his devices. */
+    void erase(SpaceId space) {
+        jdbc.sql("DELETE FROM sync.record WHERE space_id = ?")
+                .param(space.value())
+                .update();
     }
 
     void clear() {

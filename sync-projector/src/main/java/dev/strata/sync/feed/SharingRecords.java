@@ -149,6 +149,13 @@ class SharingRecords {
                         () -> new IllegalStateException("a grant for an account that was never opened: " + account));
     }
 
+    /** What was shared of the space has been revoked before. */
+    void erase(SpaceId space) {
+        jdbc.sql("DELETE FROM sync.node_grant WHERE space_id = ?")
+                .param(space.value())
+                .update();
+    }
+
     void clear() {
         jdbc.sql("DELETE FROM sync.node_grant").update();
     }

@@ -32,12 +32,13 @@ class SpaceSequence {
         this.watch = watch;
     }
 
-    /** The number for the record of this event; empty if the node's record has it already. */
+    /** The number for the record of this event; empty if the node's record has it already, or the space is erased. */
     OptionalLong nextUnlessApplied(SpaceId space, NodeId node, CommittedEvent event) {
         OptionalLong seq = jdbc.sql("""
                 INSERT INTO sync.space AS s (space_id, head, last_position)
                 SELECT :space, 1, :position WHERE NOT EXISTS (
                     SELECT FROM sync.record WHERE space_id = :space AND node_id = :node AND version >= :version)
+                    AND NOT EXISTS (SELECT FROM sync.space WHERE space_id = :space AND erased)
                 """ + ADVANCE)
                 .param("space", space.value())
                 .param("node", node.value())
@@ -74,6 +75,13 @@ class SpaceSequence {
         announce(home);
     }
 
+    /** From now on no event enters the feed of this space: a command may have been under way when it ended. */
+    void erase(SpaceId space) {
+        jdbc.sql("UPDATE sync.space SET erased = true WHERE space_id = ?")
+                .param(space.value())
+                .update();
+    }
+
     /**
      * The log comes again from its beginning. Numbers come out the same unless an event was committed late, because a
      * replay delivers it in its place; such a space goes on from where it was, and its readers get everything once more.
@@ -84,6 +92,7 @@ class SpaceSequence {
                     base = CASE WHEN late THEN head ELSE base END,
                     head = CASE WHEN late THEN head ELSE base END,
                     late = false,
+                    erased = false,
                     rebuild_until = greatest(rebuild_until, last_position),
                     last_position = 0
                 """).update();

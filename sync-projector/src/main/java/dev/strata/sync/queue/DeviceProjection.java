@@ -1,5 +1,6 @@
 package dev.strata.sync.queue;
 
+import dev.strata.kernel.account.AccountEvent.AccountErased;
 import dev.strata.kernel.device.DeviceEvent;
 import dev.strata.kernel.device.DeviceEvent.DeviceRegistered;
 import dev.strata.kernel.device.DeviceEvent.DeviceRenamed;
@@ -21,9 +22,23 @@ class DeviceProjection implements EventReceiver {
 
     @Override
     public void receive(CommittedEvent event) {
-        if (event.payload() instanceof DeviceEvent device) {
-            apply(device, event);
+        switch (event.payload()) {
+            case DeviceEvent device -> apply(device, event);
+            case AccountErased erased -> erase(erased);
+            default -> {
+                // Not about devices.
+            }
         }
+    }
+
+    private void erase(AccountErased event) {
+        jdbc.sql("""
+                DELETE FROM sync.acknowledgement WHERE device_id IN (
+                    SELECT device_id FROM sync.device WHERE account_id = ?)
+                """).param(event.accountId().value()).update();
+        jdbc.sql("DELETE FROM sync.device WHERE account_id = ?")
+                .param(event.accountId().value())
+                .update();
     }
 
     private void apply(DeviceEvent event, CommittedEvent at) {

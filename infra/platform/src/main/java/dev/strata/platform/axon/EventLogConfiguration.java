@@ -2,6 +2,7 @@ package dev.strata.platform.axon;
 
 import dev.strata.platform.database.SchemaMigration;
 import dev.strata.platform.database.SchemaMigrations;
+import dev.strata.platform.erasure.SubjectKeys;
 import javax.sql.DataSource;
 import org.axonframework.common.caching.Cache;
 import org.axonframework.common.jdbc.ConnectionProvider;
@@ -60,8 +61,8 @@ class EventLogConfiguration {
     }
 
     @Bean
-    EventLogSource eventLogSource(EventStorageEngine engine, CommitSignal signal) {
-        return new EventLogSource(engine, signal);
+    EventLogSource eventLogSource(EventStorageEngine engine, CommitSignal signal, SubjectKeys keys) {
+        return new EventLogSource(engine, signal, keys);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package dev.strata.platform.axon;
 
+import dev.strata.platform.erasure.SubjectKeys;
 import java.time.Instant;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.TrackedEventMessage;
@@ -15,15 +16,17 @@ import org.jspecify.annotations.Nullable;
 public class EventLogSource implements StreamableMessageSource<TrackedEventMessage<?>> {
     private final EventStorageEngine engine;
     private final CommitSignal signal;
+    private final SubjectKeys keys;
 
-    EventLogSource(EventStorageEngine engine, CommitSignal signal) {
+    EventLogSource(EventStorageEngine engine, CommitSignal signal, SubjectKeys keys) {
         this.engine = engine;
         this.signal = signal;
+        this.keys = keys;
     }
 
     @Override
     public BlockingStream<TrackedEventMessage<?>> openStream(@Nullable TrackingToken position) {
-        return new EventLogStream(engine, signal, position);
+        return new EventLogStream(engine, signal, keys, position);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.strata.platform.axon;
 
+import dev.strata.kernel.account.AccountEvent.AccountErased;
+import dev.strata.platform.erasure.SubjectKeys;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.Optional;
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 class EventLogStream implements BlockingStream<TrackedEventMessage<?>> {
     private final EventStorageEngine engine;
     private final CommitSignal signal;
+    private final SubjectKeys keys;
     private final Semaphore commits = new Semaphore(0);
     private final Runnable unlistenCommits;
 
@@ -23,9 +26,10 @@ class EventLogStream implements BlockingStream<TrackedEventMessage<?>> {
     private @Nullable TrackedEventMessage<?> next;
     private Runnable unlistenCallback = () -> {};
 
-    EventLogStream(EventStorageEngine engine, CommitSignal signal, @Nullable TrackingToken position) {
+    EventLogStream(EventStorageEngine engine, CommitSignal signal, SubjectKeys keys, @Nullable TrackingToken position) {
         this.engine = engine;
         this.signal = signal;
+        this.keys = keys;
         this.position = position;
         this.unlistenCommits = signal.listen(commits::release);
     }
@@ -44,8 +48,18 @@ class EventLogStream implements BlockingStream<TrackedEventMessage<?>> {
         }
         if (fetched.hasNext()) {
             TrackedEventMessage<?> event = fetched.next();
+            forgetErased(event);
             next = event;
             position = event.trackingToken();
+        }
+    }
+
+    /** Whatever comes after an erasure is read without the keys that it destroyed, in this process too. */
+    private void forgetErased(TrackedEventMessage<?> event) {
+        if (event.getPayloadType() == AccountErased.class) {
+            AccountErased erased = (AccountErased) event.getPayload();
+            keys.forget(erased.accountId().value());
+            keys.forget(erased.homeSpaceId().value());
         }
     }
 

@@ -5,6 +5,8 @@ import dev.strata.kernel.id.DeviceId;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
+import java.util.function.BiFunction;
 import org.axonframework.messaging.MetaData;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +63,20 @@ public record EventMetadata(
         put(map, TRACE, trace);
         put(map, OPERATION, operation);
         return map;
+    }
+
+    /** The same without what tells from where, as is fit for the last events of an account. */
+    public EventMetadata withoutAddress() {
+        return new EventMetadata(actor, device, null, trace, operation);
+    }
+
+    /** Another form of the address, which is personal to the actor; an address of nobody stays as it is. */
+    static MetaData changeAddress(MetaData metaData, BiFunction<UUID, String, String> change) {
+        String address = text(metaData, ADDRESS);
+        String actor = text(metaData, ACTOR);
+        return address == null || actor == null
+                ? metaData
+                : metaData.and(ADDRESS, change.apply(UUID.fromString(actor), address));
     }
 
     private static void put(Map<String, Object> map, String key, @Nullable Object value) {

@@ -1,6 +1,9 @@
 package dev.strata.platform.axon;
 
+import dev.strata.platform.erasure.PersonalValues;
+import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.jackson3.Jackson3SerializerCustomizer;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.DeserializationFeature;
@@ -21,5 +24,12 @@ class EventSerialization {
                         .allowIfSubType("java.lang.")
                         .allowIfSubType("java.util.")
                         .build());
+    }
+
+    /** Encrypts what is personal. The general serializer, the primary bean, does not. */
+    @Bean
+    @Qualifier("eventSerializer")
+    Serializer eventSerializer(@Qualifier("messageSerializer") Serializer plain, PersonalValues personal) {
+        return new ErasableSerializer(plain, personal);
     }
 }

@@ -1,0 +1,55 @@
+package dev.strata.query.audit;
+
+import dev.strata.kernel.account.AccountEvent;
+import dev.strata.kernel.account.AccountEvent.AccountErased;
+import dev.strata.kernel.device.DeviceEvent;
+import dev.strata.kernel.erasure.Personal;
+import dev.strata.kernel.node.NodeEvent;
+import dev.strata.platform.erasure.PersonalRecord;
+import dev.strata.query.projection.Target;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** Takes the personal values of an erased account out of {@code audit_trail}; that something happened stays there. */
+@Component
+class AuditErasure {
+    private static final List<Class<?>> PERSONAL_EVENTS = Stream.of(
+                    NodeEvent.class, AccountEvent.class, DeviceEvent.class)
+            .<Class<?>>flatMap(type -> Arrays.stream(type.getPermittedSubclasses()))
+            .filter(type -> !PersonalRecord.of(type).personalNames().isEmpty())
+            .toList();
+
+    private final JdbcTemplate jdbc;
+
+    AuditErasure(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Leaves just what a replay would write, now that the keys are destroyed. */
+    void erase(AccountErased event, Target target) {
+        UUID account = event.accountId().value();
+        UUID space = event.homeSpaceId().value();
+        for (Class<?> type : PERSONAL_EVENTS) {
+            jdbc.update(
+                    target.sql("""
+                    UPDATE {schema}.audit_trail SET detail = CAST((
+                        SELECT '{' || string_agg(to_json(key) || ':' || CASE
+                            WHEN key = ANY (?) AND json_typeof(value) = 'string' AND CAST(value AS text) <> '""'
+                            THEN to_json(CAST(? AS text)) ELSE value END, ',') || '}' FROM json_each(detail)) AS json)
+                     WHERE type = ? AND (space_id = ? OR account_id = ?)"""),
+                    PersonalRecord.of(type).personalNames().toArray(String[]::new),
+                    Personal.ERASED,
+                    type.getSimpleName(),
+                    space,
+                    account);
+        }
+        jdbc.update(
+                target.sql("UPDATE {schema}.audit_trail SET address = ? WHERE actor = ? AND address IS NOT NULL"),
+                Personal.ERASED,
+                account);
+    }
+}
