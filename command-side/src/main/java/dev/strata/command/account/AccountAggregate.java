@@ -1,6 +1,7 @@
 package dev.strata.command.account;
 
 import dev.strata.command.CommandRefused;
+import dev.strata.command.account.domain.AccountCommand.EraseAccount;
 import dev.strata.command.account.domain.AccountCommand.OpenAccount;
 import dev.strata.command.account.domain.AccountCommand.StarNode;
 import dev.strata.command.account.domain.AccountCommand.UnstarNode;
@@ -26,7 +27,7 @@ import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
 
-/** An account's stream: that it was opened, and what it starred. */
+/** An account's stream: that it was opened, what it starred, that it was erased. */
 @Aggregate(type = "Account", cache = "aggregateCache", commandTargetResolver = "commandTargets")
 class AccountAggregate {
     @AggregateIdentifier
@@ -62,6 +63,11 @@ class AccountAggregate {
         if (starred.contains(command.nodeId())) {
             AggregateLifecycle.apply(new NodeUnstarred(command.accountId(), command.nodeId()));
         }
+    }
+
+    @CommandHandler
+    void handle(EraseAccount command) {
+        AggregateLifecycle.apply(new AccountErased(command.accountId(), command.homeSpaceId()));
     }
 
     @EventSourcingHandler

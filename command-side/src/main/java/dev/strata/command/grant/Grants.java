@@ -9,9 +9,11 @@ import dev.strata.kernel.grant.GrantEvent.RoleChanged;
 import dev.strata.kernel.id.AccountId;
 import dev.strata.kernel.id.GrantId;
 import dev.strata.kernel.id.NodeId;
+import dev.strata.kernel.id.SpaceId;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,16 @@ public class Grants {
                 .query(UUID.class)
                 .optional()
                 .map(GrantId::new);
+    }
+
+    /** What an account was given, and what is given of a space. */
+    public List<GrantId> of(AccountId grantee, SpaceId space) {
+        return jdbc.sql("""
+                        SELECT g.grant_id FROM command.access_grant g JOIN command.node n USING (node_id)
+                         WHERE g.account_id = ? OR n.space_id = ? ORDER BY g.grant_id""")
+                .params(grantee.value(), space.value())
+                .query((row, _) -> new GrantId(row.getObject("grant_id", UUID.class)))
+                .list();
     }
 
     Grantee grantee(NodeId node, AccountId account) {

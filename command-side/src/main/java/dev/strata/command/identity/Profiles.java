@@ -3,10 +3,11 @@ package dev.strata.command.identity;
 import dev.strata.kernel.id.AccountId;
 import dev.strata.kernel.id.NodeId;
 import dev.strata.kernel.id.SpaceId;
+import dev.strata.platform.erasure.SubjectErasedException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** What an account may know of itself. */
+/** What an account may know of itself. A token without an account is one of an account that was erased. */
 @Component
 public class Profiles {
     private final Accounts accounts;
@@ -33,6 +34,6 @@ public class Profiles {
                         known.email(),
                         new SpaceId(known.homeSpaceId()),
                         new NodeId(known.rootFolderId())))
-                .orElseThrow(() -> new IllegalStateException("a token for an account that is not there: " + account));
+                .orElseThrow(SubjectErasedException::new);
     }
 }

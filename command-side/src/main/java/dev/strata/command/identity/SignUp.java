@@ -39,12 +39,17 @@ public class SignUp {
     public record Opened(AccountId accountId, SpaceId homeSpaceId, NodeId rootFolderId) {}
 
     public Opened open(
-            Dispatch dispatch, Login login, String passwordHash, @Nullable String displayName, @Nullable String email) {
+            Dispatch dispatch,
+            AccountId account,
+            Login login,
+            String passwordHash,
+            @Nullable String displayName,
+            @Nullable String email) {
         if (accounts.existsByLoginKey(login.key())) {
             throw new ProblemException(
                     HttpStatus.CONFLICT, "login-taken", "Somebody has this login already. Choose another one.");
         }
-        Opened opened = new Opened(AccountId.random(), SpaceId.random(), NodeId.random());
+        Opened opened = new Opened(account, SpaceId.random(), NodeId.random());
         accounts.save(new Account(
                 opened.accountId().value(),
                 login,

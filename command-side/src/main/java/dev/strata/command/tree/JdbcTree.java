@@ -166,6 +166,18 @@ class JdbcTree implements Tree {
     }
 
     @Override
+    public boolean isHeld(SpaceId space) {
+        return Boolean.TRUE.equals(jdbc.queryForObject(
+                "SELECT EXISTS (SELECT FROM command.node WHERE space_id = ? AND held)", Boolean.class, space.value()));
+    }
+
+    @Override
+    public void erase(SpaceId space, NodeId root) {
+        jdbc.update("UPDATE command.node SET purged = true WHERE node_id = ?", root.value());
+        removeLater(space, root);
+    }
+
+    @Override
     public void record(NodeEvent event, long version, long bytesAdded) {
         if (bytesAdded != 0) {
             quotas.add(event.spaceId(), bytesAdded);
@@ -283,15 +295,19 @@ class JdbcTree implements Tree {
     /** From now on the node and all below it are nowhere; the rows go one by one, in the background. */
     private void purge(NodePurged event, long version) {
         update("purged = true", event, version);
+        removeLater(event.spaceId(), event.nodeId());
+    }
+
+    private void removeLater(SpaceId space, NodeId top) {
         Ways.forget();
         jdbc.update(
                 "INSERT INTO command.purge (node_id, space_id, started_at) VALUES (?, ?, now())",
-                event.nodeId().value(),
-                event.spaceId().value());
+                top.value(),
+                space.value());
         jdbc.update(
                 "INSERT INTO command.purge_folder (purge_id, node_id, depth) VALUES (?, ?, 0)",
-                event.nodeId().value(),
-                event.nodeId().value());
+                top.value(),
+                top.value());
     }
 
     private void update(String assignments, NodeEvent event, long version, Object... values) {
@@ -304,7 +320,8 @@ class JdbcTree implements Tree {
                         .formatted(assignments.isEmpty() ? "" : assignments + ","),
                 parameters.toArray());
         if (rows != 1) {
-            throw new IllegalStateException("the tree has %d rows where one should be: %s".formatted(rows, event));
+            throw new IllegalStateException(
+                    "the tree has %d rows of %s where one should be".formatted(rows, event.nodeId()));
         }
     }
 }

@@ -26,6 +26,12 @@ public interface Tree {
     /** Whether a legal hold is on the node, above it or below it. */
     boolean isHeld(Place place);
 
+    /** Whether a legal hold is on anything in the space. */
+    boolean isHeld(SpaceId space);
+
+    /** Makes all that is in a space be nowhere; the rows go in the background. */
+    void erase(SpaceId space, NodeId root);
+
     /**
      * Follows an event.
      *

@@ -67,6 +67,14 @@ class NodeAggregateTest {
         }
 
         @Override
+        public boolean isHeld(SpaceId space) {
+            return false;
+        }
+
+        @Override
+        public void erase(SpaceId space, NodeId root) {}
+
+        @Override
         public void record(NodeEvent event, long version, long bytesAdded) {
             recorded.add(event);
         }

@@ -23,4 +23,7 @@ public sealed interface AccountCommand {
     record StarNode(AccountId accountId, NodeId nodeId) implements AccountCommand {}
 
     record UnstarNode(AccountId accountId, NodeId nodeId) implements AccountCommand {}
+
+    /** Ends the account. Whatever belongs to it is for the caller to see to. */
+    record EraseAccount(AccountId accountId, SpaceId homeSpaceId) implements AccountCommand {}
 }

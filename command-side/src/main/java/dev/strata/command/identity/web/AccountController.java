@@ -2,10 +2,12 @@ package dev.strata.command.identity.web;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.strata.command.account.domain.Login;
+import dev.strata.command.identity.Erasure;
 import dev.strata.command.identity.Profiles;
 import dev.strata.command.identity.SignUp;
 import dev.strata.command.tree.Quotas;
 import dev.strata.command.web.Commands;
+import dev.strata.kernel.id.AccountId;
 import dev.strata.platform.axon.EventMetadata;
 import dev.strata.platform.web.Caller;
 import dev.strata.platform.web.ProblemException;
@@ -17,9 +19,12 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Sign-up, and what an account knows of itself. */
@@ -27,6 +32,7 @@ import org.springframework.web.bind.annotation.RestController;
 class AccountController {
     private final Commands commands;
     private final SignUp signUp;
+    private final Erasure erasure;
     private final Profiles profiles;
     private final PasswordEncoder passwords;
     private final Quotas quotas;
@@ -35,12 +41,14 @@ class AccountController {
     AccountController(
             Commands commands,
             SignUp signUp,
+            Erasure erasure,
             Profiles profiles,
             PasswordEncoder passwords,
             Quotas quotas,
             @Value("${strata.sign-up:closed}") String policy) {
         this.commands = commands;
         this.signUp = signUp;
+        this.erasure = erasure;
         this.profiles = profiles;
         this.passwords = passwords;
         this.quotas = quotas;
@@ -62,12 +70,27 @@ class AccountController {
         limit("displayName", request.displayName(), 100);
         limit("email", request.email(), 254);
         String hash = passwords.encode(request.password().value());
-        EventMetadata metadata = new EventMetadata(null, null, http.getRemoteAddr(), Trace.id());
+        AccountId account = AccountId.random();
+        EventMetadata metadata = new EventMetadata(account, null, http.getRemoteAddr(), Trace.id());
         return commands.runAnonymous(
                 metadata,
                 http,
                 dispatch -> ResponseEntity.status(HttpStatus.CREATED)
-                        .body(signUp.open(dispatch, request.login(), hash, request.displayName(), request.email())));
+                        .body(signUp.open(
+                                dispatch, account, request.login(), hash, request.displayName(), request.email())));
+    }
+
+    record EraseRequest(Secret password) {}
+
+    /** For good, and of the caller alone. */
+    @DeleteMapping("/v1/accounts/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void erase(Caller caller, @PathVariable AccountId id, @RequestBody EraseRequest request) {
+        if (!id.equals(caller.account())) {
+            throw new ProblemException(
+                    HttpStatus.FORBIDDEN, "forbidden", "An account can be erased by nobody but its owner.");
+        }
+        erasure.erase(caller, request.password().value());
     }
 
     private static void limit(String field, @Nullable String value, int lengthMax) {
