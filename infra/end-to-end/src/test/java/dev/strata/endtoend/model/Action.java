@@ -1,5 +1,8 @@
 package dev.strata.endtoend.model;
 
+import java.util.Arrays;
+import java.util.List;
+
 /** A random choice, made before anybody knows which nodes there will be: its numbers stand for them. */
 record Action(What what, int client, int node, int other, int name, int guess) {
     enum What {
@@ -26,6 +29,20 @@ record Action(What what, int client, int node, int other, int name, int guess) {
         UNSTAR,
         HOLD,
         LIFT,
-        RESOLVE
+        RESOLVE,
+        BATCH
+    }
+
+    private static final List<What> IN_BATCHES = Arrays.stream(What.values())
+            .filter(what -> switch (what) {
+                case EMPTY_TRASH, GIVE, REVOKE, HOLD, LIFT, RESOLVE, BATCH -> false;
+                default -> true;
+            })
+            .toList();
+
+    /** An item of the batch that this action is. */
+    Action item(int index) {
+        What one = IN_BATCHES.get((other + name + index * 7) % IN_BATCHES.size());
+        return new Action(one, client, node + index * 37, other + index * 53, name + index * 5, guess + index * 3);
     }
 }

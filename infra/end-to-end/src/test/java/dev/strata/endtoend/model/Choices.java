@@ -1,5 +1,6 @@
 package dev.strata.endtoend.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -99,6 +100,7 @@ final class Choices {
             case HOLD -> new Command.PlaceHold(live().id);
             case LIFT -> new Command.LiftHold(node(node -> node.held, action.node()).id);
             case RESOLVE -> resolve();
+            case BATCH -> batch();
         };
     }
 
@@ -109,6 +111,27 @@ final class Choices {
             case 1 -> new Command.Resolve(copy, "theirs", null);
             case 2 -> new Command.Resolve(copy, "both", null);
             default -> new Command.Resolve(copy, "merged", content());
+        };
+    }
+
+    private Command batch() {
+        List<Command> items = new ArrayList<>();
+        @Nullable String made = null;
+        for (int i = 0; i < 2 + action.guess() % 4; i++) {
+            Command item = new Choices(drive, accounts, by, action.item(i)).command();
+            items.add(made != null && (action.other() + i) % 2 == 0 ? into(made, item) : item);
+            made = item instanceof Command.CreateFolder ? "#r" + i : made;
+        }
+        return new Batch(action.name() % 3 != 0, List.copyOf(items));
+    }
+
+    /** The same in a folder that an earlier item makes. */
+    private static Command into(String made, Command item) {
+        return switch (item) {
+            case Command.CreateFolder c -> new Command.CreateFolder(made, c.name());
+            case Command.CreateFile c ->
+                new Command.CreateFile(made, c.name(), c.content(), c.modifiedAt(), c.policy());
+            default -> item;
         };
     }
 
@@ -142,7 +165,9 @@ final class Choices {
     }
 
     private String account() {
-        return accounts.get(action.other() % accounts.size());
+        List<String> others =
+                accounts.stream().filter(account -> !account.equals(by)).toList();
+        return action.other() % 8 == 0 ? by : others.get(action.other() % others.size());
     }
 
     private String name() {

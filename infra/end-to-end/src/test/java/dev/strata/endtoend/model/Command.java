@@ -6,7 +6,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a client asks the product, and the model, to do. */
-sealed interface Command {
+sealed interface Command permits Batch, Command.Single {
+    /** A command that has a request of its own. */
+    sealed interface Single extends Command {}
+
     /** How receipts are got. */
     interface Receipts {
         String of(Content content);
@@ -18,7 +21,7 @@ sealed interface Command {
         return "/v1/nodes/%s%s".formatted(id, rest);
     }
 
-    record CreateFolder(String parent, String name) implements Command {
+    record CreateFolder(String parent, String name) implements Single {
         @Override
         public Request request(Receipts receipts) {
             return Request.of("POST", "/v1/folders", body("parentId", parent, "name", name));
@@ -30,7 +33,7 @@ sealed interface Command {
             String name,
             Content content,
             @Nullable String modifiedAt,
-            Policy policy) implements Command {
+            Policy policy) implements Single {
         @Override
         public Request request(Receipts receipts) {
             return Request.of(
@@ -56,7 +59,7 @@ sealed interface Command {
             Content content,
             @Nullable Long base,
             @Nullable String modifiedAt,
-            Policy policy) implements Command {
+            Policy policy) implements Single {
         @Override
         public Request request(Receipts receipts) {
             return Request.of(
@@ -68,7 +71,7 @@ sealed interface Command {
     }
 
     record RestoreVersion(
-            String node, int version, @Nullable Long expected) implements Command {
+            String node, int version, @Nullable Long expected) implements Single {
         @Override
         public Request request(Receipts receipts) {
             return Request.of("POST", "/v1/files/%s/versions/%d/restore".formatted(node, version))
@@ -76,7 +79,7 @@ sealed interface Command {
         }
     }
 
-    record Rename(String node, String name, @Nullable Long expected) implements Command {
+    record Rename(String node, String name, @Nullable Long expected) implements Single {
         @Override
         public Request request(Receipts receipts) {
             return Request.of("PUT", at(node, "/name"), body("name", name)).ifMatch(expected);
@@ -87,7 +90,7 @@ sealed interface Command {
             String node,
             String parent,
             @Nullable String name,
-            @Nullable Long expected) implements Command {
+            @Nullable Long expected) implements Single {
         @Override
         public Request request(Receipts receipts) {
             return Request.of("PUT", at(node, "/parent"), body("parentId", parent, "name", name))
@@ -95,7 +98,7 @@ sealed interface Command {
         }
     }
 
-    record Trash(String node, @Nullable Long expected) implements Command {
+    record Trash(String node, @Nullable Long expected) implements Single {
         @Override
         public Request request(Receipts receipts) {
             return Request.of("PUT", at(node, "/trash")).ifMatch(expected);
@@ -106,7 +109,7 @@ sealed interface Command {
             String node,
             @Nullable String parent,
             @Nullable String name,
-            @Nullable Long expected) implements Command {
+            @Nullable Long expected) implements Single {
         @Override
         public Request request(Receipts receipts) {
             return Request.of("DELETE", at(node, "/trash"), body("parentId", parent, "name", name))
@@ -114,35 +117,35 @@ sealed interface Command {
         }
     }
 
-    record Purge(String node, @Nullable Long expected) implements Command {
+    record Purge(String node, @Nullable Long expected) implements Single {
         @Override
         public Request request(Receipts receipts) {
             return Request.of("DELETE", at(node, "")).ifMatch(expected);
         }
     }
 
-    record EmptyTrash() implements Command {
+    record EmptyTrash() implements Single {
         @Override
         public Request request(Receipts receipts) {
             return Request.of("DELETE", "/v1/trash");
         }
     }
 
-    record Give(String node, String account, Role role) implements Command {
+    record Give(String node, String account, Role role) implements Single {
         @Override
         public Request request(Receipts receipts) {
             return Request.of("PUT", at(node, "/grants/" + account), body("role", role.text()));
         }
     }
 
-    record Revoke(String node, String account) implements Command {
+    record Revoke(String node, String account) implements Single {
         @Override
         public Request request(Receipts receipts) {
             return Request.of("DELETE", at(node, "/grants/" + account));
         }
     }
 
-    record Copy(String node, String parent, String name, Policy policy) implements Command {
+    record Copy(String node, String parent, String name, Policy policy) implements Single {
         @Override
         public Request request(Receipts receipts) {
             return Request.of(
@@ -150,14 +153,14 @@ sealed interface Command {
         }
     }
 
-    record Tag(String node, String tag) implements Command {
+    record Tag(String node, String tag) implements Single {
         @Override
         public Request request(Receipts receipts) {
             return Request.of("PUT", at(node, "/tags/" + tag));
         }
     }
 
-    record Untag(String node, String tag) implements Command {
+    record Untag(String node, String tag) implements Single {
         @Override
         public Request request(Receipts receipts) {
             return Request.of("DELETE", at(node, "/tags/" + tag));
@@ -166,7 +169,7 @@ sealed interface Command {
 
     /** @param text null takes the description away */
     record Describe(
-            String node, @Nullable String text, @Nullable Long expected) implements Command {
+            String node, @Nullable String text, @Nullable Long expected) implements Single {
         @Override
         public Request request(Receipts receipts) {
             return new Request(
@@ -178,7 +181,7 @@ sealed interface Command {
         }
     }
 
-    record SetTime(String node, String modifiedAt, @Nullable Long expected) implements Command {
+    record SetTime(String node, String modifiedAt, @Nullable Long expected) implements Single {
         @Override
         public Request request(Receipts receipts) {
             return Request.of("PUT", at(node, "/modified-time"), body("modifiedAt", modifiedAt))
@@ -186,7 +189,7 @@ sealed interface Command {
         }
     }
 
-    record Lock(String node) implements Command {
+    record Lock(String node) implements Single {
         static final int SECONDS = 7_200;
 
         @Override
@@ -195,35 +198,35 @@ sealed interface Command {
         }
     }
 
-    record Unlock(String node, boolean breaking) implements Command {
+    record Unlock(String node, boolean breaking) implements Single {
         @Override
         public Request request(Receipts receipts) {
             return Request.of("DELETE", at(node, "/lock" + (breaking ? "?break=true" : "")));
         }
     }
 
-    record PutStar(String node) implements Command {
+    record PutStar(String node) implements Single {
         @Override
         public Request request(Receipts receipts) {
             return Request.of("PUT", at(node, "/star"));
         }
     }
 
-    record RemoveStar(String node) implements Command {
+    record RemoveStar(String node) implements Single {
         @Override
         public Request request(Receipts receipts) {
             return Request.of("DELETE", at(node, "/star"));
         }
     }
 
-    record PlaceHold(String node) implements Command {
+    record PlaceHold(String node) implements Single {
         @Override
         public Request request(Receipts receipts) {
             return Request.of("PUT", at(node, "/hold"), body("reason", "a case"));
         }
     }
 
-    record LiftHold(String node) implements Command {
+    record LiftHold(String node) implements Single {
         @Override
         public Request request(Receipts receipts) {
             return Request.of("DELETE", at(node, "/hold"));
@@ -231,7 +234,7 @@ sealed interface Command {
     }
 
     /** @param merged the content to keep; null if it is not that */
-    record Resolve(String copy, String keep, @Nullable Content merged) implements Command {
+    record Resolve(String copy, String keep, @Nullable Content merged) implements Single {
         @Override
         public Request request(Receipts receipts) {
             return Request.of(

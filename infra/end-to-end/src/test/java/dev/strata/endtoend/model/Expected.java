@@ -38,6 +38,13 @@ record Expected(
         return new Expected(status, Set.of(code), members, null);
     }
 
+    /** The same with one more member. */
+    Expected with(String member, Object value) {
+        Map<String, @Nullable Object> more = new LinkedHashMap<>(members);
+        more.put(member, value);
+        return new Expected(status, codes, more, etag);
+    }
+
     /** What is different; null if nothing is. */
     @Nullable
     String difference(Answer answer) {

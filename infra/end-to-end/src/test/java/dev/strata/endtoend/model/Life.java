@@ -19,11 +19,12 @@ final class Life {
     private final Worlds worlds;
     private final List<String> history = new ArrayList<>();
 
-    Life(Product product, Counts counts) {
+    /** @param drive as the people have left it */
+    Life(Product product, Counts counts, Cast cast, Drive drive) {
         this.product = product;
         this.counts = counts;
-        this.cast = Cast.signUp(product.url());
-        this.worlds = new Worlds(cast.drive());
+        this.cast = cast;
+        this.worlds = new Worlds(drive);
     }
 
     /** What was done and answered, for whoever looks for the reason of a disagreement. */
@@ -33,10 +34,21 @@ final class Life {
 
     /** Throws {@link Disagreement} when the two do not agree. */
     void live(List<Step> steps) {
-        product.forgetReceipts();
         steps.forEach(this::step);
         lookAtEverything();
         lookBack(steps.size());
+    }
+
+    /** Removes everything but the root folders, by commands that are compared like others; what remains. */
+    Drive tidyUp() {
+        for (Person person : cast.people()) {
+            List<Command> commands = Tidying.commands(worlds.some().now(), person.accountId());
+            for (Command command : commands) {
+                Flight.Order order = new Flight.Order(person, command, product.request(person, command));
+                settle(Flight.of(product, List.of(order)).land());
+            }
+        }
+        return worlds.some().now();
     }
 
     private void step(Step step) {

@@ -87,7 +87,8 @@ final class Lives {
                 Tuple.of(1, What.UNSTAR),
                 Tuple.of(1, What.HOLD),
                 Tuple.of(1, What.LIFT),
-                Tuple.of(2, What.RESOLVE));
+                Tuple.of(2, What.RESOLVE),
+                Tuple.of(5, What.BATCH));
     }
 
     private static Arbitrary<Integer> number() {

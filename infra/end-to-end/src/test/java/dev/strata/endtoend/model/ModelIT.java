@@ -33,19 +33,20 @@ class ModelIT {
                 repeating ? LongStream.empty() : LongStream.of(KNOWN_SEEDS),
                 LongStream.iterate(first, seed -> seed + 1));
         try (Product product = new Product()) {
+            Shrinking shrinking = new Shrinking(product, counts);
             long end = System.nanoTime() + TIME.toNanos();
-            JqwikSession.run(() -> seeds.takeWhile(_ -> System.nanoTime() < end).forEach(seed -> live(product, seed)));
+            JqwikSession.run(() -> seeds.takeWhile(_ -> System.nanoTime() < end).forEach(seed -> live(shrinking, seed)));
         }
         System.out.printf("model: seeds from %d on, for %s, no difference%s%n", first, TIME, counts);
     }
 
-    private void live(Product product, long seed) {
+    private void live(Shrinking shrinking, long seed) {
         boolean eventful = Math.floorMod(seed, EVENTFUL_ONE_IN) == 0;
         Shrinkable<List<Step>> life = (eventful ? Lives.eventful() : Lives.peaceful())
                 .generator(GENERATED_SIZE, false)
                 .next(new Random(seed));
         counts.add("lives");
-        new Shrinking(product, counts).live(life, seed);
+        shrinking.live(life, seed);
         JqwikSession.finishTry();
         if (counts.of("lives") % SUMMARY_EVERY_LIVES == 0) {
             System.out.printf("model: up to seed %d: %s%n", seed, counts.summary());

@@ -36,11 +36,6 @@ final class Product implements AutoCloseable {
                 receipts.computeIfAbsent(person.accountId() + content.index(), _ -> person.receipt(content.bytes())));
     }
 
-    /** Receipts end after some time, and so do the accounts that they are for. */
-    void forgetReceipts() {
-        receipts.clear();
-    }
-
     /** Sends it until the product is not too busy, which changes nothing. */
     static Answer send(Person person, Request request) {
         return insist(() -> request.sentBy(person));

@@ -11,11 +11,13 @@ final class Rules {
     private final Drive drive;
     private final String by;
     private final Told told;
+    private final @Nullable Drive committed;
 
-    private Rules(Drive drive, String by, Told told) {
+    private Rules(Drive drive, String by, Told told, @Nullable Drive committed) {
         this.drive = drive;
         this.by = by;
         this.told = told;
+        this.committed = committed;
     }
 
     /** The drive after a command, and what the answer must be. */
@@ -23,9 +25,20 @@ final class Rules {
 
     /** @param told what only the product can know */
     static Outcome apply(Drive before, Command command, String by, Told told) {
+        return command instanceof Batch batch
+                ? batch.apply(before, by, told)
+                : apply(before, command, by, told, null);
+    }
+
+    /** @param committed the drive before the batch */
+    static Outcome applyInBatch(Drive before, Drive committed, Command command, String by, Told told) {
+        return apply(before, command, by, told, committed);
+    }
+
+    private static Outcome apply(Drive before, Command command, String by, Told told, @Nullable Drive committed) {
         Drive after = before.copy();
         try {
-            return new Outcome(after, new Rules(after, by, told).answer(command));
+            return new Outcome(after, new Rules(after, by, told, committed).answer(command));
         } catch (Refused no) {
             return new Outcome(before, no.answer());
         }
@@ -45,7 +58,7 @@ final class Rules {
             case Command.EmptyTrash _ -> emptyTrash();
             case Command.Give c -> give(c);
             case Command.Revoke c -> revoke(c);
-            case Command.Copy c -> created(new Copying(drive, by, told).copy(c));
+            case Command.Copy c -> created(new Copying(drive, by, told, committed).copy(c));
             case Command.Tag c -> {
                 Node node = live(c.node());
                 yield ok(node, node.tags.add(c.tag()));
@@ -69,6 +82,7 @@ final class Rules {
             case Command.PlaceHold c -> hold(c.node(), true);
             case Command.LiftHold c -> hold(c.node(), false);
             case Command.Resolve c -> resolve(c);
+            case Batch _ -> throw new IllegalArgumentException("a batch in a batch: " + command);
         };
     }
 
@@ -145,6 +159,7 @@ final class Rules {
         return new Refused(412, "version-conflict", Request.bodyOrNull("head", Views.node(drive, node)));
     }
 
+    /** Whoever asks must be allowed to put something into the folder. */
     static void requireHolds(Drive drive, @Nullable Node folder, String by) {
         if (folder == null || !drive.role(folder, by).includes(Role.VIEWER)) {
             throw new Refused(404, "parent-not-found");
@@ -162,21 +177,27 @@ final class Rules {
     // Where nodes come to be, go and end.
 
     private Node createFolder(String parent, String name, @Nullable String id) {
-        Node folder = drive.find(parent);
-        requireHolds(drive, folder, by);
+        requireMade(parent);
+        requireHolds(drive, drive.find(parent), by);
         requireFree(parent, name, null);
         return add(id, drive.get(parent), name, true);
     }
 
     private Node add(@Nullable String id, Node parent, String name, boolean folder) {
-        String known = id == null || drive.nodes.containsKey(id) ? "nobody knows" : id;
+        String known = id == null || drive.nodes.containsKey(id) ? "unknown %d".formatted(drive.nodes.size()) : id;
         Node node = new Node(known, parent.space, folder, parent.id, name, by);
         node.number = told.number("number");
         drive.nodes.put(known, node);
         return node;
     }
 
+    /** In a batch: what an earlier item was to make. */
+    private static void requireMade(String reference) {
+        require(!reference.startsWith("#"), 422, "unknown-reference");
+    }
+
     private Expected createFile(Command.CreateFile c) {
+        requireMade(c.parent());
         Node there = drive.child(c.parent(), c.name());
         if (c.policy() == Policy.OVERWRITE && there != null && !there.folder) {
             return newest(there.id, c.content(), c.modifiedAt());
@@ -212,7 +233,7 @@ final class Rules {
     }
 
     private Expected addVersion(Command.AddVersion c) {
-        if (c.base() == null && c.policy() != Policy.OVERWRITE) {
+        if (c.base() == null && c.policy() != Policy.OVERWRITE && committed == null) {
             throw new Refused(428, "base-version-required");
         }
         Node node = file(c.node());
@@ -233,7 +254,8 @@ final class Rules {
         String parent = String.valueOf(node.parent);
         String name = Names.free(drive, parent, Names.withSuffix(node.name, suffix));
         Node copy = newFile(parent, name, c.content(), c.modifiedAt());
-        Integer from = node.versions.stream()
+        Node before = committed == null ? node : committed.find(node.id);
+        Integer from = (before == null ? List.<Node.Version>of() : before.versions).stream()
                 .filter(version -> version.since() <= base)
                 .map(Node.Version::number)
                 .reduce((_, last) -> last)

@@ -14,6 +14,8 @@ final class Shrinking {
 
     private final Product product;
     private final Counts counts;
+    private @Nullable Cast cast;
+    private Drive drive = Drive.empty();
     private int tries;
 
     Shrinking(Product product, Counts counts) {
@@ -25,7 +27,7 @@ final class Shrinking {
     private record Failed(Shrinkable<List<Step>> life, String report, Throwable cause) {}
 
     void live(Shrinkable<List<Step>> life, long seed) {
-        Failed failed = failure(life);
+        Failed failed = failure(life, true);
         if (failed == null) {
             return;
         }
@@ -47,7 +49,7 @@ final class Shrinking {
             Shrinkable<List<Step>> candidate = candidates.next();
             for (int attempt = 0; attempt < ATTEMPTS && tries < TRIES_MAX; attempt++) {
                 tries++;
-                Failed again = failure(candidate);
+                Failed again = failure(candidate, false);
                 if (again != null) {
                     return Optional.of(again);
                 }
@@ -59,19 +61,22 @@ final class Shrinking {
         return Optional.empty();
     }
 
-    private @Nullable Failed failure(Shrinkable<List<Step>> steps) {
-        long t0 = System.nanoTime();
-        Life life = new Life(product, counts);
-        long t1 = System.nanoTime();
+    /** @param again whether people who have had a life already will do; signing up takes longer than a life */
+    private @Nullable Failed failure(Shrinkable<List<Step>> steps, boolean again) {
+        Cast people = cast;
+        if (!again || people == null || !people.isFresh()) {
+            people = Cast.signUp(product.url());
+            drive = people.drive();
+        }
+        cast = null;
+        Life life = new Life(product, counts, people, drive);
         try {
             life.live(steps.value());
-            System.out.printf(
-                    "life of %d steps: %d + %d ms%n",
-                    steps.value().size(), (t1 - t0) / 1000000, (System.nanoTime() - t1) / 1000000);
+            drive = life.tidyUp();
+            cast = people;
             return null;
         } catch (RuntimeException | AssertionError e) {
-            String report =
-                    "%s%n%s%n%s".formatted(String.join(System.lineSeparator(), life.history()), steps.value(), e);
+            String report = "%s%n%s%n%s".formatted(String.join(System.lineSeparator(), life.history()), steps.value(), e);
             return new Failed(steps, report, e);
         }
     }

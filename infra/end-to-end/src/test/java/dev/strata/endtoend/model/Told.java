@@ -21,6 +21,11 @@ record Told(JsonNode body) {
         return value.isString() ? value.asString() : null;
     }
 
+    /** What is said in a part of the answer. */
+    Told below(String member) {
+        return new Told(body.at("/" + member));
+    }
+
     @Nullable
     Long number(String member) {
         JsonNode value = body.at("/" + member);
