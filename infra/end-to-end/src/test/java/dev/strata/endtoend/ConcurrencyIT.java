@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Many who want the same at the same time. */
 class ConcurrencyIT {
-    private static final int CLIENTS = 200;
+    private static final int CLIENTS = 1_000;
     private static final int ROUNDS = 50;
     private static final int STORM_THREADS = 8;
     private static final Duration STORM = Duration.ofSeconds(10);
@@ -89,6 +89,40 @@ class ConcurrencyIT {
         assertThat(reachableFrom(person.root())).hasSize(2 * ROUNDS);
     }
 
+    /** One order or the other: it went in before, and is in the trash with the folder, or it stays where it is. */
+    @Test
+    void whatIsMovedIntoAFolderThatIsBeingTrashedIsNeverLost() {
+        int moved = 0;
+        for (int round = 0; round < ROUNDS; round++) {
+            String folder = person.folder(person.root(), "folder " + round);
+            String node = round % 2 == 0
+                    ? person.folder(person.root(), "node " + round)
+                    : person.upload("node%20" + round, Bytes.random(round, 100))
+                            .is(201)
+                            .text("id");
+
+            List<Answer> answers = AtOnce.all(List.of(() -> move(node, folder), () -> trash(folder)));
+
+            answers.getLast().is(200);
+            boolean first = answers.getFirst().isSuccess();
+            if (first) {
+                moved++;
+            } else {
+                answers.getFirst().isProblem(409, "parent-trashed");
+            }
+            BARRIER.pass();
+            assertThat(ids(person.root()).contains(node))
+                    .as("round %d: %s", round, answers)
+                    .isEqualTo(!first);
+            person.api().delete("/v1/nodes/%s/trash".formatted(folder)).is(200);
+            BARRIER.pass();
+            assertThat(ids(folder).contains(node))
+                    .as("round %d: %s", round, answers)
+                    .isEqualTo(first);
+        }
+        System.out.printf("move into a folder that is being trashed: %d of %d came first%n", moved, ROUNDS);
+    }
+
     @Test
     void stormOfMixedCommandsNeverBreaksTheServer() {
         long end = System.nanoTime() + STORM.toNanos();
@@ -130,7 +164,7 @@ class ConcurrencyIT {
                 case 2 -> person.api().put("/v1/nodes/%s/name".formatted(some), """
                                 {"name": "%s"}""".formatted(name));
                 case 3 -> move(some, other);
-                case 4 -> person.api().put("/v1/nodes/%s/trash".formatted(some), "");
+                case 4 -> trash(some);
                 default -> person.api().delete("/v1/nodes/%s/trash".formatted(some));
             };
             answers.add(answer);
@@ -149,6 +183,16 @@ class ConcurrencyIT {
     private Answer move(String node, String parent) {
         return person.api().put("/v1/nodes/%s/parent".formatted(node), """
                 {"parentId": "%s"}""".formatted(parent));
+    }
+
+    private Answer trash(String node) {
+        return person.api().put("/v1/nodes/%s/trash".formatted(node), "");
+    }
+
+    private List<String> ids(String folder) {
+        return person.children(folder).stream()
+                .map(node -> node.path("id").asString())
+                .toList();
     }
 
     private Set<String> reachableFrom(String folder) {

@@ -9,6 +9,7 @@ record Action(What what, int client, int node, int other, int name, int guess) {
         CREATE_FOLDER,
         CREATE_FILE,
         ADD_VERSION,
+        CONFLICT,
         RESTORE_VERSION,
         RENAME,
         MOVE,

@@ -116,7 +116,9 @@ record Batch(boolean atomic, List<Command> items) implements Command {
     private static Map<String, @Nullable Object> result(Expected answer) {
         Map<String, @Nullable Object> result = Request.bodyOrNull("status", answer.status());
         if (!answer.codes().isEmpty()) {
-            result.put("problem", answer.with("code", answer.codes().iterator().next()).members());
+            result.put(
+                    "problem",
+                    answer.with("code", answer.codes().iterator().next()).members());
         } else if (!answer.members().isEmpty()) {
             result.put("node", answer.members());
         }

@@ -20,13 +20,14 @@ final class Choices {
             "b (2)",
             "c d.tar.gz");
     private static final List<Role> ROLES = List.of(Role.EDITOR, Role.VIEWER, Role.OWNER, Role.COMMENTER);
-    private static final int CONTENTS = 5;
-    private static final int STRANGE_ONE_IN = 12;
+    private static final List<String> RESOLUTIONS = List.of("mine", "theirs", "both", "merged");
+    private static final int CONTENTS = 6;
 
     private final Drive drive;
     private final List<String> accounts;
     private final String by;
     private final Action action;
+    private final Pick pick;
 
     /** @param accounts of all who take part */
     Choices(Drive drive, List<String> accounts, String by, Action action) {
@@ -34,89 +35,84 @@ final class Choices {
         this.accounts = accounts;
         this.by = by;
         this.action = action;
+        this.pick = new Pick(drive, by);
     }
 
     Command command() {
-        return switch (action.what()) {
-            case CREATE_FOLDER -> new Command.CreateFolder(folder(action.node()), name());
-            case CREATE_FILE -> new Command.CreateFile(folder(action.node()), name(), content(), time(), policy());
-            case ADD_VERSION -> {
-                Node file = node(node -> !node.folder && drive.owns(by, node), action.node());
-                yield new Command.AddVersion(file.id, content(), base(file), time(), policy());
-            }
+        return switch (pick.feasible(action.what(), action.node())) {
+            case CREATE_FOLDER -> new Command.CreateFolder(pick.folder(action.node()), name());
+            case CREATE_FILE -> new Command.CreateFile(pick.folder(action.node()), name(), content(), time(), policy());
+            case ADD_VERSION -> addVersion(node(pick::isOwnFile));
+            case CONFLICT -> new Command.AddVersion(node(pick::hasHistory).id, content(), 1L, time(), Policy.KEEP_BOTH);
             case RESTORE_VERSION -> {
-                Node file = node(node -> node.versions.size() > 1, action.node());
+                Node file = node(pick::hasHistory);
                 yield new Command.RestoreVersion(file.id, 1 + action.other() % 3, expected(file));
             }
-            case RENAME -> {
-                Node node = live();
-                yield new Command.Rename(node.id, name(), expected(node));
-            }
-            case MOVE -> {
-                Node node = live();
-                yield new Command.Move(node.id, folder(action.other()), newName(), expected(node));
-            }
-            case TRASH -> {
-                Node node = live();
-                yield new Command.Trash(node.id, expected(node));
-            }
+            case RENAME -> new Command.Rename(live().id, name(), expected(live()));
+            case MOVE -> new Command.Move(live().id, pick.folder(action.other()), newName(), expected(live()));
+            case TRASH -> new Command.Trash(live().id, expected(live()));
             case UNTRASH -> {
-                Node node = trashed();
-                boolean elsewhere = action.name() % 2 == 0;
-                yield new Command.Untrash(
-                        node.id, elsewhere ? folder(action.other()) : null, newName(), expected(node));
+                Node node = node(other -> other.trashed);
+                String elsewhere = action.name() % 2 == 0 ? pick.folder(action.other()) : null;
+                yield new Command.Untrash(node.id, elsewhere, newName(), expected(node));
             }
             case PURGE -> {
-                Node node = trashed();
+                Node node = node(other -> other.trashed);
                 yield new Command.Purge(node.id, expected(node));
             }
             case EMPTY_TRASH -> new Command.EmptyTrash();
             case GIVE ->
-                new Command.Give(
-                        node(node -> drive.role(node, by) == Role.OWNER && !node.trashed, action.node()).id,
-                        account(),
-                        ROLES.get(action.guess() % ROLES.size()));
-            case REVOKE -> {
-                Node node = node(other -> !drive.grantsOn(other).isEmpty(), action.node());
-                yield new Command.Revoke(node.id, account());
-            }
-            case COPY -> new Command.Copy(live().id, folder(action.other()), name(), copyPolicy());
-            case TAG -> new Command.Tag(live().id, tag());
-            case UNTAG -> new Command.Untag(node(node -> !node.tags.isEmpty(), action.node()).id, tag());
-            case DESCRIBE -> {
-                Node node = live();
-                yield new Command.Describe(
-                        node.id, action.name() % 3 == 0 ? null : "about %d".formatted(action.name()), expected(node));
-            }
-            case SET_TIME -> {
-                Node node = live();
-                yield new Command.SetTime(node.id, instant(action.other()), expected(node));
-            }
-            case LOCK -> new Command.Lock(node(node -> !node.folder && !node.trashed, action.node()).id);
-            case UNLOCK ->
-                new Command.Unlock(node(node -> node.lock != null, action.node()).id, action.name() % 2 == 0);
+                new Command.Give(node(pick::canBeShared).id, account(), ROLES.get(action.guess() % ROLES.size()));
+            case REVOKE -> revoke(node(pick::isGranted));
+            case COPY -> new Command.Copy(live().id, pick.folder(action.other()), name(), copyPolicy());
+            case TAG -> new Command.Tag(live().id, "tag" + action.name() % 3);
+            case UNTAG -> untag(node(node -> !node.tags.isEmpty()));
+            case DESCRIBE -> new Command.Describe(live().id, description(), expected(live()));
+            case SET_TIME -> new Command.SetTime(live().id, instant(action.other()), expected(live()));
+            case LOCK -> new Command.Lock(node(pick::isLiveFile).id);
+            case UNLOCK -> new Command.Unlock(node(node -> node.lock != null).id, action.name() % 2 == 0);
             case STAR -> new Command.PutStar(live().id);
-            case UNSTAR -> new Command.RemoveStar(node(this::isStarred, action.node()).id);
+            case UNSTAR -> new Command.RemoveStar(node(pick::isStarred).id);
             case HOLD -> new Command.PlaceHold(live().id);
-            case LIFT -> new Command.LiftHold(node(node -> node.held, action.node()).id);
-            case RESOLVE -> resolve();
+            case LIFT -> new Command.LiftHold(node(node -> node.held).id);
+            case RESOLVE -> {
+                String keep = RESOLUTIONS.get(action.name() % RESOLUTIONS.size());
+                yield new Command.Resolve(
+                        node(node -> node.conflict != null).id, keep, keep.equals("merged") ? content() : null);
+            }
             case BATCH -> batch();
         };
     }
 
-    private Command resolve() {
-        String copy = node(node -> node.conflict != null, action.node()).id;
-        return switch (action.name() % 4) {
-            case 0 -> new Command.Resolve(copy, "mine", null);
-            case 1 -> new Command.Resolve(copy, "theirs", null);
-            case 2 -> new Command.Resolve(copy, "both", null);
-            default -> new Command.Resolve(copy, "merged", content());
-        };
+    private Node live() {
+        return pick.live(action.node());
+    }
+
+    private Node node(Predicate<Node> kind) {
+        return pick.node(action.node(), kind);
+    }
+
+    private Command addVersion(Node file) {
+        Policy policy = policy();
+        Long base = base(file);
+        boolean silent = base == null && action.name() % 8 != 0;
+        return new Command.AddVersion(file.id, content(), base, time(), silent ? Policy.OVERWRITE : policy);
+    }
+
+    private Command revoke(Node node) {
+        List<Grant> grants = drive.grantsOn(node);
+        boolean known = !grants.isEmpty() && action.other() % 8 != 0;
+        return new Command.Revoke(
+                node.id, known ? grants.get(action.other() % grants.size()).account() : account());
+    }
+
+    private Command untag(Node node) {
+        return new Command.Untag(node.id, node.tags.isEmpty() ? "tag0" : node.tags.getFirst());
     }
 
     private Command batch() {
         List<Command> items = new ArrayList<>();
-        @Nullable String made = null;
+        String made = null;
         for (int i = 0; i < 2 + action.guess() % 4; i++) {
             Command item = new Choices(drive, accounts, by, action.item(i)).command();
             items.add(made != null && (action.other() + i) % 2 == 0 ? into(made, item) : item);
@@ -135,35 +131,7 @@ final class Choices {
         };
     }
 
-    private boolean isStarred(Node node) {
-        return drive.stars.contains(new Drive.Star(by, node.id));
-    }
-
-    private Node live() {
-        return node(node -> !drive.inTrash(node) && node.parent != null, action.node());
-    }
-
-    private Node trashed() {
-        return node(node -> node.trashed, action.node());
-    }
-
-    private String folder(int number) {
-        return node(node -> node.folder && !drive.inTrash(node), number).id;
-    }
-
-    /** One of this kind that the client may see; seldom another, of any kind. */
-    private Node node(Predicate<Node> kind, int number) {
-        List<Node> all = drive.nodes.values().stream()
-                .filter(node -> !node.id.startsWith("?"))
-                .toList();
-        List<Node> fitting = all.stream()
-                .filter(node -> drive.role(node, by) != Role.NONE)
-                .filter(kind)
-                .toList();
-        List<Node> some = fitting.isEmpty() || number % STRANGE_ONE_IN == STRANGE_ONE_IN - 1 ? all : fitting;
-        return some.get(number / STRANGE_ONE_IN % some.size());
-    }
-
+    /** Seldom the client's own, which is mostly refused. */
     private String account() {
         List<String> others =
                 accounts.stream().filter(account -> !account.equals(by)).toList();
@@ -178,12 +146,12 @@ final class Choices {
         return action.guess() % 2 == 0 ? name() : null;
     }
 
-    private String tag() {
-        return "tag" + action.name() % 3;
+    private @Nullable String description() {
+        return action.name() % 3 == 0 ? null : "about %d".formatted(action.name());
     }
 
     private Content content() {
-        return new Content(action.other() % CONTENTS);
+        return new Content((action.other() + action.name()) % CONTENTS);
     }
 
     private @Nullable String time() {
@@ -202,11 +170,11 @@ final class Choices {
         return action.guess() / 4 % 2 == 0 ? Policy.FAIL : Policy.KEEP_BOTH;
     }
 
-    /** Mostly right or not given; sometimes the version before. */
+    /** Mostly not given or right; sometimes that of the version before. */
     private @Nullable Long expected(Node node) {
-        return switch (action.guess() % 4) {
-            case 2 -> node.version;
-            case 3 -> Math.max(1, node.version - 1);
+        return switch (action.guess() % 8) {
+            case 2, 3, 4 -> node.version;
+            case 5 -> Math.max(1, node.version - 1);
             default -> null;
         };
     }

@@ -36,9 +36,8 @@ final class Copying {
         if (drive.child(c.parent(), name) != null) {
             throw new Refused(409, "name-taken");
         }
-        String id = told.text("id") == null
-                ? "unknown %d".formatted(drive.nodes.size())
-                : String.valueOf(told.text("id"));
+        String id =
+                told.text("id") == null ? "unknown %d".formatted(drive.nodes.size()) : String.valueOf(told.text("id"));
         Drive before = drive.copy();
         Node top = add(source, id, drive.get(c.parent()), name);
         top.number = told.number("number");

@@ -14,6 +14,7 @@ final class Lives {
     private static final int STEPS_MAX = 60;
     private static final int AT_ONCE_MAX = 3;
     private static final int MANY = 1_000;
+    private static final int FEW = 63;
     private static final int DELAY_MAX_MILLIS = 25;
 
     private Lives() {}
@@ -58,7 +59,7 @@ final class Lives {
     }
 
     private static Arbitrary<Action> action() {
-        return Combinators.combine(what(), small(), number(), number(), small(), small())
+        return Combinators.combine(what(), small(), node(), node(), small(), small())
                 .as(Action::new);
     }
 
@@ -67,6 +68,7 @@ final class Lives {
                 Tuple.of(8, What.CREATE_FOLDER),
                 Tuple.of(8, What.CREATE_FILE),
                 Tuple.of(5, What.ADD_VERSION),
+                Tuple.of(2, What.CONFLICT),
                 Tuple.of(2, What.RESTORE_VERSION),
                 Tuple.of(5, What.RENAME),
                 Tuple.of(8, What.MOVE),
@@ -89,6 +91,12 @@ final class Lives {
                 Tuple.of(1, What.LIFT),
                 Tuple.of(2, What.RESOLVE),
                 Tuple.of(5, What.BATCH));
+    }
+
+    /** Often one of the first, so that clients are in each other's way. */
+    private static Arbitrary<Integer> node() {
+        return Arbitraries.frequencyOf(
+                Tuple.of(1, Arbitraries.integers().between(0, FEW).withoutEdgeCases()), Tuple.of(1, number()));
     }
 
     private static Arbitrary<Integer> number() {

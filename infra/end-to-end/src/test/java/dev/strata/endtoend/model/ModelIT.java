@@ -35,7 +35,8 @@ class ModelIT {
         try (Product product = new Product()) {
             Shrinking shrinking = new Shrinking(product, counts);
             long end = System.nanoTime() + TIME.toNanos();
-            JqwikSession.run(() -> seeds.takeWhile(_ -> System.nanoTime() < end).forEach(seed -> live(shrinking, seed)));
+            JqwikSession.run(
+                    () -> seeds.takeWhile(_ -> System.nanoTime() < end).forEach(seed -> live(shrinking, seed)));
         }
         System.out.printf("model: seeds from %d on, for %s, no difference%s%n", first, TIME, counts);
     }

@@ -19,11 +19,7 @@ import tools.jackson.databind.JsonNode;
 /** The real thing: one process, asked over HTTP, killed and started again. */
 final class Product implements AutoCloseable {
     private static final Duration BUSY_AT_MOST = Duration.ofSeconds(120);
-    /** As in production, but for a compiler that gets a young process going sooner. */
-    private static final List<String> OPTIONS =
-            List.of("-Xmx512m", "-XX:+ExitOnOutOfMemoryError", "-XX:TieredStopAtLevel=1");
-
-    private final StrataProcess process = StrataProcess.start("model", OPTIONS);
+    private final StrataProcess process = StrataProcess.start("model");
     private final Map<String, String> receipts = new ConcurrentHashMap<>();
 
     URI url() {

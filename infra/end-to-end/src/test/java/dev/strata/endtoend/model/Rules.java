@@ -25,9 +25,7 @@ final class Rules {
 
     /** @param told what only the product can know */
     static Outcome apply(Drive before, Command command, String by, Told told) {
-        return command instanceof Batch batch
-                ? batch.apply(before, by, told)
-                : apply(before, command, by, told, null);
+        return command instanceof Batch batch ? batch.apply(before, by, told) : apply(before, command, by, told, null);
     }
 
     /** @param committed the drive before the batch */
@@ -255,11 +253,12 @@ final class Rules {
         String name = Names.free(drive, parent, Names.withSuffix(node.name, suffix));
         Node copy = newFile(parent, name, c.content(), c.modifiedAt());
         Node before = committed == null ? node : committed.find(node.id);
-        Integer from = (before == null ? List.<Node.Version>of() : before.versions).stream()
-                .filter(version -> version.since() <= base)
-                .map(Node.Version::number)
-                .reduce((_, last) -> last)
-                .orElse(null);
+        Integer from = (before == null ? List.<Node.Version>of() : before.versions)
+                .stream()
+                        .filter(version -> version.since() <= base)
+                        .map(Node.Version::number)
+                        .reduce((_, last) -> last)
+                        .orElse(null);
         copy.conflict = new Node.Conflict(node.id, from, node.newest().number(), by);
         return copy.touched(by);
     }

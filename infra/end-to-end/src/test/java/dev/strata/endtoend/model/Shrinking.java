@@ -76,7 +76,8 @@ final class Shrinking {
             cast = people;
             return null;
         } catch (RuntimeException | AssertionError e) {
-            String report = "%s%n%s%n%s".formatted(String.join(System.lineSeparator(), life.history()), steps.value(), e);
+            String report =
+                    "%s%n%s%n%s".formatted(String.join(System.lineSeparator(), life.history()), steps.value(), e);
             return new Failed(steps, report, e);
         }
     }
