@@ -1,0 +1,5 @@
+/** Usage over HTTP. */
+@NullMarked
+package dev.strata.query.usage.web;
+
+import org.jspecify.annotations.NullMarked;
