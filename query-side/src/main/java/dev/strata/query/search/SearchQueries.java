@@ -2,11 +2,8 @@ package dev.strata.query.search;
 
 import dev.strata.kernel.id.AccountId;
 import dev.strata.kernel.id.NodeId;
-import dev.strata.query.access.AccessQueries;
-import dev.strata.query.listing.FolderListingQueries;
 import dev.strata.query.listing.Node;
 import dev.strata.query.moment.Moment;
-import dev.strata.query.moment.Moments;
 import dev.strata.query.page.Cursor;
 import dev.strata.query.page.Page;
 import dev.strata.query.page.Sieve;
@@ -14,12 +11,12 @@ import dev.strata.query.projection.Columns;
 import dev.strata.query.reach.Reach;
 import dev.strata.query.reach.Reaches;
 import dev.strata.query.reach.Trees;
+import dev.strata.query.reach.VisibleNodes;
 import dev.strata.query.sharing.Home;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,25 +26,15 @@ import org.springframework.stereotype.Component;
 @Component
 public class SearchQueries {
     private final JdbcClient jdbc;
-    private final FolderListingQueries listing;
-    private final AccessQueries access;
     private final Reaches reaches;
     private final Trees trees;
-    private final Moments moments;
+    private final VisibleNodes visible;
 
-    public SearchQueries(
-            JdbcClient jdbc,
-            FolderListingQueries listing,
-            AccessQueries access,
-            Reaches reaches,
-            Trees trees,
-            Moments moments) {
+    public SearchQueries(JdbcClient jdbc, Reaches reaches, Trees trees, VisibleNodes visible) {
         this.jdbc = jdbc;
-        this.listing = listing;
-        this.access = access;
         this.reaches = reaches;
         this.trees = trees;
-        this.moments = moments;
+        this.visible = visible;
     }
 
     /** A name that fits. */
@@ -111,29 +98,21 @@ public class SearchQueries {
 
     private Map<Match, Node> visible(
             AccountId account, Home home, SearchNodes question, Reach reach, List<Match> matches) {
+        Moment moment = question.moment();
         Node in = question.in();
         List<NodeId> found = matches.stream().map(Match::nodeId).toList();
-        if (in != null && in.parentId() != null && reach.trees().isEmpty()) {
-            found = List.copyOf(trees.below(in.id(), found, question.moment()));
-        }
-        Map<NodeId, Node> nodes = new HashMap<>(listing.find(account, found, question.moment()));
-        nodes.values()
-                .removeIf(node -> node.trashed() || (in != null && node.id().equals(in.id())));
-        if (in == null && question.moment() instanceof Moment.At) {
-            forgetWhatIsHiddenNow(account, home, nodes);
-        }
+        Map<NodeId, Node> nodes = in == null
+                ? visible.find(account, home, found, moment)
+                : visible.find(account, below(in, reach, found, moment), moment);
         return matches.stream()
                 .filter(match -> nodes.containsKey(match.nodeId()))
                 .collect(Collectors.toMap(match -> match, match -> nodes.get(match.nodeId())));
     }
 
-    /** Who was granted a node once has lost its past as well, unless he owns it. */
-    private void forgetWhatIsHiddenNow(AccountId account, Home home, Map<NodeId, Node> nodes) {
-        List<NodeId> others = nodes.values().stream()
-                .filter(node -> !node.spaceId().equals(home.spaceId()))
-                .map(Node::id)
-                .toList();
-        Set<NodeId> readable = access.find(account, others, moments.now()).keySet();
-        others.stream().filter(node -> !readable.contains(node)).forEach(nodes::remove);
+    private Collection<NodeId> below(Node in, Reach reach, List<NodeId> found, Moment moment) {
+        boolean exact = in.parentId() == null || !reach.trees().isEmpty();
+        return exact
+                ? found.stream().filter(node -> !node.equals(in.id())).toList()
+                : trees.below(in.id(), found, moment);
     }
 }

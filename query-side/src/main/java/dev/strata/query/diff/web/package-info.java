@@ -1,0 +1,5 @@
+/** Differences over HTTP. */
+@NullMarked
+package dev.strata.query.diff.web;
+
+import org.jspecify.annotations.NullMarked;
