@@ -20,6 +20,14 @@ final class AuditConditions {
                         own.account().value(),
                         own.account().value(),
                         own.space().value());
+            case Scope.Space space -> all.add("space_id = ?", space.space().value());
+            case Scope.Tree tree -> all.add("""
+                        node_id IN (
+                            WITH RECURSIVE below AS (
+                                SELECT CAST(? AS uuid) AS node_id
+                                UNION
+                                SELECT p.node_id FROM below JOIN query.node_place p ON p.parent_id = below.node_id)
+                            SELECT node_id FROM below)""", tree.top().value());
         }
         if (question.node() != null) {
             all.add("node_id = ?", question.node().value());

@@ -34,6 +34,12 @@ public record ListAudit(
 
         /** What the account did, what happened to it, and what happened in its own space. */
         record Own(AccountId account, SpaceId space) implements Scope {}
+
+        /** What happened in a space. */
+        record Space(SpaceId space) implements Scope {}
+
+        /** What happened to a node and to whatever has ever been below it. */
+        record Tree(NodeId top) implements Scope {}
     }
 
     /**

@@ -11,8 +11,11 @@ import dev.strata.query.page.Page;
 import dev.strata.query.projection.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -34,6 +37,22 @@ public class SharingQueries {
                         new SpaceId(Columns.uuid(row, "home_space_id")),
                         new NodeId(Columns.uuid(row, "root_folder_id"))))
                 .optional();
+    }
+
+    /** Those of the accounts that are known. */
+    public Map<AccountId, Person> people(Collection<AccountId> accounts) {
+        return jdbc
+                .sql("""
+                        SELECT account_id, login, display_name FROM query.sharing_account
+                         WHERE account_id = ANY (CAST(? AS uuid[]))""")
+                .param(accounts.stream().map(AccountId::toString).toArray(String[]::new))
+                .query((row, _) -> new Person(
+                        new AccountId(Columns.uuid(row, "account_id")),
+                        row.getString("login"),
+                        row.getString("display_name")))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Person::accountId, person -> person));
     }
 
     /** In the order of account ids. Asks nobody whether the reader may know. */

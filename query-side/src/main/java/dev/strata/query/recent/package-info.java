@@ -1,0 +1,5 @@
+/** What was changed last? */
+@NullMarked
+package dev.strata.query.recent;
+
+import org.jspecify.annotations.NullMarked;
