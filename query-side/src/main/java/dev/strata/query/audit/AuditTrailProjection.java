@@ -38,8 +38,7 @@ class AuditTrailProjection extends BatchedProjection {
     private final Serializer events;
     private final Target target;
 
-    AuditTrailProjection(
-            JdbcClient client, JdbcTemplate jdbc, AuditErasure erasure, Serializer events, Target target) {
+    AuditTrailProjection(JdbcClient client, JdbcTemplate jdbc, AuditErasure erasure, Serializer events, Target target) {
         super(client, target, "audit_trail");
         this.client = client;
         this.jdbc = jdbc;
