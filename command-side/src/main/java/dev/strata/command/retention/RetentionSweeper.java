@@ -55,7 +55,7 @@ class RetentionSweeper {
     }
 
     @Scheduled(
-            initialDelayString = "${strata.retention.every:PT1H}",
+            initialDelayString = "${strata.retention.first-after:PT1M}",
             fixedDelayString = "${strata.retention.every:PT1H}")
     void sweep() {
         sweep(clock.instant());
@@ -113,6 +113,9 @@ class RetentionSweeper {
                     "retention leaves {}: {}",
                     command.nodeId(),
                     refused.refusal().code());
+        } catch (RuntimeException e) { // the next sweep tries again
+            outcome = "failed";
+            LOG.warn("retention could not tidy up {}", command.nodeId(), e);
         }
         meters.counter("strata.retention", "outcome", outcome).increment();
     }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NodeHttpTest {
@@ -83,6 +84,23 @@ class NodeHttpTest {
         Answer answer = folder(anna.root(), "aux.txt");
         assertThat(answer.status()).isEqualTo(201);
         assertThat(answer.body().path("warnings").size()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    /v1/folders            | {"parentId": 7, "name": "x"}                      | parentId: must be an id
+                    /v1/folders            | {"parentId": "7", "name": "x"}                    | parentId: must be an id
+                    /v1/folders            | {"parentId": "#", "name": ["x"]}                  | must be an id
+                    /v1/folders            | []                                                | must be an object
+                    /v1/batch              | {"commands": "x"}                                 | commands: must be a list
+                    /v1/batch              | {"commands": [{"command": "fly"}]}                | commands.[0]: there is no such kind: fly
+                    /v1/batch              | {"commands": [{}]}                                | commands.[0]: the field
+                    /v1/undo               | {"from": "yesterday"}                             | from: must be an instant
+                    /v1/batch              | {"atomic": "perhaps", "commands": []}             | atomic: must be true or false""")
+    void whatIsOfTheWrongTypeIsExplainedInTheWordsOfJson(String path, String body, String detail) {
+        Answer answer = anna.http().post(path, body);
+        refused(answer, 400, "wrong-type");
+        assertThat(answer.text("detail")).contains(detail).doesNotContain("java", "dev.strata", "`");
     }
 
     @Test

@@ -90,7 +90,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             case ValueInstantiationException e
             when e.getCause() instanceof IllegalArgumentException reason ->
                 field("invalid-value", e, String.valueOf(reason.getMessage()));
-            case DatabindException e -> field("wrong-type", e, e.getOriginalMessage());
+            case DatabindException e -> field("wrong-type", e, WrongType.describe(e));
             case JacksonException e ->
                 Problems.of(
                         HttpStatus.BAD_REQUEST, "malformed-json", "The body is not JSON: " + e.getOriginalMessage());
@@ -102,7 +102,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         String field = exception.getPath().stream()
                 .map(part -> part.getPropertyName() == null ? "[" + part.getIndex() + "]" : part.getPropertyName())
                 .collect(Collectors.joining("."));
-        ProblemDetail problem = Problems.of(HttpStatus.BAD_REQUEST, code, field + ": " + message);
+        ProblemDetail problem =
+                Problems.of(HttpStatus.BAD_REQUEST, code, (field.isEmpty() ? "the body" : field) + ": " + message);
         problem.setProperty("errors", List.of(Map.of("field", field, "message", message)));
         return problem;
     }
