@@ -8,6 +8,7 @@ import dev.strata.benchmarks.harness.Settings;
 import dev.strata.benchmarks.history.HistoryBenchmark;
 import dev.strata.benchmarks.lag.LagBenchmark;
 import dev.strata.benchmarks.product.Stand;
+import dev.strata.benchmarks.search.SearchBenchmark;
 
 /** What can be measured. */
 enum Benchmark {
@@ -15,7 +16,8 @@ enum Benchmark {
     CONTENT,
     LAG,
     HISTORY,
-    BULK;
+    BULK,
+    SEARCH;
 
     void run(Settings settings, Stand stand, Report report) throws Exception {
         switch (this) {
@@ -24,6 +26,7 @@ enum Benchmark {
             case LAG -> LagBenchmark.run(settings, stand, report);
             case HISTORY -> HistoryBenchmark.run(settings, stand, report);
             case BULK -> BulkBenchmark.run(settings, stand, report);
+            case SEARCH -> SearchBenchmark.run(settings, stand, report);
         }
     }
 }

@@ -40,7 +40,7 @@ public final class Benchmarks implements Callable<Integer> {
     @Parameters(
             arity = "0..*",
             paramLabel = "BENCHMARK",
-            description = "commands, content, lag, history, bulk or all. Otherwise all.")
+            description = "commands, content, lag, history, bulk, search or all. Otherwise all.")
     private List<String> names = List.of(ALL);
 
     @Option(
@@ -86,6 +86,13 @@ public final class Benchmarks implements Callable<Integer> {
             defaultValue = "10",
             description = "Events in the past of each of them. Otherwise ${DEFAULT-VALUE}.")
     private int eventsPerEntry;
+
+    @Option(
+            names = "--names",
+            paramLabel = "N",
+            defaultValue = "200000",
+            description = "Names for search, such as 1000000. Otherwise ${DEFAULT-VALUE}.")
+    private int searched;
 
     @Option(
             names = "--json",
@@ -168,6 +175,7 @@ public final class Benchmarks implements Callable<Integer> {
                 samples,
                 entries,
                 eventsPerEntry,
+                searched,
                 work,
                 databaseUrl);
     }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param samples of one lag
  * @param entries files in a folder with a past
  * @param eventsPerEntry events in the past of each
+ * @param names among which one is searched
  * @param work the folder for databases and files, on the disk that is to be measured
  * @param databaseUrl of an empty database to use instead of an embedded one
  */
@@ -22,5 +23,6 @@ public record Settings(
         int samples,
         int entries,
         int eventsPerEntry,
+        int names,
         Path work,
         @Nullable String databaseUrl) {}

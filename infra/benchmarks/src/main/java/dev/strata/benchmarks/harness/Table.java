@@ -93,6 +93,6 @@ final class Table {
     }
 
     private static String bar(@Nullable Double value) {
-        return value == null ? "-" : value.toString();
+        return value == null ? "-" : String.format(Locale.ROOT, "%.2f", value);
     }
 }

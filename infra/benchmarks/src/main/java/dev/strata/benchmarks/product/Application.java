@@ -24,6 +24,14 @@ public final class Application implements AutoCloseable {
 
     public static Application start(Class<?> type, Database database, Path folder, boolean aloneOnTheLog)
             throws IOException {
+        return start(type, database, folder, aloneOnTheLog, Map.of());
+    }
+
+    /** @param more properties of its own */
+    @SuppressWarnings("MissingSummary")
+    public static Application start(
+            Class<?> type, Database database, Path folder, boolean aloneOnTheLog, Map<String, String> more)
+            throws IOException {
         int port = freePort();
         Map<String, Object> properties = new HashMap<>(database.properties());
         properties.putAll(Map.of(
@@ -45,6 +53,7 @@ public final class Application implements AutoCloseable {
                 "OFF",
                 "logging.register-shutdown-hook",
                 false));
+        properties.putAll(more);
         StandardServletEnvironment environment = new StandardServletEnvironment();
         environment.getPropertySources().addFirst(new MapPropertySource("benchmark", properties));
         return new Application(
