@@ -14,11 +14,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads and writes columns of the types that JDBC has no word for. */
 public final class Columns {
+    /** What PostgreSQL can hold ends here; nothing has happened, or will, beyond. */
+    private static final Instant FIRST = Instant.parse("-4712-01-01T00:00:00Z");
+
+    private static final Instant LAST = Instant.parse("+294276-01-01T00:00:00Z");
+
     private Columns() {}
 
     /** The form in which the driver takes a {@code timestamptz}. */
     public static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
+        Instant held = instant.isBefore(FIRST) ? FIRST : instant.isAfter(LAST) ? LAST : instant;
+        return held.atOffset(ZoneOffset.UTC);
     }
 
     public static Instant instant(ResultSet row, String column) throws SQLException {
