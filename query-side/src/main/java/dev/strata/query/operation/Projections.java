@@ -4,6 +4,7 @@ import dev.strata.platform.axon.ProjectionStatus;
 import dev.strata.platform.axon.ProjectionStatuses;
 import dev.strata.platform.web.ProblemException;
 import dev.strata.query.projection.BatchedProjection;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -41,6 +42,11 @@ class Projections {
                 HttpStatus.NOT_FOUND,
                 "projection-not-found",
                 "There is no projection %s. There are: %s.".formatted(name, String.join(", ", byName.keySet())));
+    }
+
+    /** Those that can be built anew, in alphabetical order. */
+    Collection<BatchedProjection> replayable() {
+        return byName.values();
     }
 
     boolean canReplay(String name) {

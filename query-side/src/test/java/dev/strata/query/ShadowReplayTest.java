@@ -1,0 +1,252 @@
+package dev.strata.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.strata.kernel.id.NodeId;
+import dev.strata.testing.Await;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/** A projection is built anew beside itself, compared, and put in place, while everything goes on. */
+class ShadowReplayTest {
+    private static final String PROJECTIONS = "/v1/operations/projections/";
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final RunningQuerySide side = RunningQuerySide.shared();
+    private final EventLog log = EventLog.of(side);
+    private final Person ann = Person.opened(log);
+    private final Person ben = Person.opened(log);
+    private final NodeId folder = ann.folder(ann.root(), "folder");
+    private final NodeId file = ann.file(folder, "file");
+
+    @BeforeEach
+    void aBitOfEverything() {
+        ann.addVersion(file, 2, 'b');
+        ann.grant(folder, ben, "viewer");
+        ann.aBitOfEveryAttribute(file);
+        ann.conflict(ann.file(folder, "copy"), file);
+        side.awaitProjections();
+    }
+
+    private JsonNode replay(String projection, String options) {
+        Answer begun = side.asOperator("POST", PROJECTIONS + projection + "/replay" + options);
+        assertThat(begun.status()).as(begun.toString()).isEqualTo(202);
+        Await.until(
+                PATIENCE,
+                "the replay has ended",
+                () -> !List.of("building", "comparing", "swapping")
+                        .contains(progress(projection).path("state").asString()));
+        return progress(projection);
+    }
+
+    private JsonNode progress(String projection) {
+        return side.asOperator("GET", PROJECTIONS + projection + "/replay").json();
+    }
+
+    private static long different(JsonNode replay) {
+        return replay.path("comparison")
+                .valueStream()
+                .mapToLong(table -> table.path("different").asLong())
+                .sum();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"node", "version-history", "sharing", "star", "conflict", "audit-trail"})
+    void replayUnderWritesEndsEqualAndNoReaderFails(String projection) throws InterruptedException {
+        List<String> indexes = indexes();
+        AtomicBoolean over = new AtomicBoolean();
+        AtomicLong reads = new AtomicLong();
+        Queue<String> failures = new ConcurrentLinkedQueue<>();
+        List<Thread> threads = new ArrayList<>();
+        threads.add(Thread.ofVirtual().start(() -> write(over, failures)));
+        for (String path : List.of(
+                "/v1/nodes/" + folder + "/children",
+                "/v1/paths/folder/file",
+                "/v1/files/" + file + "/versions",
+                "/v1/nodes/" + folder + "/grants",
+                "/v1/starred",
+                "/v1/conflicts",
+                "/v1/audit?node=" + file)) {
+            threads.add(Thread.ofVirtual().start(() -> read(path, over, reads, failures)));
+        }
+
+        JsonNode replay;
+        try {
+            Await.until(PATIENCE, "readers and writer are at work", () -> reads.get() > 100);
+            replay = replay(projection, "");
+            long then = reads.get();
+            Await.until(PATIENCE, "readers go on", () -> reads.get() > then + 50);
+        } finally {
+            over.set(true);
+            for (Thread thread : threads) {
+                thread.join();
+            }
+        }
+
+        assertThat(replay.path("state").asString()).as(replay.toString()).isEqualTo("done");
+        assertThat(different(replay)).as(replay.toString()).isZero();
+        assertThat(failures).isEmpty();
+        assertThat(indexes()).isEqualTo(indexes);
+        side.awaitProjections();
+        assertThat(different(replay(projection, "?compareOnly=true"))).isZero();
+    }
+
+    private void write(AtomicBoolean over, Queue<String> failures) {
+        try {
+            for (int i = 0; !over.get(); i++) {
+                NodeId node = ann.file(folder, "file " + i);
+                ann.rename(node, "file " + i, "renamed " + i);
+                ann.addVersion(node, 2, 'c');
+                ann.star(node);
+                ann.conflict(node, file);
+                ann.revoke(ann.grant(node, ben, "editor"), node, ben);
+                ann.trash(node, folder, "renamed " + i);
+                if (i % 3 == 0) {
+                    ann.purge(node);
+                }
+            }
+        } catch (RuntimeException e) {
+            failures.add("write: " + e);
+        }
+    }
+
+    private void read(String path, AtomicBoolean over, AtomicLong reads, Queue<String> failures) {
+        while (!over.get()) {
+            Answer answer = side.get(ann, path);
+            reads.incrementAndGet();
+            if (answer.status() != 200) {
+                failures.add(path + ": " + answer);
+            }
+        }
+    }
+
+    private List<String> indexes() {
+        return side.jdbc().sql("""
+                        SELECT indexdef || coalesce(' ' || contype::text, '') AS text FROM pg_indexes
+                          LEFT JOIN pg_constraint ON conname = indexname AND connamespace = 'query'::regnamespace
+                         WHERE schemaname = 'query' ORDER BY 1""").query((row, _) -> row.getString("text")).list();
+    }
+
+    @Test
+    void differenceIsReportedAndThenMended() {
+        Map<String, List<String>> before = side.rows();
+        side.jdbc()
+                .sql(
+                        "UPDATE query.star SET starred_at = now() WHERE account_id = ? AND to_position = (SELECT max(to_position) FROM query.star)")
+                .param(ann.account().value())
+                .update();
+        side.jdbc()
+                .sql(
+                        "INSERT INTO query.star SELECT account_id, ?, starred_at, 0, 1 FROM query.star WHERE account_id = ? LIMIT 1")
+                .params(folder.value(), ann.account().value())
+                .update();
+
+        JsonNode compared = replay("star", "?compareOnly=true");
+
+        assertThat(compared.path("state").asString()).isEqualTo("done");
+        assertThat(compared.path("detail").asString()).isEqualTo("2 rows differed; nothing was changed");
+        JsonNode table = compared.path("comparison").get(0);
+        assertThat(table.path("table").asString()).isEqualTo("star");
+        assertThat(table.path("present").asLong())
+                .isEqualTo(table.path("rebuilt").asLong() + 1);
+        List<JsonNode> samples = table.path("samples").valueStream().toList();
+        assertThat(samples).hasSize(2).anySatisfy(sample -> {
+            assertThat(sample.path("found").asString()).isEqualTo("both");
+            assertThat(sample.path("key").path("node_id").asString()).isEqualTo(file.toString());
+            assertThat(sample.path("columns").get(0).asString()).isEqualTo("starred_at");
+        });
+        assertThat(samples)
+                .anySatisfy(
+                        sample -> assertThat(sample.path("found").asString()).isEqualTo("present"));
+        assertThat(side.rows().get("star")).isNotEqualTo(before.get("star"));
+
+        JsonNode swapped = replay("star", "");
+        assertThat(swapped.path("detail").asString()).isEqualTo("2 rows differed; what was rebuilt is read now");
+        assertThat(side.rows().get("star")).isEqualTo(before.get("star"));
+        assertThat(different(replay("star", "?compareOnly=true"))).isZero();
+    }
+
+    @Test
+    void replayThatDiedIsSaidToBeInterruptedAndTheNextOneBeginsAgain() {
+        Map<String, List<String>> before = side.rows();
+        side.jdbc().sql("CREATE TABLE query_shadow.conflict (half_done int)").update();
+        side.jdbc().sql("""
+                        INSERT INTO query.replay (projection, compare_only, state, done, total, started_at, updated_at)
+                        VALUES ('conflict', false, 'building', 7, 9, now(), now())
+                        ON CONFLICT (projection) DO UPDATE SET state = 'building'""").update();
+
+        assertThat(progress("conflict").path("state").asString()).isEqualTo("interrupted");
+        assertThat(side.rows().get("conflict")).isEqualTo(before.get("conflict"));
+
+        assertThat(replay("conflict", "").path("state").asString()).isEqualTo("done");
+        assertThat(side.rows().get("conflict")).isEqualTo(before.get("conflict"));
+    }
+
+    @Test
+    void replayDoesNotForgetWhatIsParkedAndGetsItBackIfItCan() {
+        side.jdbc()
+                .sql("ALTER TABLE query.conflict ADD CONSTRAINT poison CHECK (head <> 1) NOT VALID")
+                .update();
+        NodeId copy = ann.file(folder, "poison");
+        ann.conflict(copy, file);
+        side.awaitProjections();
+        try {
+            assertThat(side.asOperator("GET", "/v1/operations/dead-letters").items("stream"))
+                    .contains(copy.toString());
+            long present = side.rows().get("conflict").size();
+
+            JsonNode worse = replay("conflict", "");
+            assertThat(worse.path("state").asString()).isEqualTo("failed");
+            assertThat(worse.path("detail").asString()).contains("dead letters").contains("poison");
+            assertThat(side.rows().get("conflict")).hasSize((int) present);
+        } finally {
+            side.jdbc().sql("ALTER TABLE query.conflict DROP CONSTRAINT poison").update();
+        }
+
+        assertThat(replay("conflict", "").path("state").asString()).isEqualTo("done");
+        assertThat(side.asOperator("GET", "/v1/operations/dead-letters").items("id"))
+                .isEmpty();
+        assertThat(side.get(ann, "/v1/conflicts").items("id")).contains(copy.toString());
+    }
+
+    /** The other one could run in any process: what it holds is a lock of the database. */
+    @Test
+    void oneReplayOfAProjectionAtATime() throws SQLException {
+        try (Connection other = side.bean(DataSource.class).getConnection();
+                Statement statement = other.createStatement()) {
+            statement.execute("SELECT pg_advisory_lock(hashtext('replay'), hashtext('audit-trail'))");
+
+            Answer second = side.asOperator("POST", PROJECTIONS + "audit-trail/replay");
+
+            assertThat(second.status()).as(second.toString()).isEqualTo(409);
+            assertThat(second.code()).isEqualTo("replay-running");
+            statement.execute("SELECT pg_advisory_unlock(hashtext('replay'), hashtext('audit-trail'))");
+        }
+        assertThat(replay("audit-trail", "?compareOnly=true").path("state").asString())
+                .isEqualTo("done");
+    }
+
+    @Test
+    void wrongNamesAreExplained() {
+        Answer unknown = side.asOperator("POST", PROJECTIONS + "nodes/replay");
+        assertThat(unknown.status()).isEqualTo(404);
+        assertThat(unknown.code()).isEqualTo("projection-not-found");
+        assertThat(unknown.text("detail")).contains("There are: audit-trail, conflict, node");
+        assertThat(side.get(ann, PROJECTIONS + "node/replay").status()).isEqualTo(403);
+    }
+}
