@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strata.kernel.id.NodeId;
 import dev.strata.testing.Await;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +12,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,10 +20,8 @@ import tools.jackson.databind.JsonNode;
 
 /** A projection is built anew beside itself, compared, and put in place, while everything goes on. */
 class ShadowReplayTest {
-    private static final String PROJECTIONS = "/v1/operations/projections/";
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
-
     private final RunningQuerySide side = RunningQuerySide.shared();
+    private final Operator operator = new Operator(side);
     private final EventLog log = EventLog.of(side);
     private final Person ann = Person.opened(log);
     private final Person ben = Person.opened(log);
@@ -43,32 +37,10 @@ class ShadowReplayTest {
         side.awaitProjections();
     }
 
-    private JsonNode replay(String projection, String options) {
-        Answer begun = side.asOperator("POST", PROJECTIONS + projection + "/replay" + options);
-        assertThat(begun.status()).as(begun.toString()).isEqualTo(202);
-        Await.until(
-                PATIENCE,
-                "the replay has ended",
-                () -> !List.of("building", "comparing", "swapping")
-                        .contains(progress(projection).path("state").asString()));
-        return progress(projection);
-    }
-
-    private JsonNode progress(String projection) {
-        return side.asOperator("GET", PROJECTIONS + projection + "/replay").json();
-    }
-
-    private static long different(JsonNode replay) {
-        return replay.path("comparison")
-                .valueStream()
-                .mapToLong(table -> table.path("different").asLong())
-                .sum();
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"node", "version-history", "sharing", "star", "conflict", "audit-trail"})
     void replayUnderWritesEndsEqualAndNoReaderFails(String projection) throws InterruptedException {
-        List<String> indexes = indexes();
+        List<String> shape = shape();
         AtomicBoolean over = new AtomicBoolean();
         AtomicLong reads = new AtomicLong();
         Queue<String> failures = new ConcurrentLinkedQueue<>();
@@ -87,10 +59,10 @@ class ShadowReplayTest {
 
         JsonNode replay;
         try {
-            Await.until(PATIENCE, "readers and writer are at work", () -> reads.get() > 100);
-            replay = replay(projection, "");
+            Await.until(Operator.PATIENCE, "readers and writer are at work", () -> reads.get() > 100);
+            replay = operator.replay(projection, "");
             long then = reads.get();
-            Await.until(PATIENCE, "readers go on", () -> reads.get() > then + 50);
+            Await.until(Operator.PATIENCE, "readers go on", () -> reads.get() > then + 50);
         } finally {
             over.set(true);
             for (Thread thread : threads) {
@@ -99,11 +71,12 @@ class ShadowReplayTest {
         }
 
         assertThat(replay.path("state").asString()).as(replay.toString()).isEqualTo("done");
-        assertThat(different(replay)).as(replay.toString()).isZero();
+        assertThat(Operator.different(replay)).as(replay.toString()).isZero();
         assertThat(failures).isEmpty();
-        assertThat(indexes()).isEqualTo(indexes);
+        assertThat(shape()).isEqualTo(shape);
         side.awaitProjections();
-        assertThat(different(replay(projection, "?compareOnly=true"))).isZero();
+        assertThat(Operator.different(operator.replay(projection, "?compareOnly=true")))
+                .isZero();
     }
 
     private void write(AtomicBoolean over, Queue<String> failures) {
@@ -135,11 +108,19 @@ class ShadowReplayTest {
         }
     }
 
-    private List<String> indexes() {
+    /** Indexes, constraints, columns, and how much the planner keeps of what is in them. */
+    private List<String> shape() {
         return side.jdbc().sql("""
                         SELECT indexdef || coalesce(' ' || contype::text, '') AS text FROM pg_indexes
                           LEFT JOIN pg_constraint ON conname = indexname AND connamespace = 'query'::regnamespace
-                         WHERE schemaname = 'query' ORDER BY 1""").query((row, _) -> row.getString("text")).list();
+                         WHERE schemaname = 'query'
+                        UNION ALL
+                        SELECT concat_ws(' ', relname, reloptions, attname, format_type(atttypid, atttypmod), attnotnull,
+                               attstattarget, attcollation, pg_get_expr(adbin, adrelid))
+                          FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid AND attnum > 0
+                          LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
+                         WHERE relnamespace = 'query'::regnamespace
+                         ORDER BY 1""").query((row, _) -> row.getString("text")).list();
     }
 
     @Test
@@ -156,7 +137,7 @@ class ShadowReplayTest {
                 .params(folder.value(), ann.account().value())
                 .update();
 
-        JsonNode compared = replay("star", "?compareOnly=true");
+        JsonNode compared = operator.replay("star", "?compareOnly=true");
 
         assertThat(compared.path("state").asString()).isEqualTo("done");
         assertThat(compared.path("detail").asString()).isEqualTo("2 rows differed; nothing was changed");
@@ -175,26 +156,11 @@ class ShadowReplayTest {
                         sample -> assertThat(sample.path("found").asString()).isEqualTo("present"));
         assertThat(side.rows().get("star")).isNotEqualTo(before.get("star"));
 
-        JsonNode swapped = replay("star", "");
+        JsonNode swapped = operator.replay("star", "");
         assertThat(swapped.path("detail").asString()).isEqualTo("2 rows differed; what was rebuilt is read now");
         assertThat(side.rows().get("star")).isEqualTo(before.get("star"));
-        assertThat(different(replay("star", "?compareOnly=true"))).isZero();
-    }
-
-    @Test
-    void replayThatDiedIsSaidToBeInterruptedAndTheNextOneBeginsAgain() {
-        Map<String, List<String>> before = side.rows();
-        side.jdbc().sql("CREATE TABLE query_shadow.conflict (half_done int)").update();
-        side.jdbc().sql("""
-                        INSERT INTO query.replay (projection, compare_only, state, done, total, started_at, updated_at)
-                        VALUES ('conflict', false, 'building', 7, 9, now(), now())
-                        ON CONFLICT (projection) DO UPDATE SET state = 'building'""").update();
-
-        assertThat(progress("conflict").path("state").asString()).isEqualTo("interrupted");
-        assertThat(side.rows().get("conflict")).isEqualTo(before.get("conflict"));
-
-        assertThat(replay("conflict", "").path("state").asString()).isEqualTo("done");
-        assertThat(side.rows().get("conflict")).isEqualTo(before.get("conflict"));
+        assertThat(Operator.different(operator.replay("star", "?compareOnly=true")))
+                .isZero();
     }
 
     @Test
@@ -210,7 +176,7 @@ class ShadowReplayTest {
                     .contains(copy.toString());
             long present = side.rows().get("conflict").size();
 
-            JsonNode worse = replay("conflict", "");
+            JsonNode worse = operator.replay("conflict", "");
             assertThat(worse.path("state").asString()).isEqualTo("failed");
             assertThat(worse.path("detail").asString()).contains("dead letters").contains("poison");
             assertThat(side.rows().get("conflict")).hasSize((int) present);
@@ -218,35 +184,62 @@ class ShadowReplayTest {
             side.jdbc().sql("ALTER TABLE query.conflict DROP CONSTRAINT poison").update();
         }
 
-        assertThat(replay("conflict", "").path("state").asString()).isEqualTo("done");
+        assertThat(operator.replay("conflict", "").path("state").asString()).isEqualTo("done");
         assertThat(side.asOperator("GET", "/v1/operations/dead-letters").items("id"))
                 .isEmpty();
         assertThat(side.get(ann, "/v1/conflicts").items("id")).contains(copy.toString());
     }
 
-    /** The other one could run in any process: what it holds is a lock of the database. */
     @Test
     void oneReplayOfAProjectionAtATime() throws SQLException {
-        try (Connection other = side.bean(DataSource.class).getConnection();
-                Statement statement = other.createStatement()) {
-            statement.execute("SELECT pg_advisory_lock(hashtext('replay'), hashtext('audit-trail'))");
+        try (Obstacle _ = Obstacle.toBuilding(side, "audit-trail")) {
+            Answer first = operator.begin("audit-trail", "?compareOnly=true");
+            assertThat(first.status()).as(first.toString()).isEqualTo(202);
 
-            Answer second = side.asOperator("POST", PROJECTIONS + "audit-trail/replay");
-
+            Answer second = operator.begin("audit-trail", "");
             assertThat(second.status()).as(second.toString()).isEqualTo(409);
             assertThat(second.code()).isEqualTo("replay-running");
-            statement.execute("SELECT pg_advisory_unlock(hashtext('replay'), hashtext('audit-trail'))");
+            assertThat(operator.replay("star", "").path("state").asString()).isEqualTo("done");
         }
-        assertThat(replay("audit-trail", "?compareOnly=true").path("state").asString())
-                .isEqualTo("done");
+        assertThat(operator.end("audit-trail").path("state").asString()).isEqualTo("done");
+    }
+
+    @Test
+    void swapWaitsForALongReaderAndOthersDoNotWaitForIt() throws SQLException {
+        try (Obstacle _ = Obstacle.toSwapping(side, "star")) {
+            operator.begin("star", "");
+            operator.awaitState("star", "swapping");
+            ann.star(folder);
+            side.awaitProjections();
+            for (int i = 0; i < 20; i++) {
+                assertThat(side.get(ann, "/v1/starred").items("id")).contains(folder.toString());
+            }
+            assertThat(operator.state("star")).isEqualTo("swapping");
+        }
+        assertThat(operator.end("star").path("state").asString()).isEqualTo("done");
+        assertThat(side.get(ann, "/v1/starred").items("id")).contains(folder.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"node", "version-history", "sharing", "star", "conflict", "audit-trail"})
+    void twiceIsLikeOnce(String projection) {
+        Map<String, List<String>> before = side.rows();
+        before.remove("replay");
+
+        for (int i = 0; i < 2; i++) {
+            assertThat(operator.replay(projection, "").path("detail").asString())
+                    .isEqualTo("no difference; what was rebuilt is read now");
+            assertThat(side.rows()).containsAllEntriesOf(before);
+        }
+        assertThat(operator.leftovers()).isEmpty();
     }
 
     @Test
     void wrongNamesAreExplained() {
-        Answer unknown = side.asOperator("POST", PROJECTIONS + "nodes/replay");
+        Answer unknown = side.asOperator("POST", Operator.PROJECTIONS + "nodes/replay");
         assertThat(unknown.status()).isEqualTo(404);
         assertThat(unknown.code()).isEqualTo("projection-not-found");
         assertThat(unknown.text("detail")).contains("There are: audit-trail, conflict, node");
-        assertThat(side.get(ann, PROJECTIONS + "node/replay").status()).isEqualTo(403);
+        assertThat(side.get(ann, Operator.PROJECTIONS + "node/replay").status()).isEqualTo(403);
     }
 }
