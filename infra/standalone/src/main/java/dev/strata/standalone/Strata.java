@@ -5,6 +5,7 @@ import dev.strata.standalone.home.StartRefused;
 import dev.strata.standalone.operation.DeadLettersCommand;
 import dev.strata.standalone.operation.OperationRefused;
 import dev.strata.standalone.operation.ProjectionsCommand;
+import dev.strata.standalone.operation.ReplayCommand;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,7 +19,13 @@ import picocli.CommandLine.Spec;
         name = "strata",
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
-        subcommands = {ServeCommand.class, DemoCommand.class, ProjectionsCommand.class, DeadLettersCommand.class},
+        subcommands = {
+            ServeCommand.class,
+            DemoCommand.class,
+            ProjectionsCommand.class,
+            ReplayCommand.class,
+            DeadLettersCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND",
         description = {"A cloud drive of your own, in one process.", ""},
         commandListHeading = "%nCommands:%n",
@@ -27,7 +34,8 @@ import picocli.CommandLine.Spec;
             "First steps:",
             "  strata serve           start, and say how to sign up",
             "  strata demo            in a second terminal: walk through everything it does",
-            "  strata serve --help    where the data lies, which port, which log"
+            "  strata serve --help    where the data lies, which port, which log",
+            "  strata projections     how what is read keeps up with what was written"
         })
 public final class Strata implements Callable<Integer> {
     private static final int FAILED = 1;

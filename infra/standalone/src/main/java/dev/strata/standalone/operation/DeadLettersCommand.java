@@ -48,14 +48,25 @@ public final class DeadLettersCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        return list(server, projection);
+    }
+
+    @Command(
+            name = "list",
+            mixinStandardHelpOptions = true,
+            description = {"Lists them, as without a command.", ""})
+    int list(
+            @Mixin Server at,
+            @Option(names = "--projection", paramLabel = "NAME", description = "Only those of this projection.")
+                    @Nullable
+                    String only) {
         TextTable table = new TextTable("ID", "PROJECTION ", "POSITION", "EVENT ", "OF ", "PUT ASIDE ", "WHY ");
         int count = 0;
         @Nullable String cursor = "";
         while (cursor != null) {
-            JsonNode page = server.get(PATH + "?limit=1000" + cursor);
+            JsonNode page = at.get(PATH + "?limit=1000" + cursor);
             for (JsonNode letter : page.path("items")) {
-                if (projection == null
-                        || projection.equals(letter.path("projection").asString())) {
+                if (only == null || only.equals(letter.path("projection").asString())) {
                     add(table, letter);
                     count++;
                 }
