@@ -63,7 +63,7 @@ class DeviceAggregate {
 
     private DeviceAnswer answer() {
         if (!(state instanceof Registered device)) {
-            throw new IllegalStateException("accepted, but no device: " + state);
+            throw new IllegalStateException("accepted, but no device: " + deviceId);
         }
         return new DeviceAnswer(
                 Objects.requireNonNull(deviceId),

@@ -240,7 +240,8 @@ class NodeAggregate {
 
     private NodeAnswer execute(NodeCommand command, Tree tree, Surroundings around) {
         boolean changed = decide(command, tree, around);
-        return answer(changed).orElseThrow(() -> new IllegalStateException("accepted, but no node: " + command));
+        return answer(changed)
+                .orElseThrow(() -> new IllegalStateException("accepted, but no node: " + command.nodeId()));
     }
 
     /** Whether there was anything to do. */

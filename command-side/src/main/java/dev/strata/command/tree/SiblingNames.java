@@ -57,7 +57,7 @@ public class SiblingNames {
                 return candidate;
             }
         }
-        throw new IllegalStateException("a thousand nodes are called " + wanted);
+        throw new IllegalStateException("a thousand nodes have one name in the folder " + parent);
     }
 
     /** Puts the suffix before the extension; shortens the stem so that the name still fits. */

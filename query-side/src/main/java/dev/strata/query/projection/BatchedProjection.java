@@ -112,6 +112,9 @@ public abstract class BatchedProjection {
         jdbc.sql("SAVEPOINT attempt").update();
         try {
             apply(events.stream().map(Located::happened).toList());
+            if (events.stream().anyMatch(Located::isErasure)) {
+                forgetStatistics();
+            }
             jdbc.sql("RELEASE SAVEPOINT attempt").update();
             return null;
         } catch (RuntimeException e) {
@@ -122,6 +125,14 @@ public abstract class BatchedProjection {
             jdbc.sql("RELEASE SAVEPOINT attempt").update();
             return e;
         }
+    }
+
+    /**
+     * Has PostgreSQL look at the tables again: what it knows of how common values are holds some of them, which would
+     * outlive the rows.
+     */
+    private void forgetStatistics() {
+        tables.forEach(table -> jdbc.sql(in("ANALYZE {schema}." + table)).update());
     }
 
     /** A table that is missing, or a connection that was lost, would fail any event: such a batch is tried again. */

@@ -30,12 +30,14 @@ final class DeadLetters {
                 .param(event.message().getSequenceNumber())
                 .param(event.position())
                 .param(event.message().getPayloadType().getSimpleName())
-                .param(cause == null ? null : text(cause))
+                .param(cause == null ? null : text(cause, event))
                 .update();
     }
 
-    private static String text(RuntimeException cause) {
-        String text = NestedExceptionUtils.getMostSpecificCause(cause).toString();
+    /** What went wrong, without the names that the event tells: they could not be erased from here. */
+    private static String text(RuntimeException cause, Located event) {
+        String text = event.withoutNames(
+                NestedExceptionUtils.getMostSpecificCause(cause).toString());
         return text.substring(0, Math.min(text.length(), CAUSE_MAX)).replace('\0', ' ');
     }
 
@@ -51,7 +53,11 @@ final class DeadLetters {
         jdbc.sql(target.sql("""
                         UPDATE {schema}.dead_letter SET cause = ?
                          WHERE projection = ? AND stream = ? AND sequence_number = ?"""))
-                .params(text(cause), projection, event.stream(), event.message().getSequenceNumber())
+                .params(
+                        text(cause, event),
+                        projection,
+                        event.stream(),
+                        event.message().getSequenceNumber())
                 .update();
     }
 

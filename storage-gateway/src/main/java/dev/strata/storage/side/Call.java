@@ -24,9 +24,14 @@ final class Call {
         try {
             return call.get();
         } catch (ResourceAccessException e) {
-            LOG.warn("the {} side did not answer", side, e);
+            LOG.warn("the {} side did not answer: {}", side, reason(e));
             throw unavailable("The %s side does not answer. Try again shortly.".formatted(side));
         }
+    }
+
+    /** The exception itself tells the URL, in which names of files can be. */
+    static String reason(ResourceAccessException exception) {
+        return exception.getMostSpecificCause().toString();
     }
 
     static ProblemException unavailable(String detail) {

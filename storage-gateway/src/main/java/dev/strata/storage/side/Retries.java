@@ -31,7 +31,7 @@ final class Retries {
         try {
             return command.get();
         } catch (ResourceAccessException e) {
-            LOG.warn("the command side did not answer", e);
+            LOG.warn("the command side did not answer: {}", Call.reason(e));
             throw Call.unavailable("The command side does not answer. The content is stored, but whether it has its"
                     + " place in the tree is not known: look before you send it again.");
         }

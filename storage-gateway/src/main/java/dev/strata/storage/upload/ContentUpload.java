@@ -104,7 +104,7 @@ public class ContentUpload {
         }
         Long base = conditions.base() == null ? placement.version() : conditions.base();
         if (base == null) {
-            throw new IllegalStateException("the command side placed a file without its version: " + placement);
+            throw new IllegalStateException("the command side placed a file without its version: " + file);
         }
         return commands.addVersion(
                 placement,

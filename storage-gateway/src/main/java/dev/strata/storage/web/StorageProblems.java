@@ -1,6 +1,7 @@
 package dev.strata.storage.web;
 
 import dev.strata.platform.web.Problems;
+import dev.strata.platform.web.Route;
 import dev.strata.storage.chunk.ChunkStoreException;
 import dev.strata.storage.chunk.CorruptChunkException;
 import dev.strata.storage.chunk.MissingChunkException;
@@ -36,7 +37,7 @@ class StorageProblems {
     ResponseEntity<ProblemDetail> onStoreFailure(
             ChunkStoreException failure, HttpServletRequest request, HttpServletResponse response)
             throws ChunkStoreException {
-        LOG.error("{} {}: the chunk store failed", request.getMethod(), request.getRequestURI(), failure);
+        LOG.error("{}: the chunk store failed", Route.of(request), failure);
         if (response.isCommitted()) {
             throw failure;
         }

@@ -113,7 +113,7 @@ class BatchItem {
             case Lock c -> new NodeCommand.LockNode(c.nodeId().in(made), by, leases.end(c.seconds()));
             case Unlock c -> new NodeCommand.UnlockNode(c.nodeId().in(made), by, Boolean.TRUE.equals(c.breaking()));
             case CreateFolder _, CreateFile _, AddVersion _, Copy _, Star _, Unstar _, Purge _ ->
-                throw new IllegalStateException("not a change of one node: " + command);
+                throw new IllegalStateException("not a change of one node: " + command.getClass());
         };
     }
 

@@ -26,7 +26,7 @@ public sealed interface DeviceState {
                 if (this instanceof Registered device) {
                     yield new Registered(device.accountId(), e.to(), device.platform());
                 }
-                throw new IllegalStateException("corrupt stream: %s on %s".formatted(e, this));
+                throw new IllegalStateException("corrupt stream: not registered, but renamed: " + e.deviceId());
             }
             case DeviceRevoked _ -> new Revoked();
         };

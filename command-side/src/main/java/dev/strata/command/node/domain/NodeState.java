@@ -177,8 +177,7 @@ public sealed interface NodeState {
         return switch (this) {
             case Live live -> new Live(change.apply(live.node()));
             case Trashed trashed -> new Trashed(change.apply(trashed.node()));
-            case Absent _, Purged _ ->
-                throw new IllegalStateException("corrupt stream: %s on %s".formatted(event, this));
+            case Absent _, Purged _ -> throw corrupt(event);
         };
     }
 
@@ -186,13 +185,21 @@ public sealed interface NodeState {
         if (this instanceof Live live) {
             return live.node();
         }
-        throw new IllegalStateException("corrupt stream: %s on %s".formatted(event, this));
+        throw corrupt(event);
     }
 
     private Node trashed(NodeEvent event) {
         if (this instanceof Trashed trashed) {
             return trashed.node();
         }
-        throw new IllegalStateException("corrupt stream: %s on %s".formatted(event, this));
+        throw corrupt(event);
+    }
+
+    private IllegalStateException corrupt(NodeEvent event) {
+        return new IllegalStateException("corrupt stream of %s: %s on %s"
+                .formatted(
+                        event.nodeId(),
+                        event.getClass().getSimpleName(),
+                        getClass().getSimpleName()));
     }
 }

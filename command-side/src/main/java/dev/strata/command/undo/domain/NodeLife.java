@@ -66,7 +66,9 @@ public final class NodeLife {
         NodeLife life = switch (first.event()) {
             case FolderCreated e -> new NodeLife(e, e.parentId(), e.name(), true, first.undone());
             case FileCreated e -> new NodeLife(e, e.parentId(), e.name(), false, first.undone());
-            default -> throw new IllegalStateException("a stream that begins with " + first.event());
+            default ->
+                throw new IllegalStateException(
+                        "a stream that begins otherwise: " + first.event().nodeId());
         };
         stream.stream().skip(1).forEach(life::follow);
         return life.target();

@@ -1,6 +1,7 @@
 package dev.strata.platform.axon;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -13,11 +14,15 @@ import org.jspecify.annotations.Nullable;
  * stale fails on the stream's unique key and must try again; Axon drops the entry then.
  */
 class AggregateCache implements Cache {
+    /** Names in what nobody can use any more do not stay in memory for longer. */
+    private static final Duration UNUSED_MAX = Duration.ofMinutes(10);
+
     private final Map<Object, Object> entries;
 
     AggregateCache(long sizeMax) {
         this.entries = Caffeine.newBuilder()
                 .maximumSize(sizeMax)
+                .expireAfterAccess(UNUSED_MAX)
                 .<Object, Object>build()
                 .asMap();
     }

@@ -5,6 +5,7 @@ import dev.strata.kernel.erasure.Subject;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -55,6 +56,17 @@ public final class PersonalRecord {
     public List<String> personalNames() {
         return Arrays.stream(personal)
                 .mapToObj(i -> components.get(i).getName())
+                .toList();
+    }
+
+    /** The personal values of an event of this type, but for empty ones; the longest first. */
+    public List<String> personalValues(Object event) {
+        return Arrays.stream(personal)
+                .mapToObj(component -> valueOrNull(event, component))
+                .filter(String.class::isInstance)
+                .map(String.class::cast)
+                .filter(value -> !value.isEmpty())
+                .sorted(Comparator.comparing(String::length).reversed())
                 .toList();
     }
 

@@ -52,7 +52,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         CannotCreateTransactionException.class
     })
     ResponseEntity<ProblemDetail> onBusyDatabase(Exception exception, HttpServletRequest request) {
-        LOG.warn("{} {}: the database could not answer", request.getMethod(), request.getRequestURI(), exception);
+        LOG.warn("{}: the database could not answer", Route.of(request), exception);
         ProblemDetail problem = Problems.of(
                 HttpStatus.SERVICE_UNAVAILABLE, "unavailable", "The service is busy or starting. Try again shortly.");
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
@@ -65,7 +65,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     ResponseEntity<ProblemDetail> onUnforeseen(
             Exception exception, HttpServletRequest request, jakarta.servlet.http.HttpServletResponse response)
             throws IOException {
-        LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), exception);
+        LOG.error("{} failed", Route.of(request), exception);
         if (response.isCommitted()) {
             throw new IOException("failed after the answer had begun", exception);
         }
