@@ -15,7 +15,7 @@ public sealed interface DeviceEvent {
             DeviceId deviceId,
             @Subject AccountId accountId,
             @Personal String name,
-            String platform) implements DeviceEvent {}
+            @Personal String platform) implements DeviceEvent {}
 
     record DeviceRenamed(
             DeviceId deviceId,

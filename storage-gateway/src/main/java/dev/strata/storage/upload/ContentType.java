@@ -1,6 +1,7 @@
 package dev.strata.storage.upload;
 
 import dev.strata.platform.web.ProblemException;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -27,10 +28,14 @@ public final class ContentType {
                 : normal;
     }
 
-    /** One spelling, and nothing that could end a header. */
+    /**
+     * One spelling, and nothing that could end a header. Of the parameters only the character set stays: others, such as
+     * the name of a file, would be told by the event for ever.
+     */
     public static String normalise(String stated) {
         try {
-            MediaType type = MediaType.parseMediaType(stated);
+            MediaType whole = MediaType.parseMediaType(stated);
+            MediaType type = new MediaType(whole, charset(whole));
             String text = type.toString();
             if (type.isConcrete() && text.length() <= LENGTH_MAX && text.chars().allMatch(c -> c >= ' ' && c < 127)) {
                 return text;
@@ -39,6 +44,11 @@ public final class ContentType {
             throw invalid(stated);
         }
         throw invalid(stated);
+    }
+
+    private static Map<String, String> charset(MediaType type) {
+        String name = type.getParameter("charset");
+        return name == null ? Map.of() : Map.of("charset", name);
     }
 
     private static ProblemException invalid(String stated) {
