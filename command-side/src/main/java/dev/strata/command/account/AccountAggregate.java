@@ -28,7 +28,11 @@ import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
 
 /** An account's stream: that it was opened, what it starred, that it was erased. */
-@Aggregate(type = "Account", cache = "aggregateCache", commandTargetResolver = "commandTargets")
+@Aggregate(
+        type = "Account",
+        cache = "aggregateCache",
+        lockFactory = "aggregateLocks",
+        commandTargetResolver = "commandTargets")
 class AccountAggregate {
     @AggregateIdentifier
     @SuppressWarnings("UnusedVariable") // Axon reads it

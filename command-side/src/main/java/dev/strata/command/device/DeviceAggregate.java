@@ -25,7 +25,11 @@ import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
 
 /** Hands commands to {@link DeviceDecider}, records what it decides; holds no rule of its own. */
-@Aggregate(type = "Device", cache = "aggregateCache", commandTargetResolver = "commandTargets")
+@Aggregate(
+        type = "Device",
+        cache = "aggregateCache",
+        lockFactory = "aggregateLocks",
+        commandTargetResolver = "commandTargets")
 class DeviceAggregate {
     @AggregateIdentifier
     private @Nullable DeviceId deviceId;

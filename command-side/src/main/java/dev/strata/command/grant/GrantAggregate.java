@@ -28,7 +28,11 @@ import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
 
 /** Hands commands to {@link GrantDecider}, records what it decides; holds no rule of its own. */
-@Aggregate(type = "Grant", cache = "aggregateCache", commandTargetResolver = "commandTargets")
+@Aggregate(
+        type = "Grant",
+        cache = "aggregateCache",
+        lockFactory = "aggregateLocks",
+        commandTargetResolver = "commandTargets")
 class GrantAggregate {
     @AggregateIdentifier
     private @Nullable GrantId grantId;

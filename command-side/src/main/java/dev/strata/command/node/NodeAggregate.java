@@ -78,7 +78,11 @@ import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
 
 /** Hands commands to {@link NodeDecider}, records what it decides; holds no rule of its own. */
-@Aggregate(type = "Node", cache = "aggregateCache", commandTargetResolver = "commandTargets")
+@Aggregate(
+        type = "Node",
+        cache = "aggregateCache",
+        lockFactory = "aggregateLocks",
+        commandTargetResolver = "commandTargets")
 class NodeAggregate {
     @AggregateIdentifier
     @SuppressWarnings("UnusedVariable") // Axon reads it

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.common.lock.LockAcquisitionFailedException;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.messaging.ResultMessage;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
@@ -53,7 +54,10 @@ public class CommandTransaction {
         for (int attempt = 1; ; attempt++) {
             try {
                 return once(metadata, work);
-            } catch (ConcurrencyException | ConcurrencyFailureException | DataIntegrityViolationException e) {
+            } catch (ConcurrencyException
+                    | LockAcquisitionFailedException
+                    | ConcurrencyFailureException
+                    | DataIntegrityViolationException e) {
                 if (attempt == ATTEMPTS_MAX) {
                     throw new BusyException(e);
                 }
