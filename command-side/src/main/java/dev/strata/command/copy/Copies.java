@@ -61,8 +61,9 @@ public class Copies {
             throw new CommandRefused(NodeRefusal.TOO_DEEP);
         }
         Node top = nodes.getFirst().node();
-        NodeName name = keepBoth ? siblings.free(parent, wanted) : wanted;
-        NodeAnswer copy = create(dispatch, by, top, parent, name, to.spaceId());
+        NodeAnswer copy = keepBoth
+                ? siblings.takeFree(parent, wanted, free -> create(dispatch, by, top, parent, free, to.spaceId()))
+                : create(dispatch, by, top, parent, wanted, to.spaceId());
         NodeAnswer noted = dispatch.send(new NoteCopy(copy.id(), by, source));
         Map<NodeId, NodeId> copies = new HashMap<>(Map.of(source, copy.id()));
         for (Source below : nodes.subList(1, nodes.size())) {

@@ -1,5 +1,7 @@
 package dev.strata.command.tree;
 
+import dev.strata.command.CommandRefused;
+import dev.strata.command.node.domain.NodeRefusal;
 import dev.strata.kernel.id.NodeId;
 import dev.strata.kernel.id.SpaceId;
 import dev.strata.kernel.node.NodeName;
@@ -7,6 +9,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -58,6 +61,15 @@ public class SiblingNames {
             }
         }
         throw new IllegalStateException("a thousand nodes have one name in the folder " + parent);
+    }
+
+    /** Does something that takes the name, or the first free one beside it; whoever is outrun is run again. */
+    public <T> T takeFree(NodeId parent, NodeName wanted, Function<NodeName, T> use) {
+        try {
+            return use.apply(free(parent, wanted));
+        } catch (CommandRefused refused) {
+            throw refused.refusal() == NodeRefusal.NAME_TAKEN ? new OutrunException(refused) : refused;
+        }
     }
 
     /** Puts the suffix before the extension; shortens the stem so that the name still fits. */

@@ -7,7 +7,10 @@ import dev.strata.command.Http.Answer;
 import dev.strata.command.Http.User;
 import dev.strata.command.Receipts;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -172,6 +175,26 @@ class NodeHttpTest {
         Answer beside = anna.http().post("/v1/files", """
                 {"parentId": "%s", "name": "A.txt", "receipt": "%s", "conflict": "keep-both"}""".formatted(anna.root(), Receipts.of(anna, "b")));
         assertThat(beside.text("name")).isEqualTo("A (2).txt");
+    }
+
+    /** Nobody's upload is refused for a name that was free when it was looked up. */
+    @ParameterizedTest
+    @ValueSource(strings = {"keep-both", "overwrite"})
+    void manyUploadsOfOneNameAtOnceAllFindAPlace(String policy) throws InterruptedException {
+        List<Answer> answers = new CopyOnWriteArrayList<>();
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            String receipt = Receipts.of(anna, Integer.toHexString(i));
+            threads.add(Thread.startVirtualThread(() ->
+                    answers.add(anna.http().post("/v1/files", """
+                    {"parentId": "%s", "name": "a.txt", "receipt": "%s", "conflict": "%s"}""".formatted(anna.root(), receipt, policy)))));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(answers).allMatch(answer -> answer.status() == 201);
+        assertThat(answers.stream().map(answer -> answer.text("id")).distinct())
+                .hasSize(policy.equals("overwrite") ? 1 : 6);
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.strata.command.node.domain.NodeState.Node;
 import dev.strata.command.node.domain.Versions;
 import dev.strata.command.transaction.CommandTransaction.Dispatch;
 import dev.strata.command.tree.NodeNumbers;
+import dev.strata.command.tree.OutrunException;
 import dev.strata.command.tree.Quotas;
 import dev.strata.command.tree.SiblingNames;
 import dev.strata.command.tree.SiblingNames.Sibling;
@@ -49,14 +50,25 @@ public class Uploads {
         redeem(caller, stored);
         return switch (policy) {
             case FAIL -> createNew(dispatch, caller, parent, name, stored);
-            case KEEP_BOTH -> createNew(dispatch, caller, parent, siblings.free(parent, name), stored);
-            case OVERWRITE -> {
-                Optional<Sibling> file = siblings.find(parent, name).filter(sibling -> !sibling.folder());
-                yield file.isPresent()
-                        ? addNewest(dispatch, caller, file.get().nodeId(), stored)
-                        : createNew(dispatch, caller, parent, name, stored);
-            }
+            case KEEP_BOTH ->
+                siblings.takeFree(parent, name, free -> createNew(dispatch, caller, parent, free, stored));
+            case OVERWRITE -> overwrite(dispatch, caller, parent, name, stored);
         };
+    }
+
+    private ResponseEntity<?> overwrite(Dispatch dispatch, Caller caller, NodeId parent, NodeName name, Stored stored) {
+        Optional<NodeId> file =
+                siblings.find(parent, name).filter(sibling -> !sibling.folder()).map(Sibling::nodeId);
+        try {
+            return file.isPresent()
+                    ? addNewest(dispatch, caller, file.get(), stored)
+                    : createNew(dispatch, caller, parent, name, stored);
+        } catch (CommandRefused refused) {
+            Optional<NodeId> now = siblings.find(parent, name)
+                    .filter(sibling -> !sibling.folder())
+                    .map(Sibling::nodeId);
+            throw now.equals(file) ? refused : new OutrunException(refused);
+        }
     }
 
     private ResponseEntity<?> createNew(Dispatch dispatch, Caller caller, NodeId parent, NodeName name, Stored stored) {
@@ -115,14 +127,17 @@ public class Uploads {
         Object whose = caller.device() == null ? caller.account() : caller.device();
         String suffix = " (conflict %s %s)".formatted(shortened(whose), LocalDate.now(clock));
         NodeName name = SiblingNames.withSuffix(new NodeName(known.name()), suffix);
-        NodeAnswer copy = dispatch.send(new CreateFile(
-                NodeId.random(),
-                caller.account(),
+        NodeAnswer copy = siblings.takeFree(
                 parent,
-                siblings.free(parent, name),
-                numbers.next(),
-                stored.content(),
-                stored.space()));
+                name,
+                free -> dispatch.send(new CreateFile(
+                        NodeId.random(),
+                        caller.account(),
+                        parent,
+                        free,
+                        numbers.next(),
+                        stored.content(),
+                        stored.space())));
         return NodeResponses.created(dispatch.<NodeAnswer>send(
                 new RecordConflict(copy.id(), caller.account(), file, contentVersion(file, base), newest)));
     }
