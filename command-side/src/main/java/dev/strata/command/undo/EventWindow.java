@@ -9,6 +9,8 @@ import dev.strata.kernel.id.SpaceId;
 import dev.strata.kernel.node.NodeEvent;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -42,27 +44,40 @@ class EventWindow {
 
     Touched touched(SpaceId space, Instant from, Predicate<DomainEventMessage<?>> wanted) {
         Touched touched = new Touched(new LinkedHashSet<>(), new LinkedHashSet<>());
+        Access access = new Access(new HashSet<>(), new LinkedHashMap<>());
         long position = firstAfter(from) - NEIGHBOURS;
         List<Streams.Located> page = streams.after(position, PAGE);
         while (!page.isEmpty()) {
             for (Streams.Located located : page) {
-                if (wanted.test(located.message())) {
-                    note(located.message(), space, touched);
-                }
+                note(located.message(), space, wanted.test(located.message()), touched, access);
             }
-            if (touched.nodes().size() + touched.grants().size() > nodesMax) {
+            if (touched.nodes().size() + access.touched().size() > nodesMax) {
                 throw new CommandRefused(NodeRefusal.TOO_MANY_NODES, Map.of("limit", nodesMax));
             }
             page = streams.after(page.getLast().position(), PAGE);
         }
+        access.touched().forEach(key -> touched.grants().addAll(access.grants().getOrDefault(key, Set.of())));
         return touched;
     }
 
-    private static void note(DomainEventMessage<?> message, SpaceId space, Touched touched) {
+    /** Somebody's access to something may have been given and taken many times, each time in a stream of its own. */
+    private record Access(Set<GrantChanges.Key> touched, Map<GrantChanges.Key, Set<String>> grants) {}
+
+    private static void note(
+            DomainEventMessage<?> message, SpaceId space, boolean wanted, Touched touched, Access access) {
         switch (message.getPayload()) {
-            case NodeEvent e when e.spaceId().equals(space) -> touched.nodes().add(e.nodeId());
+            case NodeEvent e
+            when wanted && e.spaceId().equals(space) -> touched.nodes().add(e.nodeId());
             case GrantEvent e
-            when e.spaceId().equals(space) -> touched.grants().add(e.grantId().toString());
+            when e.spaceId().equals(space) -> {
+                GrantChanges.Key key = new GrantChanges.Key(e.nodeId(), e.grantee());
+                access.grants()
+                        .computeIfAbsent(key, _ -> new LinkedHashSet<>())
+                        .add(e.grantId().toString());
+                if (wanted) {
+                    access.touched().add(key);
+                }
+            }
             default -> {}
         }
     }

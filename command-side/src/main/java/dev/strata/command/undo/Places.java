@@ -160,6 +160,7 @@ final class Places {
         } catch (CommandRefused _) {
             return false; // The one that waits for it is reported.
         }
+        log.changed(other, "aside", from.name(), aside);
         places.put(other.nodeId(), new Where(parent, aside.value(), false));
         return true;
     }

@@ -5,6 +5,7 @@ import dev.strata.command.grant.Grants;
 import dev.strata.command.grant.domain.GrantCommand.ChangeRole;
 import dev.strata.command.grant.domain.GrantCommand.GrantAccess;
 import dev.strata.command.grant.domain.GrantCommand.RevokeAccess;
+import dev.strata.command.node.NodeAnswer;
 import dev.strata.command.node.domain.Description;
 import dev.strata.command.node.domain.NodeCommand;
 import dev.strata.command.node.domain.NodeCommand.DescribeNode;
@@ -28,6 +29,7 @@ import dev.strata.kernel.id.NodeId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -86,35 +88,48 @@ final class Restoration {
 
     private void restoreAttributes(NodeTarget target) {
         NodeId node = target.nodeId();
-        Integer version = target.version();
-        if (version != null) {
-            attempt(target, new RestoreVersion(node, by, version, null), "content", "version " + version);
-        }
+        restoreContent(target);
         target.tags()
                 .forEach((tag, wanted) -> attempt(
                         target,
                         wanted ? new TagNode(node, by, new Tag(tag)) : new UntagNode(node, by, new Tag(tag)),
                         "tag",
+                        wanted ? null : tag,
                         wanted ? tag : null));
         Text description = target.description();
         if (description != null) {
             String text = description.value();
             Description wanted = text == null ? null : new Description(text);
-            attempt(target, new DescribeNode(node, by, wanted, null), "description", text);
-        }
-        Time modifiedAt = target.modifiedAt();
-        Instant time = modifiedAt == null ? null : modifiedAt.value();
-        if (time != null) {
-            attempt(target, new SetModifiedTime(node, by, time, null), "modified-time", time);
+            attempt(target, new DescribeNode(node, by, wanted, null), "description", null, text);
         }
     }
 
-    private void attempt(NodeTarget target, NodeCommand command, String what, @Nullable Object to) {
+    /** A content brings its own time of change, which need not be the one that was there. */
+    private void restoreContent(NodeTarget target) {
+        NodeId node = target.nodeId();
+        Time time = target.modifiedAt();
+        Instant now = time == null ? null : time.now();
+        Integer version = target.version();
+        if (version != null) {
+            NodeAnswer restored =
+                    attempt(target, new RestoreVersion(node, by, version, null), "content", null, "version " + version);
+            now = restored == null ? now : restored.modifiedAt();
+        }
+        if (time != null && !Objects.equals(now, time.value())) {
+            attempt(target, new SetModifiedTime(node, by, time.value(), null), "modified-time", now, time.value());
+        }
+    }
+
+    /** What is answered; null if it is refused. */
+    private @Nullable NodeAnswer attempt(
+            NodeTarget target, NodeCommand command, String what, @Nullable Object from, @Nullable Object to) {
         try {
-            dispatch.send(command);
-            log.changed(target, what, null, to);
+            NodeAnswer answer = dispatch.send(command);
+            log.changed(target, what, from, to);
+            return answer;
         } catch (CommandRefused refused) {
             log.refused(target, refused);
+            return null;
         }
     }
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record UndoReport(
         String confirm, @Nullable String operation, int events, List<Change> changes, List<Conflict> conflicts) {
 
-    /** @param change what is done: place, content, tag, description, modified-time, grant, trash */
+    /** @param change what is done: place, aside (for a moment, under another name), content, tag, description, modified-time, grant, trash */
     @SuppressWarnings("MissingSummary")
     public record Change(
             NodeId nodeId,

@@ -262,4 +262,54 @@ class UndoHttpTest {
         assertThat(statuses).containsOnlyOnce(200).allMatch(status -> status == 200 || status == 409);
         assertThat(idOf("shared/a.txt")).isEqualTo(file);
     }
+
+    /** An undo holds the space and waits for the file; the other command holds the file and waits for the space. */
+    @Test
+    void anUndoAndACommandAtOnceDoNotBlockEachOther() throws InterruptedException {
+        List<Answer> answers = new java.util.concurrent.CopyOnWriteArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            String file = file(i + ".txt");
+            Instant before = Instant.now();
+            put(anna, "/v1/nodes/" + file + "/name", "{\"name\": \"b%d.txt\"}".formatted(i));
+            String filter = "\"from\": \"%s\"".formatted(before);
+            String confirm = undo(filter).text("confirm");
+            Thread undoing = Thread.startVirtualThread(
+                    () -> answers.add(undo(filter + ", \"confirm\": \"%s\"".formatted(confirm))));
+            overwrite(anna, file, "b");
+            undoing.join();
+        }
+        assertThat(answers).hasSize(10).allMatch(answer -> answer.status() == 200 || answer.status() == 409);
+    }
+
+    @Test
+    void aModifiedTimeComesBackWhateverContentBroughtAnother() {
+        String file = file("a.txt");
+        put(anna, "/v1/nodes/" + file + "/modified-time", "{\"modifiedAt\": \"2020-01-02T03:04:05Z\"}");
+        Instant before = Instant.now();
+        overwrite(anna, file, "b");
+        confirmed("\"from\": \"%s\"".formatted(before));
+        assertThat(look(file, "a.txt").path("modifiedAt").asString()).isEqualTo("2020-01-02T03:04:05Z");
+        confirmed("\"from\": \"%s\", \"kinds\": [\"attributes\"]".formatted(Instant.EPOCH));
+        assertThat(look(file, "a.txt").path("modifiedAt").isNull()).isTrue();
+    }
+
+    @Test
+    void whatIsTakenAwayIsNamed() {
+        String file = file("a.txt");
+        Instant before = Instant.now();
+        put(anna, "/v1/nodes/" + file + "/tags/evil", null);
+        Answer done = confirmed("\"from\": \"%s\"".formatted(before));
+        assertThat(done.body().at("/changes/0/from").asString()).isEqualTo("evil");
+    }
+
+    @Test
+    void accessThatWasGivenAnewSinceStays() {
+        share("viewer");
+        Instant before = Instant.now();
+        ben.http().delete("/v1/nodes/%s/grants/%s".formatted(folder, ben.accountId()));
+        share("editor");
+        Answer done = confirmed("\"from\": \"%s\", \"actor\": \"%s\"".formatted(before, ben.accountId()));
+        assertThat(reasons(done)).containsExactly("changed-since");
+        put(ben, "/v1/nodes/" + folder + "/tags/x", null);
+    }
 }

@@ -73,7 +73,7 @@ final class AttributeRules {
             return refuse(VERSION_CONFLICT);
         }
         Instant before = node.attributes().modifiedAt();
-        return c.modifiedAt().equals(before)
+        return Objects.equals(before, c.modifiedAt())
                 ? unchanged()
                 : accept(new ModifiedTimeSet(c.nodeId(), node.spaceId(), before, c.modifiedAt()));
     }

@@ -101,10 +101,12 @@ public sealed interface NodeCommand {
             @Nullable Description description,
             @Nullable Long expected) implements NodeCommand {}
 
+    /** @param modifiedAt null if there is none, as there was none in the beginning */
+    @SuppressWarnings("MissingSummary")
     record SetModifiedTime(
             NodeId nodeId,
             AccountId by,
-            Instant modifiedAt,
+            @Nullable Instant modifiedAt,
             @Nullable Long expected) implements NodeCommand {}
 
     /** Takes or prolongs the lease on a file. */

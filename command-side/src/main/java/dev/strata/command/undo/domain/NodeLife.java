@@ -4,6 +4,7 @@ import dev.strata.command.undo.domain.NodeTarget.Text;
 import dev.strata.command.undo.domain.NodeTarget.Time;
 import dev.strata.command.undo.domain.NodeTarget.Where;
 import dev.strata.kernel.id.NodeId;
+import dev.strata.kernel.node.FileContent;
 import dev.strata.kernel.node.NodeEvent;
 import dev.strata.kernel.node.NodeEvent.ConflictRecorded;
 import dev.strata.kernel.node.NodeEvent.ConflictResolved;
@@ -45,18 +46,20 @@ public final class NodeLife {
     private final Attribute<Boolean> trashed = new Attribute<>(false);
     private final Attribute<Integer> version;
     private final Attribute<String> description = new Attribute<>(null);
-    private final Attribute<Instant> modifiedAt = new Attribute<>(null);
+    private final Attribute<Instant> modifiedAt;
     private final Map<String, Attribute<Boolean>> tags = new TreeMap<>();
     private final boolean made;
     private boolean laterWork;
     private boolean purged;
 
-    private NodeLife(NodeEvent first, @Nullable NodeId parentId, String name, boolean folder, boolean undone) {
+    private NodeLife(
+            NodeEvent first, @Nullable NodeId parentId, String name, @Nullable FileContent content, boolean undone) {
         this.nodeId = first.nodeId();
-        this.folder = folder;
+        this.folder = content == null;
         this.parent = new Attribute<>(parentId);
         this.name = new Attribute<>(name);
         this.version = new Attribute<>(folder ? null : 1);
+        this.modifiedAt = new Attribute<>(content == null ? null : content.modifiedAt());
         this.made = undone;
     }
 
@@ -64,8 +67,8 @@ public final class NodeLife {
     public static NodeTarget target(List<Past<NodeEvent>> stream) {
         Past<NodeEvent> first = stream.getFirst();
         NodeLife life = switch (first.event()) {
-            case FolderCreated e -> new NodeLife(e, e.parentId(), e.name(), true, first.undone());
-            case FileCreated e -> new NodeLife(e, e.parentId(), e.name(), false, first.undone());
+            case FolderCreated e -> new NodeLife(e, e.parentId(), e.name(), null, first.undone());
+            case FileCreated e -> new NodeLife(e, e.parentId(), e.name(), e.content(), first.undone());
             default ->
                 throw new IllegalStateException(
                         "a stream that begins otherwise: " + first.event().nodeId());
@@ -89,8 +92,8 @@ public final class NodeLife {
                 parent.set(e.parentId(), undone);
                 name.set(e.name(), undone);
             }
-            case VersionAdded e -> version.set(e.version(), undone);
-            case VersionRestored e -> version.set(e.version(), undone);
+            case VersionAdded e -> content(e.version(), e.content(), undone);
+            case VersionRestored e -> content(e.version(), e.content(), undone);
             case NodeTagged e -> tag(e.tag()).set(true, undone);
             case NodeUntagged e -> tag(e.tag()).set(false, undone);
             case DescriptionChanged e -> description.set(e.to(), undone);
@@ -100,6 +103,11 @@ public final class NodeLife {
             case NodeCopied _, NodeLocked _, NodeUnlocked _, ConflictRecorded _, ConflictResolved _ -> {}
             case RetentionSet _, HoldPlaced _, HoldLifted _, VersionsPruned _ -> {}
         }
+    }
+
+    private void content(Integer number, FileContent content, boolean undone) {
+        version.set(number, undone);
+        modifiedAt.set(content.modifiedAt(), undone);
     }
 
     /** What somebody would miss. */
@@ -138,7 +146,7 @@ public final class NodeLife {
                 version.changes() ? version.target() : null,
                 changedTags,
                 description.changes() ? new Text(description.target()) : null,
-                modifiedAt.changes() ? new Time(modifiedAt.target()) : null,
+                modifiedAt.changes() || version.changes() ? new Time(modifiedAt.now(), modifiedAt.target()) : null,
                 kept(),
                 laterWork,
                 purged);

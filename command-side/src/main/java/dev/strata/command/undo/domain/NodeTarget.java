@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param version whose content should be the newest
  * @param tags which should be there (true) or not
  * @param description to set, if there is one; its value may be null
- * @param modifiedAt likewise
+ * @param modifiedAt likewise; also if a content comes back that may bring another one
  * @param kept names of attributes that later good work has built upon
  * @param laterWork whether there is good work on a node that should not have been made
  * @param purged whether nothing can be done any more
@@ -42,7 +42,8 @@ public record NodeTarget(
 
     public record Text(@Nullable String value) {}
 
-    public record Time(@Nullable Instant value) {}
+    /** From what it is to what it should be. */
+    public record Time(@Nullable Instant now, @Nullable Instant value) {}
 
     /** The folder that it should be in. */
     public @Nullable NodeId parentThen() {
