@@ -31,12 +31,14 @@ record Action(What what, int client, int node, int other, int name, int guess) {
         HOLD,
         LIFT,
         RESOLVE,
-        BATCH
+        BATCH,
+        UNDO,
+        REWIND
     }
 
     private static final List<What> IN_BATCHES = Arrays.stream(What.values())
             .filter(what -> switch (what) {
-                case EMPTY_TRASH, GIVE, REVOKE, HOLD, LIFT, RESOLVE, BATCH -> false;
+                case EMPTY_TRASH, GIVE, REVOKE, HOLD, LIFT, RESOLVE, BATCH, UNDO, REWIND -> false;
                 default -> true;
             })
             .toList();

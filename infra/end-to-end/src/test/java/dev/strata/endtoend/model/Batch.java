@@ -77,11 +77,11 @@ record Batch(boolean atomic, List<Command> items) implements Command {
             case Describe c -> item("describe", "nodeId", c.node(), "description", c.text(), "expected", c.expected());
             case SetTime c ->
                 item("set-modified-time", "nodeId", c.node(), "modifiedAt", c.modifiedAt(), "expected", c.expected());
-            case Lock c -> item("lock", "nodeId", c.node(), "seconds", Lock.SECONDS);
+            case Lock c -> item("lock", "nodeId", c.node(), "seconds", c.seconds());
             case Unlock c -> item("unlock", "nodeId", c.node(), "breaking", c.breaking());
             case PutStar c -> item("star", "nodeId", c.node());
             case RemoveStar c -> item("unstar", "nodeId", c.node());
-            case EmptyTrash _, Give _, Revoke _, PlaceHold _, LiftHold _, Resolve _, Batch _ ->
+            case EmptyTrash _, Give _, Revoke _, PlaceHold _, LiftHold _, Resolve _, Undo _, Batch _ ->
                 throw new IllegalArgumentException("not for batches: " + command);
         };
     }
@@ -93,13 +93,13 @@ record Batch(boolean atomic, List<Command> items) implements Command {
     }
 
     /** What the product promises to do about all of them. */
-    Rules.Outcome apply(Drive before, String by, Told told) {
+    Rules.Outcome apply(Drive before, String by, Told told, int step) {
         Map<String, String> made = new HashMap<>();
         List<Object> results = new ArrayList<>();
         Drive drive = before;
         for (int i = 0; i < items.size(); i++) {
             Told of = told.below("results/%d/node".formatted(i));
-            Rules.Outcome outcome = Rules.applyInBatch(drive, before, resolved(items.get(i), made), by, of);
+            Rules.Outcome outcome = Rules.applyInBatch(drive, before, resolved(items.get(i), made), by, of, step);
             Expected answer = outcome.answer();
             if (atomic && !answer.codes().isEmpty()) {
                 return new Rules.Outcome(before, answer.with("index", i));

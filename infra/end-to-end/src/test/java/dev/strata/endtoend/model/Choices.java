@@ -22,16 +22,20 @@ final class Choices {
     private static final List<Role> ROLES = List.of(Role.EDITOR, Role.VIEWER, Role.OWNER, Role.COMMENTER);
     private static final List<String> RESOLUTIONS = List.of("mine", "theirs", "both", "merged");
     private static final int CONTENTS = 6;
+    private static final int UNDONE_MAX = 24;
+    private static final Report NOT_YET = new Report(null, List.of(), List.of());
 
     private final Drive drive;
+    private final List<World.Moment> past;
     private final List<String> accounts;
     private final String by;
     private final Action action;
     private final Pick pick;
 
     /** @param accounts of all who take part */
-    Choices(Drive drive, List<String> accounts, String by, Action action) {
+    Choices(Drive drive, List<World.Moment> past, List<String> accounts, String by, Action action) {
         this.drive = drive;
+        this.past = past;
         this.accounts = accounts;
         this.by = by;
         this.action = action;
@@ -69,7 +73,9 @@ final class Choices {
             case UNTAG -> untag(node(node -> !node.tags.isEmpty()));
             case DESCRIBE -> new Command.Describe(live().id, description(), expected(live()));
             case SET_TIME -> new Command.SetTime(live().id, instant(action.other()), expected(live()));
-            case LOCK -> new Command.Lock(node(pick::isLiveFile).id);
+            case LOCK ->
+                new Command.Lock(
+                        node(pick::isLiveFile).id, action.name() % 2 == 0 ? Command.Lock.SHORT : Command.Lock.LONG);
             case UNLOCK -> new Command.Unlock(node(node -> node.lock != null).id, action.name() % 2 == 0);
             case STAR -> new Command.PutStar(live().id);
             case UNSTAR -> new Command.RemoveStar(node(pick::isStarred).id);
@@ -81,6 +87,8 @@ final class Choices {
                         node(node -> node.conflict != null).id, keep, keep.equals("merged") ? content() : null);
             }
             case BATCH -> batch();
+            case UNDO -> undo(false);
+            case REWIND -> undo(true);
         };
     }
 
@@ -106,6 +114,27 @@ final class Choices {
                 node.id, known ? grants.get(action.other() % grants.size()).account() : account());
     }
 
+    /** Of not too much, mostly: there are few steps in a life. */
+    private Command undo(boolean rewind) {
+        if (past.isEmpty() || pick.isUncertain()) {
+            return new Command.CreateFolder(pick.folder(action.node()), name());
+        }
+        int since = past.size() - 1 - action.other() % Math.min(past.size(), UNDONE_MAX);
+        boolean home = !rewind && action.name() % 2 == 0;
+        String actor = rewind || action.guess() % 3 == 0 ? null : accounts.get(action.guess() % 2);
+        List<String> operations = List.copyOf(drive.chronicle.operations());
+        boolean again = !rewind && !operations.isEmpty() && action.guess() % 4 == 0;
+        return new Command.Undo(
+                home ? null : node(pick::canBeShared).id,
+                rewind,
+                since,
+                past.get(since).at(),
+                actor,
+                again ? operations.get(action.name() % operations.size()) : null,
+                true,
+                NOT_YET);
+    }
+
     private Command untag(Node node) {
         return new Command.Untag(node.id, node.tags.isEmpty() ? "tag0" : node.tags.getFirst());
     }
@@ -114,7 +143,7 @@ final class Choices {
         List<Command> items = new ArrayList<>();
         String made = null;
         for (int i = 0; i < 2 + action.guess() % 4; i++) {
-            Command item = new Choices(drive, accounts, by, action.item(i)).command();
+            Command item = new Choices(drive, past, accounts, by, action.item(i)).command();
             items.add(made != null && (action.other() + i) % 2 == 0 ? into(made, item) : item);
             made = item instanceof Command.CreateFolder ? "#r" + i : made;
         }

@@ -2,6 +2,7 @@ package dev.strata.endtoend.model;
 
 import static dev.strata.endtoend.model.Request.body;
 
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -181,7 +182,11 @@ sealed interface Command permits Batch, Command.Single {
         }
     }
 
-    record SetTime(String node, String modifiedAt, @Nullable Long expected) implements Single {
+    /** @param modifiedAt null only as part of an undo */
+    record SetTime(
+            String node,
+            @Nullable String modifiedAt,
+            @Nullable Long expected) implements Single {
         @Override
         public Request request(Receipts receipts) {
             return Request.of("PUT", at(node, "/modified-time"), body("modifiedAt", modifiedAt))
@@ -189,12 +194,13 @@ sealed interface Command permits Batch, Command.Single {
         }
     }
 
-    record Lock(String node) implements Single {
-        static final int SECONDS = 7_200;
+    record Lock(String node, int seconds) implements Single {
+        static final int SHORT = 1;
+        static final int LONG = 7_200;
 
         @Override
         public Request request(Receipts receipts) {
-            return Request.of("PUT", at(node, "/lock"), body("seconds", SECONDS));
+            return Request.of("PUT", at(node, "/lock"), body("seconds", seconds));
         }
     }
 
@@ -241,6 +247,49 @@ sealed interface Command permits Batch, Command.Single {
                     "POST",
                     "/v1/conflicts/%s/resolution".formatted(copy),
                     body("keep", keep, "receipt", merged == null ? null : receipts.of(merged)));
+        }
+    }
+
+    /**
+     * Takes back what was done since a moment, as a preview has told; a rewind all of it, by anybody.
+     *
+     * @param node the tree that it is about; null for the home of whoever asks
+     * @param since the number of the moment
+     * @param alone whether nothing else is under way
+     */
+    record Undo(
+            @Nullable String node,
+            boolean rewind,
+            int since,
+            Instant from,
+            @Nullable String actor,
+            @Nullable String operation,
+            boolean alone,
+            Report report)
+            implements Single {
+        @Override
+        public Request request(Receipts receipts) {
+            String path = rewind ? at(String.valueOf(node), "/rewind") : "/v1/undo";
+            String confirm = report.confirm();
+            return Request.once(
+                    path,
+                    rewind
+                            ? body("to", from.toString(), "confirm", confirm)
+                            : body(
+                                    "node",
+                                    node,
+                                    "from",
+                                    from.toString(),
+                                    "actor",
+                                    actor,
+                                    "operation",
+                                    operation,
+                                    "confirm",
+                                    confirm));
+        }
+
+        Undo previewed(Report preview, boolean only) {
+            return new Undo(node, rewind, since, from, actor, operation, only, preview);
         }
     }
 }

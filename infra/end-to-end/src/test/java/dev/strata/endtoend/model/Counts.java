@@ -28,6 +28,12 @@ final class Counts {
                         answer.isSuccess() ? "" : answer.text("code")));
     }
 
+    /** What undos did and left. */
+    void undone(Report report) {
+        report.changes().forEach(done -> add("  Undo did " + done.change()));
+        report.conflicts().forEach(left -> add("  Undo left " + left.reason()));
+    }
+
     void look(Question question, boolean past) {
         add(past ? "looks at the past" : "looks at the present");
         add("  look %s".formatted(question.getClass().getSimpleName()));

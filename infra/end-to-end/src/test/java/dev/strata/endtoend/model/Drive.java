@@ -1,5 +1,6 @@
 package dev.strata.endtoend.model;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,23 +23,31 @@ final class Drive {
     final Map<String, Node> nodes;
     final List<Grant> grants;
     final Set<Star> stars;
+    final Chronicle chronicle;
     /** Space to owner. */
     private final Map<String, String> owners;
 
-    private Drive(Map<String, Node> nodes, List<Grant> grants, Set<Star> stars, Map<String, String> owners) {
+    private Drive(
+            Map<String, Node> nodes,
+            List<Grant> grants,
+            Set<Star> stars,
+            Chronicle chronicle,
+            Map<String, String> owners) {
         this.nodes = nodes;
         this.grants = grants;
         this.stars = stars;
+        this.chronicle = chronicle;
         this.owners = owners;
     }
 
     static Drive empty() {
-        return new Drive(new LinkedHashMap<>(), new ArrayList<>(), new TreeSet<>(), new LinkedHashMap<>());
+        return new Drive(
+                new LinkedHashMap<>(), new ArrayList<>(), new TreeSet<>(), Chronicle.empty(), new LinkedHashMap<>());
     }
 
     void addSpace(String space, String owner, String root) {
         owners.put(space, owner);
-        nodes.put(root, new Node(root, space, true, null, "", null));
+        nodes.put(root, new Node(root, space, true, null, "", owner));
     }
 
     /** Of the home of an account. */
@@ -53,7 +62,19 @@ final class Drive {
     Drive copy() {
         Map<String, Node> copies = new LinkedHashMap<>();
         nodes.forEach((id, node) -> copies.put(id, node.copy()));
-        return new Drive(copies, new ArrayList<>(grants), new TreeSet<>(stars), owners);
+        return new Drive(copies, new ArrayList<>(grants), new TreeSet<>(stars), chronicle.copy(), owners);
+    }
+
+    /** Whether a lease ends. */
+    boolean lapsesBy(Instant time) {
+        return nodes.values().stream().anyMatch(node -> node.lapsesBy(time));
+    }
+
+    /** The drive when nothing but time has passed. */
+    Drive at(Instant time) {
+        Drive later = copy();
+        later.nodes.values().forEach(node -> node.lapse(time));
+        return later;
     }
 
     @Nullable
@@ -164,6 +185,7 @@ final class Drive {
             nodes.values().stream()
                     .filter(child -> pending.equals(child.parent))
                     .forEach(child -> child.parent = id);
+            chronicle.bind(pending, id);
         }
     }
 
@@ -174,6 +196,6 @@ final class Drive {
                         "\n",
                         new TreeMap<>(nodes)
                                 .values().stream().map(Node::toString).toList()) + "\n" + String.join("\n", given)
-                + "\n" + stars;
+                + "\n" + stars + "\n" + chronicle;
     }
 }

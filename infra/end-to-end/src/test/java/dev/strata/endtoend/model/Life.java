@@ -25,6 +25,7 @@ final class Life {
         this.counts = counts;
         this.cast = cast;
         this.worlds = new Worlds(drive);
+        drive.chronicle.clear();
     }
 
     /** What was done and answered, for whoever looks for the reason of a disagreement. */
@@ -45,7 +46,8 @@ final class Life {
             List<Command> commands = Tidying.commands(worlds.some().now(), person.accountId());
             for (Command command : commands) {
                 Flight.Order order = new Flight.Order(person, command, product.request(person, command));
-                settle(Flight.of(product, List.of(order)).land());
+                Instant from = Instant.now();
+                settle(Flight.of(product, List.of(order)).land(), from);
             }
         }
         return worlds.some().now();
@@ -53,8 +55,11 @@ final class Life {
 
     private void step(Step step) {
         switch (step) {
-            case Step.Commands c ->
-                settle(Flight.of(product, requested(c.actions())).land());
+            case Step.Commands c -> {
+                List<Flight.Order> orders = requested(c.actions());
+                Instant from = Instant.now();
+                settle(Flight.of(product, orders).land(), from);
+            }
             case Step.Look look -> look(look);
             case Step.Kill kill -> kill(kill);
         }
@@ -64,14 +69,20 @@ final class Life {
         List<Flight.Order> orders = new ArrayList<>();
         for (Action action : actions) {
             Person person = cast.client(action.client());
-            Command command = new Choices(worlds.some().now(), cast.accounts(), person.accountId(), action).command();
+            World world = worlds.some();
+            Command chosen =
+                    new Choices(world.now(), world.past(), cast.accounts(), person.accountId(), action).command();
+            Command command =
+                    chosen instanceof Command.Undo undo ? product.previewed(person, undo, actions.size() == 1) : chosen;
             orders.add(new Flight.Order(person, command, product.request(person, command)));
         }
         return orders;
     }
 
     private void kill(Step.Kill kill) {
-        Flight flight = Flight.of(product, requested(kill.actions()));
+        List<Flight.Order> orders = requested(kill.actions());
+        Instant from = Instant.now();
+        Flight flight = Flight.of(product, orders);
         history.add("kill -9%s".formatted(kill.withDatabase() ? " with the database" : ""));
         flight.killAfter(kill.delayMillis(), kill.withDatabase());
         counts.add("kills");
@@ -82,19 +93,22 @@ final class Life {
             counts.add("resets");
         }
         product.restart();
-        settle(flight.landAgain());
+        settle(flight.landAgain(), from);
     }
 
     /** Finds the worlds that explain the answers; there must be one. */
-    private void settle(List<World.Sent> sent) {
+    private void settle(List<World.Sent> sent, Instant from) {
         for (World.Sent one : sent) {
             Answer answer = one.answer();
             history.add((sent.size() > 1 ? "at once, " : "") + Brief.of(cast, one));
             if (answer != null) {
                 counts.answer(one.command(), answer);
+                if (answer.isSuccess() && one.command() instanceof Command.Undo undo) {
+                    counts.undone(undo.report());
+                }
             }
         }
-        worlds.sent(sent);
+        worlds.sent(sent, from);
         Instant quiet = Product.quietInstant();
         worlds.remember(quiet);
         history.add("-- " + quiet);
@@ -177,10 +191,11 @@ final class Life {
     /** @param moment in the history of the worlds; -1 for now */
     private void ask(Person person, Question question, int moment, int limit) {
         Instant at = moment < 0 ? null : worlds.some().past().get(moment).at();
+        Instant from = Instant.now();
         Seen seen = product.ask(person, question, at, limit);
         counts.look(question, at != null);
         try {
-            worlds.seen(seen, world -> {
+            worlds.seen(seen, from, world -> {
                 Drive then = moment < 0 ? world.now() : world.past().get(moment).drive();
                 return question.reply(then, world.now(), person.accountId());
             });

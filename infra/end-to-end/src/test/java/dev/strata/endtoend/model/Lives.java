@@ -90,7 +90,9 @@ final class Lives {
                 Tuple.of(1, What.HOLD),
                 Tuple.of(1, What.LIFT),
                 Tuple.of(2, What.RESOLVE),
-                Tuple.of(5, What.BATCH));
+                Tuple.of(5, What.BATCH),
+                Tuple.of(3, What.UNDO),
+                Tuple.of(3, What.REWIND));
     }
 
     /** Often one of the first, so that clients are in each other's way. */

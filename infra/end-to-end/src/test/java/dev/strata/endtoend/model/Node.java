@@ -1,7 +1,10 @@
 package dev.strata.endtoend.model;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +24,15 @@ final class Node {
 
     /** What a conflict copy is the copy of. */
     record Conflict(String original, @Nullable Integer base, int head, String by) {}
+
+    static final String PARENT = "parent";
+    static final String NAME = "name";
+    static final String TRASHED = "trashed";
+    static final String CONTENT = "content";
+    static final String DESCRIPTION = "description";
+    static final String TIME = "modified time";
+    static final String TAG = "tag ";
+    static final String ACCESS = "access ";
 
     final String space;
     final boolean folder;
@@ -47,6 +59,9 @@ final class Node {
     @Nullable
     Lock lock;
 
+    /** Whether the last lock has run out: what commands answer may still show it. */
+    boolean lapsed;
+
     @Nullable
     Conflict conflict;
 
@@ -55,11 +70,10 @@ final class Node {
 
     @Nullable
     String trashedBy;
-    /** Null for the root folder of a home, which comes with the account. */
-    @Nullable
+
     String changedBy;
 
-    Node(String id, String space, boolean folder, @Nullable String parent, String name, @Nullable String by) {
+    Node(String id, String space, boolean folder, @Nullable String parent, String name, String by) {
         this.id = id;
         this.space = space;
         this.folder = folder;
@@ -77,11 +91,25 @@ final class Node {
         copy.description = description;
         copy.tags = new TreeSet<>(tags);
         copy.lock = lock;
+        copy.lapsed = lapsed;
         copy.conflict = conflict;
         copy.held = held;
         copy.trashed = trashed;
         copy.trashedBy = trashedBy;
         return copy;
+    }
+
+    /** What can be taken back. */
+    Map<String, @Nullable Object> attributes() {
+        Map<String, @Nullable Object> attributes = new TreeMap<>();
+        attributes.put(PARENT, parent);
+        attributes.put(NAME, name);
+        attributes.put(TRASHED, trashed);
+        attributes.put(CONTENT, folder ? null : newest().number());
+        attributes.put(DESCRIPTION, description);
+        attributes.put(TIME, modifiedAt);
+        tags.forEach(tag -> attributes.put(TAG + tag, true));
+        return attributes;
     }
 
     /** One more event. */
@@ -104,6 +132,20 @@ final class Node {
         modifiedAt = modified;
     }
 
+    boolean lapsesBy(Instant time) {
+        return lock != null
+                && lock.expiresAt() != null
+                && !Instant.parse(lock.expiresAt()).isAfter(time);
+    }
+
+    /** Ends a lease that is over by then. */
+    void lapse(Instant time) {
+        if (lapsesBy(time)) {
+            lock = null;
+            lapsed = true;
+        }
+    }
+
     boolean isLockedFor(String account) {
         return lock != null && !lock.owner().equals(account);
     }
@@ -121,7 +163,7 @@ final class Node {
                         modifiedAt,
                         description,
                         tags,
-                        lock,
+                        lapsed ? "lapsed" : lock,
                         conflict,
                         held,
                         trashed,

@@ -19,7 +19,7 @@ final class Pick {
     /** What can be done now; where nothing fits yet, what leads to it. */
     What feasible(What what, int number) {
         return switch (what) {
-            case CREATE_FOLDER, CREATE_FILE, EMPTY_TRASH, GIVE, BATCH -> what;
+            case CREATE_FOLDER, CREATE_FILE, EMPTY_TRASH, GIVE, BATCH, UNDO, REWIND -> what;
             case ADD_VERSION -> orFirst(what, number, this::isOwnFile, What.CREATE_FILE);
             case RESTORE_VERSION, CONFLICT -> orFirst(what, number, this::hasHistory, What.ADD_VERSION);
             case RESOLVE -> orFirst(what, number, node -> node.conflict != null, What.CONFLICT);
@@ -94,6 +94,11 @@ final class Pick {
 
     boolean isStarred(Node node) {
         return drive.stars.contains(new Drive.Star(by, node.id));
+    }
+
+    /** Whether there is something that nobody has been told the id of yet. */
+    boolean isUncertain() {
+        return drive.nodes.keySet().stream().anyMatch(id -> id.startsWith("?"));
     }
 
     boolean canBeShared(Node node) {

@@ -32,6 +32,12 @@ final class Product implements AutoCloseable {
                 receipts.computeIfAbsent(person.accountId() + content.index(), _ -> person.receipt(content.bytes())));
     }
 
+    /** The same as the product says that it would be. */
+    Command previewed(Person person, Command.Undo undo, boolean alone) {
+        Request preview = undo.request(Content::sha256);
+        return undo.previewed(Report.of(send(person, preview)), alone);
+    }
+
     /** Sends it until the product is not too busy, which changes nothing. */
     static Answer send(Person person, Request request) {
         return insist(() -> request.sentBy(person));

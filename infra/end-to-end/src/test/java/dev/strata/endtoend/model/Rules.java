@@ -24,19 +24,29 @@ final class Rules {
     record Outcome(Drive after, Expected answer) {}
 
     /** @param told what only the product can know */
-    static Outcome apply(Drive before, Command command, String by, Told told) {
-        return command instanceof Batch batch ? batch.apply(before, by, told) : apply(before, command, by, told, null);
+    static Outcome apply(Drive before, Command command, String by, Told told, List<World.Moment> past) {
+        return switch (command) {
+            case Batch batch -> batch.apply(before, by, told, past.size());
+            case Command.Undo undo -> new Undoing(undo, before, by, told, past).apply();
+            default -> apply(before, command, new Rules(before.copy(), by, told, null), past.size(), null);
+        };
     }
 
     /** @param committed the drive before the batch */
-    static Outcome applyInBatch(Drive before, Drive committed, Command command, String by, Told told) {
-        return apply(before, command, by, told, committed);
+    static Outcome applyInBatch(Drive before, Drive committed, Command command, String by, Told told, int step) {
+        return apply(before, command, new Rules(before.copy(), by, told, committed), step, null);
     }
 
-    private static Outcome apply(Drive before, Command command, String by, Told told, @Nullable Drive committed) {
-        Drive after = before.copy();
+    /** @param operation the id of the undo; null if nobody has been told it */
+    static Outcome applyInUndo(Drive before, Command command, String by, int step, @Nullable String operation) {
+        return apply(before, command, new Rules(before.copy(), by, Told.nothing(), null), step, operation);
+    }
+
+    private static Outcome apply(Drive before, Command command, Rules rules, int step, @Nullable String operation) {
         try {
-            return new Outcome(after, new Rules(after, by, told, committed).answer(command));
+            Expected answer = rules.answer(command);
+            rules.drive.chronicle.note(before, rules.drive, rules.by, step, operation);
+            return new Outcome(rules.drive, answer);
         } catch (Refused no) {
             return new Outcome(before, no.answer());
         }
@@ -80,7 +90,7 @@ final class Rules {
             case Command.PlaceHold c -> hold(c.node(), true);
             case Command.LiftHold c -> hold(c.node(), false);
             case Command.Resolve c -> resolve(c);
-            case Batch _ -> throw new IllegalArgumentException("a batch in a batch: " + command);
+            case Batch _, Command.Undo _ -> throw new IllegalArgumentException("not a single one: " + command);
         };
     }
 
@@ -418,7 +428,7 @@ final class Rules {
     private Expected setTime(Command.SetTime c) {
         Node node = live(c.node());
         requireFresh(node, c.expected());
-        boolean same = c.modifiedAt().equals(node.modifiedAt);
+        boolean same = java.util.Objects.equals(c.modifiedAt(), node.modifiedAt);
         node.modifiedAt = c.modifiedAt();
         return ok(node, !same);
     }
@@ -427,7 +437,9 @@ final class Rules {
         Node node = file(c.node());
         Node.Lock lock = new Node.Lock(by, told.text("lock/expiresAt"));
         boolean same = lock.expiresAt() != null && lock.equals(node.lock);
-        node.lock = lock;
+        boolean over = lock.expiresAt() == null && c.seconds() == Command.Lock.SHORT;
+        node.lock = over ? null : lock;
+        node.lapsed = over;
         return ok(node, !same);
     }
 
@@ -443,6 +455,7 @@ final class Rules {
             require(drive.role(node, by) == Role.OWNER, 403, "forbidden");
         }
         node.lock = null;
+        node.lapsed = false;
         return ok(node, true);
     }
 

@@ -17,7 +17,7 @@ final class Views {
         Map<String, @Nullable Object> view = same(node);
         view.put("modifiedAt", node.modifiedAt);
         view.put("trashed", node.trashed);
-        view.put("lock", lock(node));
+        view.put("lock", node.lapsed ? ANY : lock(node));
         view.put("warnings", List.of());
         return view;
     }

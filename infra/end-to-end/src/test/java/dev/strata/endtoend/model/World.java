@@ -14,24 +14,45 @@ record World(Drive now, List<Moment> past) {
     /** A command that was sent, and the answer; null if that was lost. */
     record Sent(String by, Command command, @Nullable Answer answer) {}
 
+    /** What may have become of it between two instants, by time alone. */
+    List<World> between(Instant from, Instant to) {
+        World first = at(from);
+        World last = first.at(to);
+        return first == last ? List.of(first) : List.of(first, last);
+    }
+
+    private World at(Instant time) {
+        return now.lapsesBy(time) ? new World(now.at(time), past) : this;
+    }
+
     World remembering(Instant at) {
         List<Moment> more = new ArrayList<>(past);
-        more.add(new Moment(at, now.copy()));
+        Drive then = now.at(at);
+        then.chronicle.clear();
+        more.add(new Moment(at, then));
         return new World(now, List.copyOf(more));
     }
 
-    /** The worlds in which these were obeyed in some order; those without an answer perhaps not at all. */
-    void branch(List<Sent> open, List<World> found, List<String> reasons) {
+    /**
+     * The worlds in which these were obeyed in some order; those without an answer perhaps not at all.
+     *
+     * @param to when all were over
+     */
+    void branch(List<Sent> open, Instant to, List<World> found, List<String> reasons) {
         if (open.stream().allMatch(sent -> sent.answer() == null)) {
             found.add(this);
         }
         for (Sent sent : open) {
             List<Sent> rest = new ArrayList<>(open);
             rest.remove(sent);
-            Rules.Outcome outcome = Rules.apply(now, sent.command(), sent.by(), Told.by(sent.answer()));
+            Rules.Outcome outcome = Rules.apply(now, sent.command(), sent.by(), Told.by(sent.answer()), past);
             String difference = sent.answer() == null ? null : outcome.answer().difference(sent.answer());
             if (difference == null) {
-                new World(outcome.after(), past).branch(rest, found, reasons);
+                World next = new World(outcome.after(), past);
+                next.branch(rest, to, found, reasons);
+                if (!rest.isEmpty() && next.at(to) != next) {
+                    next.at(to).branch(rest, to, found, reasons);
+                }
             } else {
                 reasons.add("%s, before %s: %s".formatted(sent.command(), rest.size(), difference));
             }

@@ -31,10 +31,14 @@ final class Worlds {
         return worlds.size();
     }
 
-    void sent(List<World.Sent> sent) {
+    /** @param from when the first was sent */
+    void sent(List<World.Sent> sent, Instant from) {
         List<World> found = new ArrayList<>();
         List<String> reasons = new ArrayList<>();
-        worlds.forEach(world -> world.branch(sent, found, reasons));
+        Instant to = Instant.now();
+        worlds.stream()
+                .flatMap(world -> world.between(from, to).stream())
+                .forEach(world -> world.branch(sent, to, found, reasons));
         become(found, String.join("\n  or ", reasons));
     }
 
@@ -50,11 +54,18 @@ final class Worlds {
         }
     }
 
-    /** Keeps the worlds that explain what was seen. */
-    void seen(Seen seen, Function<World, Reply> expected) {
+    /**
+     * Keeps the worlds that explain what was seen.
+     *
+     * @param from when it was asked
+     */
+    void seen(Seen seen, Instant from, Function<World, Reply> expected) {
         List<World> found = new ArrayList<>();
         List<String> reasons = new ArrayList<>();
-        for (World world : worlds) {
+        Instant to = Instant.now();
+        for (World world : worlds.stream()
+                .flatMap(world -> world.between(from, to).stream())
+                .toList()) {
             String difference = seen.difference(expected.apply(world));
             if (difference == null) {
                 found.add(world);
