@@ -1,5 +1,6 @@
 package dev.strata.endtoend.model;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -22,6 +23,8 @@ final class Choices {
     private static final List<Role> ROLES = List.of(Role.EDITOR, Role.VIEWER, Role.OWNER, Role.COMMENTER);
     private static final List<String> RESOLUTIONS = List.of("mine", "theirs", "both", "merged");
     private static final int CONTENTS = 6;
+    private static final List<String> KINDS =
+            List.of("create", "content", "rename", "move", "trash", "tags", "attributes", "grants");
     private static final int UNDONE_MAX = 24;
     private static final Report NOT_YET = new Report(null, List.of(), List.of());
 
@@ -120,19 +123,24 @@ final class Choices {
             return new Command.CreateFolder(pick.folder(action.node()), name());
         }
         int since = past.size() - 1 - action.other() % Math.min(past.size(), UNDONE_MAX);
-        boolean home = !rewind && action.name() % 2 == 0;
-        String actor = rewind || action.guess() % 3 == 0 ? null : accounts.get(action.guess() % 2);
+        String node = !rewind && action.name() % 2 == 0 ? null : node(pick::canBeShared).id;
+        Instant from = past.get(since).at();
+        return new Command.Undo(node, rewind, rewind ? Filter.since(since, from) : filter(since, from), true, NOT_YET);
+    }
+
+    private Filter filter(int since, Instant from) {
         List<String> operations = List.copyOf(drive.chronicle.operations());
-        boolean again = !rewind && !operations.isEmpty() && action.guess() % 4 == 0;
-        return new Command.Undo(
-                home ? null : node(pick::canBeShared).id,
-                rewind,
+        boolean again = !operations.isEmpty() && action.guess() % 4 == 0;
+        int until = since + action.name() % (past.size() - since);
+        boolean ends = action.guess() % 5 == 1 && until > since;
+        return new Filter(
                 since,
-                past.get(since).at(),
-                actor,
+                from,
+                ends ? until : null,
+                ends ? past.get(until).at() : null,
+                action.guess() % 3 == 0 ? null : accounts.get(action.guess() % 2),
                 again ? operations.get(action.name() % operations.size()) : null,
-                true,
-                NOT_YET);
+                action.name() % 3 == 0 ? List.of(KINDS.get(action.other() % KINDS.size())) : List.of());
     }
 
     private Command untag(Node node) {

@@ -26,15 +26,46 @@ final class Chronicle {
     /**
      * A change of an attribute.
      *
+     * @param kind as undos are told which kinds they are about
+     */
+    record Change(
+            Cause cause,
+            String kind,
+            @Nullable Object before,
+            @Nullable Object after) {}
+
+    /**
+     * What brought changes about.
+     *
      * @param step how many moments were known before it
      * @param operation the undo that it was part of; null if none
      */
-    record Change(
-            String by,
-            int step,
-            @Nullable String operation,
-            @Nullable Object before,
-            @Nullable Object after) {}
+    record Cause(String by, int step, @Nullable String operation, Command command) {
+        private String kind(String attribute) {
+            boolean place = attribute.equals(Node.PARENT) || attribute.equals(Node.NAME);
+            return switch (command) {
+                case Command.Rename _ when place -> "rename";
+                case Command.Move _ when place -> "move";
+                case Command.SetTime _ -> "attributes";
+                default -> kindOf(attribute);
+            };
+        }
+
+        private static String kindOf(String attribute) {
+            return switch (attribute) {
+                case MADE -> "create";
+                case Node.CONTENT, Node.TIME -> "content";
+                case Node.DESCRIPTION -> "attributes";
+                case Node.PARENT, Node.NAME, Node.TRASHED -> "trash";
+                default -> attribute.startsWith(Node.TAG) ? "tags" : "grants";
+            };
+        }
+
+        @Override
+        public String toString() {
+            return "%s %d".formatted(by, step);
+        }
+    }
 
     private final Map<Key, List<Change>> changes;
 
@@ -62,7 +93,7 @@ final class Chronicle {
         Set<String> operations = new LinkedHashSet<>();
         changes.values()
                 .forEach(course -> course.stream()
-                        .map(Change::operation)
+                        .map(change -> change.cause().operation())
                         .filter(Objects::nonNull)
                         .forEach(operations::add));
         return operations;
@@ -73,16 +104,16 @@ final class Chronicle {
     }
 
     /** Takes down what is different. */
-    void note(Drive before, Drive after, String by, int step, @Nullable String operation) {
+    void note(Drive before, Drive after, Cause cause) {
         changes.keySet().removeIf(key -> after.find(key.node()) == null);
         for (Node node : after.nodes.values()) {
             Node old = before.find(node.id);
             if (old == null) {
-                add(new Key(node.id, MADE), new Change(by, step, operation, false, true));
+                add(new Key(node.id, MADE), new Change(cause, cause.kind(MADE), false, true));
             } else {
-                noteDifferences(node.id, old.attributes(), node.attributes(), by, step, operation);
+                noteDifferences(node.id, old.attributes(), node.attributes(), cause);
             }
-            noteDifferences(node.id, access(before, node.id), access(after, node.id), by, step, operation);
+            noteDifferences(node.id, access(before, node.id), access(after, node.id), cause);
         }
     }
 
@@ -96,19 +127,14 @@ final class Chronicle {
     }
 
     private void noteDifferences(
-            String node,
-            Map<String, @Nullable Object> before,
-            Map<String, @Nullable Object> after,
-            String by,
-            int step,
-            @Nullable String operation) {
+            String node, Map<String, @Nullable Object> before, Map<String, @Nullable Object> after, Cause cause) {
         Set<String> names = new LinkedHashSet<>(before.keySet());
         names.addAll(after.keySet());
         for (String name : names) {
             Object old = before.get(name);
             Object value = after.get(name);
             if (!Objects.equals(old, value)) {
-                add(new Key(node, name), new Change(by, step, operation, old, value));
+                add(new Key(node, name), new Change(cause, cause.kind(name), old, value));
             }
         }
     }
@@ -131,9 +157,8 @@ final class Chronicle {
 
     private static Change bound(Change change, String pending, String id) {
         return new Change(
-                change.by(),
-                change.step(),
-                change.operation(),
+                change.cause(),
+                change.kind(),
                 pending.equals(change.before()) ? id : change.before(),
                 pending.equals(change.after()) ? id : change.after());
     }

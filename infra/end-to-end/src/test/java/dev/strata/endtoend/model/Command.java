@@ -2,7 +2,6 @@ package dev.strata.endtoend.model;
 
 import static dev.strata.endtoend.model.Request.body;
 
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -254,42 +253,35 @@ sealed interface Command permits Batch, Command.Single {
      * Takes back what was done since a moment, as a preview has told; a rewind all of it, by anybody.
      *
      * @param node the tree that it is about; null for the home of whoever asks
-     * @param since the number of the moment
      * @param alone whether nothing else is under way
      */
-    record Undo(
-            @Nullable String node,
-            boolean rewind,
-            int since,
-            Instant from,
-            @Nullable String actor,
-            @Nullable String operation,
-            boolean alone,
-            Report report)
-            implements Single {
+    record Undo(@Nullable String node, boolean rewind, Filter filter, boolean alone, Report report) implements Single {
         @Override
         public Request request(Receipts receipts) {
-            String path = rewind ? at(String.valueOf(node), "/rewind") : "/v1/undo";
-            String confirm = report.confirm();
-            return Request.once(
-                    path,
-                    rewind
-                            ? body("to", from.toString(), "confirm", confirm)
-                            : body(
+            String from = filter.from().toString();
+            return rewind
+                    ? Request.once(at(String.valueOf(node), "/rewind"), body("to", from, "confirm", report.confirm()))
+                    : Request.once(
+                            "/v1/undo",
+                            body(
                                     "node",
                                     node,
                                     "from",
-                                    from.toString(),
+                                    from,
+                                    "to",
+                                    filter.to() == null ? null : filter.to().toString(),
                                     "actor",
-                                    actor,
+                                    filter.actor(),
                                     "operation",
-                                    operation,
+                                    filter.operation(),
+                                    "kinds",
+                                    filter.kinds().isEmpty() ? null : filter.kinds(),
                                     "confirm",
-                                    confirm));
+                                    report.confirm()));
         }
 
         Undo previewed(Report preview, boolean only) {
-            return new Undo(node, rewind, since, from, actor, operation, only, preview);
+            return new Undo(node, rewind, filter, only, preview);
         }
     }
 }

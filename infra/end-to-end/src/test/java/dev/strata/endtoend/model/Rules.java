@@ -45,7 +45,7 @@ final class Rules {
     private static Outcome apply(Drive before, Command command, Rules rules, int step, @Nullable String operation) {
         try {
             Expected answer = rules.answer(command);
-            rules.drive.chronicle.note(before, rules.drive, rules.by, step, operation);
+            rules.drive.chronicle.note(before, rules.drive, new Chronicle.Cause(rules.by, step, operation, command));
             return new Outcome(rules.drive, answer);
         } catch (Refused no) {
             return new Outcome(before, no.answer());

@@ -82,9 +82,13 @@ final class Undoing {
     }
 
     private boolean isUndone(Change change) {
-        return change.step() > undo.since()
-                && (undo.actor() == null || undo.actor().equals(change.by()))
-                && (undo.operation() == null || undo.operation().equals(change.operation()));
+        Chronicle.Cause cause = change.cause();
+        Filter filter = undo.filter();
+        return cause.step() > filter.since()
+                && (filter.until() == null || cause.step() <= filter.until())
+                && (filter.actor() == null || filter.actor().equals(cause.by()))
+                && (filter.operation() == null || filter.operation().equals(cause.operation()))
+                && (filter.kinds().isEmpty() || filter.kinds().contains(change.kind()));
     }
 
     /** Those that are in the tree, or should be. */
@@ -115,7 +119,7 @@ final class Undoing {
     /** What a rewind aims at is the past; else the model is wrong. */
     private void requireThen(Target target) {
         Node now = before.get(target.node());
-        Node then = past.get(undo.since()).drive().find(target.node());
+        Node then = past.get(undo.filter().since()).drive().find(target.node());
         boolean same = then == null
                 ? target.made()
                 : then.attributes().entrySet().stream()
