@@ -4,8 +4,12 @@ import dev.strata.endtoend.http.Answer;
 import dev.strata.endtoend.http.Person;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One random life: the same commands to the product and to the model, and questions to both. */
@@ -18,6 +22,7 @@ final class Life {
     private final Cast cast;
     private final Worlds worlds;
     private final List<String> history = new ArrayList<>();
+    private final Set<Projection> replaying = EnumSet.noneOf(Projection.class);
 
     /** @param drive as the people have left it */
     Life(Product product, Counts counts, Cast cast, Drive drive) {
@@ -36,6 +41,8 @@ final class Life {
     /** Throws {@link Disagreement} when the two do not agree. */
     void live(List<Step> steps) {
         steps.forEach(this::step);
+        replaying.forEach(product::awaitReplay);
+        product.demandNoDeadLetters();
         lookAtEverything();
         lookBack(steps.size());
     }
@@ -56,22 +63,66 @@ final class Life {
     private void step(Step step) {
         switch (step) {
             case Step.Commands c -> {
-                List<Flight.Order> orders = requested(c.actions());
-                Instant from = Instant.now();
-                settle(Flight.of(product, orders).land(), from);
+                List<Action> together = apart(c.actions());
+                send(together);
+                c.actions().stream()
+                        .filter(action -> !together.contains(action))
+                        .forEach(action -> send(List.of(action)));
             }
             case Step.Look look -> look(look);
+            case Step.Replay replay -> replay(Projection.of(replay.projection()));
             case Step.Kill kill -> kill(kill);
         }
+    }
+
+    private void send(List<Action> actions) {
+        List<Flight.Order> orders = requested(actions);
+        Instant from = Instant.now();
+        settle(Flight.of(product, orders).land(), from);
+    }
+
+    /**
+     * Those that can go together. Between the items of a batch, other commands can happen; in no order of whole commands
+     * would all answers be the same then. So a batch goes together with what is in other spaces.
+     */
+    private List<Action> apart(List<Action> actions) {
+        Drive drive = worlds.some().now();
+        List<Action> together = new ArrayList<>();
+        List<Command> commands = new ArrayList<>();
+        for (Action action : actions) {
+            Command command = chosen(action);
+            boolean apart = commands.stream()
+                    .noneMatch(other -> (command instanceof Batch || other instanceof Batch)
+                            && !Collections.disjoint(spaces(drive, command), spaces(drive, other)));
+            if (apart && !together.contains(action)) {
+                together.add(action);
+                commands.add(command);
+            }
+        }
+        return together;
+    }
+
+    /** What a command can have to do with; one that names no node is about the home of anybody. */
+    private static Set<String> spaces(Drive drive, Command command) {
+        String text = command.toString();
+        List<Node> named = drive.nodes.values().stream()
+                .filter(node -> text.contains(node.id))
+                .toList();
+        return (named.isEmpty() ? drive.nodes.values() : named)
+                .stream().map(node -> node.space).collect(Collectors.toSet());
+    }
+
+    private Command chosen(Action action) {
+        World world = worlds.some();
+        String by = cast.client(action.client()).accountId();
+        return new Choices(world.now(), world.past(), cast.accounts(), by, action).command();
     }
 
     private List<Flight.Order> requested(List<Action> actions) {
         List<Flight.Order> orders = new ArrayList<>();
         for (Action action : actions) {
             Person person = cast.client(action.client());
-            World world = worlds.some();
-            Command chosen =
-                    new Choices(world.now(), world.past(), cast.accounts(), person.accountId(), action).command();
+            Command chosen = chosen(action);
             Command command =
                     chosen instanceof Command.Undo undo ? product.previewed(person, undo, actions.size() == 1) : chosen;
             orders.add(new Flight.Order(person, command, product.request(person, command)));
@@ -79,15 +130,23 @@ final class Life {
         return orders;
     }
 
+    private void replay(Projection projection) {
+        history.add("replay of " + projection);
+        product.replay(projection);
+        replaying.add(projection);
+        counts.add("replays");
+    }
+
     private void kill(Step.Kill kill) {
-        List<Flight.Order> orders = requested(kill.actions());
+        List<Flight.Order> orders = requested(apart(kill.actions()));
         Instant from = Instant.now();
         Flight flight = Flight.of(product, orders);
         history.add("kill -9%s".formatted(kill.withDatabase() ? " with the database" : ""));
         flight.killAfter(kill.delayMillis(), kill.withDatabase());
         counts.add("kills");
+        replaying.clear();
         if (!kill.withDatabase()) {
-            Projection projection = Projection.values()[kill.reset() % Projection.values().length];
+            Projection projection = Projection.of(kill.reset());
             history.add("reset of " + projection);
             product.reset(projection);
             counts.add("resets");

@@ -20,7 +20,8 @@ final class Lives {
     private Lives() {}
 
     static Arbitrary<List<Step>> peaceful() {
-        return Arbitraries.frequencyOf(Tuple.of(3, commands()), Tuple.of(2, looks()))
+        return Arbitraries.frequencyOf(
+                        Tuple.of(60, commands()), Tuple.of(40, looks()), Tuple.of(1, small().map(Step.Replay::new)))
                 .list()
                 .ofMinSize(STEPS_MIN)
                 .ofMaxSize(STEPS_MAX);

@@ -1,16 +1,21 @@
 package dev.strata.endtoend.model;
 
 import dev.strata.endtoend.http.Answer;
+import dev.strata.endtoend.http.Api;
 import dev.strata.endtoend.http.Person;
 import dev.strata.endtoend.process.StrataProcess;
 import dev.strata.testing.Await;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +24,7 @@ import tools.jackson.databind.JsonNode;
 /** The real thing: one process, asked over HTTP, killed and started again. */
 final class Product implements AutoCloseable {
     private static final Duration BUSY_AT_MOST = Duration.ofSeconds(120);
+    private static final Set<String> ENDS = Set.of("done", "failed", "interrupted");
     private final StrataProcess process = StrataProcess.start("model");
     private final Map<String, String> receipts = new ConcurrentHashMap<>();
 
@@ -100,6 +106,52 @@ final class Product implements AutoCloseable {
     /** Between a kill and the next start, while the database lives on. */
     void reset(Projection projection) {
         projection.reset(process.home());
+    }
+
+    /** Has it built anew beside itself, while all goes on. */
+    void replay(Projection projection) {
+        Answer begun = operator().post(path(projection), "");
+        if (begun.status() != 202 && !begun.text("code").equals("replay-running")) {
+            throw new Disagreement("no replay of %s: %s".formatted(projection, begun));
+        }
+    }
+
+    /** Waits until it is done; what was built anew must be what was there. */
+    void awaitReplay(Projection projection) {
+        Await.until(
+                BUSY_AT_MOST,
+                "the replay of " + projection,
+                () -> ENDS.contains(operator().get(path(projection)).is(200).text("state")));
+        Answer end = operator().get(path(projection));
+        boolean same = end.json()
+                .path("comparison")
+                .valueStream()
+                .allMatch(table -> table.path("different").asLong() == 0);
+        if (!end.text("state").equals("done") || !same) {
+            throw new Disagreement("the replay of %s: %s".formatted(projection, end));
+        }
+    }
+
+    /** There must be no event that a projection could not take. */
+    void demandNoDeadLetters() {
+        Answer letters = operator().get("/v1/operations/dead-letters").is(200);
+        if (!letters.items().isEmpty()) {
+            throw new Disagreement("dead letters: " + letters);
+        }
+    }
+
+    private static String path(Projection projection) {
+        return "/v1/operations/projections/%s/replay".formatted(projection.text());
+    }
+
+    private Api operator() {
+        try {
+            return Api.at(url())
+                    .with(Files.readString(process.home().resolve("keys").resolve("operator-token"))
+                            .strip());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     void restart() {

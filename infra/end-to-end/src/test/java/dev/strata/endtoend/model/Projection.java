@@ -27,9 +27,18 @@ enum Projection {
         this.tables = List.of(tables);
     }
 
+    static Projection of(int number) {
+        return values()[number % values().length];
+    }
+
+    /** As operators call it. */
+    String text() {
+        return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    }
+
     /** Empties it, in the database of a product that does not run; it begins from zero when that is started. */
     void reset(Path home) {
-        String group = name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        String group = text();
         try (Connection connection = connect(home);
                 Statement statement = connection.createStatement()) {
             for (String table : tables) {
