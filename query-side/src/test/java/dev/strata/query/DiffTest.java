@@ -83,6 +83,19 @@ class DiffTest {
     }
 
     @Test
+    void theSameBytesInANewerVersionAreNoChange() {
+        NodeId file = ann.file(ann.root(), "file");
+        ann.restore(file, 2, 1);
+        Instant before = now();
+        ann.addVersion(file, 3, 'b');
+        Instant between = now();
+        ann.restore(file, 4, 1);
+
+        assertThat(diff(ann, "from=" + before + "&to=" + between)).containsExactly("changed /file -> /file");
+        assertThat(diff(ann, "from=" + before)).isEmpty();
+    }
+
+    @Test
     void othersSeeWhatTheyCouldSeeAtEachInstant() {
         NodeId folder = ann.folder(ann.root(), "folder");
         NodeId hidden = ann.folder(ann.root(), "hidden");

@@ -31,7 +31,7 @@ public record Difference(
         /** Into another folder. */
         MOVED,
         RENAMED,
-        /** The content. */
+        /** The content: a newer version with the same bytes is none. */
         CHANGED,
         /** Tags, description or time of modification. */
         DESCRIBED;
@@ -65,7 +65,7 @@ public record Difference(
         if (!before.name().equals(after.name())) {
             changes.add(Change.RENAMED);
         }
-        if (!Objects.equals(before.contentVersion(), after.contentVersion())) {
+        if (!Objects.equals(before.sha256(), after.sha256())) {
             changes.add(Change.CHANGED);
         } else if (!before.modifiedAt().equals(after.modifiedAt())) {
             changes.add(Change.DESCRIBED);
