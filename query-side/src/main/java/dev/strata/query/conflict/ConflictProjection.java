@@ -7,10 +7,13 @@ import dev.strata.query.projection.BatchedProjection;
 import dev.strata.query.projection.Happened;
 import dev.strata.query.projection.Occurrence;
 import dev.strata.query.projection.Target;
+import java.util.ArrayList;
 import java.util.List;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventHandler;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -18,16 +21,18 @@ import org.springframework.stereotype.Component;
 @Component
 @ProcessingGroup("conflict")
 class ConflictProjection extends BatchedProjection {
-    private final JdbcClient jdbc;
+    private final JdbcClient client;
+    private final JdbcTemplate jdbc;
 
-    ConflictProjection(JdbcClient jdbc, Target target) {
-        super(jdbc, target, "conflict");
+    ConflictProjection(JdbcClient client, JdbcTemplate jdbc, Target target) {
+        super(client, target, "conflict");
+        this.client = client;
         this.jdbc = jdbc;
     }
 
     @Override
     public ConflictProjection to(Target other) {
-        return new ConflictProjection(jdbc, other);
+        return new ConflictProjection(client, jdbc, other);
     }
 
     @EventHandler(payloadType = ConflictRecorded.class)
@@ -45,41 +50,42 @@ class ConflictProjection extends BatchedProjection {
         collect(message);
     }
 
+    /** A copy is in conflict once at most, so that all are recorded before any is resolved. */
     @Override
     protected void apply(List<Happened> batch) {
+        List<@Nullable Object[]> recorded = new ArrayList<>();
+        List<Object[]> resolved = new ArrayList<>();
+        List<Object[]> erased = new ArrayList<>();
         for (Happened happened : batch) {
+            Occurrence now = happened.now();
             switch (happened.event()) {
-                case ConflictRecorded e -> record(e, happened.now());
+                case ConflictRecorded e -> recorded.add(row(e, now));
                 case ConflictResolved e ->
-                    jdbc.sql(in("UPDATE {schema}.conflict SET to_position = ? WHERE node_id = ? AND to_position > ?"))
-                            .params(
-                                    happened.now().position(),
-                                    e.nodeId().value(),
-                                    happened.now().position())
-                            .update();
-                case AccountErased e ->
-                    jdbc.sql(in("DELETE FROM {schema}.conflict WHERE space_id = ?"))
-                            .param(e.homeSpaceId().value())
-                            .update();
+                    resolved.add(new Object[] {now.position(), e.nodeId().value(), now.position()});
+                case AccountErased e -> erased.add(new Object[] {e.homeSpaceId().value()});
                 default -> throw new IllegalArgumentException("not about a conflict: " + happened.type());
             }
         }
+        jdbc.batchUpdate(in("""
+                INSERT INTO {schema}.conflict
+                    (node_id, space_id, original, base, head, recorded_at, recorded_by, device, from_position)
+                VALUES (?, ?, ?, ?, ?, ?, CAST(? AS uuid), CAST(? AS uuid), ?) ON CONFLICT DO NOTHING"""), recorded);
+        jdbc.batchUpdate(
+                in("UPDATE {schema}.conflict SET to_position = ? WHERE node_id = ? AND to_position > ?"), resolved);
+        jdbc.batchUpdate(in("DELETE FROM {schema}.conflict WHERE space_id = ?"), erased);
     }
 
-    private void record(ConflictRecorded event, Occurrence now) {
-        jdbc.sql(in("""
-                        INSERT INTO {schema}.conflict
-                            (node_id, space_id, original, base, head, recorded_at, recorded_by, device, from_position)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"""))
-                .param(event.nodeId().value())
-                .param(event.spaceId().value())
-                .param(event.original().value())
-                .param(event.base())
-                .param(event.head())
-                .param(now.at())
-                .param(now.actor())
-                .param(now.device())
-                .param(now.position())
-                .update();
+    private static @Nullable Object[] row(ConflictRecorded event, Occurrence now) {
+        return new @Nullable Object[] {
+            event.nodeId().value(),
+            event.spaceId().value(),
+            event.original().value(),
+            event.base(),
+            event.head(),
+            now.at(),
+            now.actor(),
+            now.device(),
+            now.position()
+        };
     }
 }

@@ -54,18 +54,29 @@ class ReplayRecords {
     }
 
     Optional<ReplayProgress> find(String projection) {
+        return read(projection).map(this::checked);
+    }
+
+    private Optional<ReplayProgress> read(String projection) {
         return jdbc.sql("SELECT * FROM query.replay WHERE projection = ?")
                 .param(projection)
                 .query(this::progress)
-                .optional()
-                .map(this::checked);
+                .optional();
     }
 
-    /** A replay that holds no lock does not run, whatever its process wrote down last. */
-    private ReplayProgress checked(ReplayProgress last) {
-        if (last.state().isEnd() || ReplayLock.isTaken(jdbc, last.projection())) {
-            return last;
+    /**
+     * A replay that holds no lock does not run, whatever its process wrote down last. Unless it has just come to its
+     * end, which is written down before the lock is given back.
+     */
+    private ReplayProgress checked(ReplayProgress first) {
+        if (first.state().isEnd() || ReplayLock.isTaken(jdbc, first.projection())) {
+            return first;
         }
+        ReplayProgress last = read(first.projection()).orElse(first);
+        return last.state().isEnd() || !last.startedAt().equals(first.startedAt()) ? last : interrupted(last);
+    }
+
+    private static ReplayProgress interrupted(ReplayProgress last) {
         return new ReplayProgress(
                 last.projection(),
                 State.INTERRUPTED,

@@ -15,11 +15,13 @@ import dev.strata.query.projection.Happened;
 import dev.strata.query.projection.Occurrence;
 import dev.strata.query.projection.Target;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventHandler;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -27,16 +29,18 @@ import org.springframework.stereotype.Component;
 @Component
 @ProcessingGroup("sharing")
 class SharingProjection extends BatchedProjection {
-    private final JdbcClient jdbc;
+    private final JdbcClient client;
+    private final JdbcTemplate jdbc;
 
-    SharingProjection(JdbcClient jdbc, Target target) {
-        super(jdbc, target, "sharing_account", "sharing_grant");
+    SharingProjection(JdbcClient client, JdbcTemplate jdbc, Target target) {
+        super(client, target, "sharing_account", "sharing_grant");
+        this.client = client;
         this.jdbc = jdbc;
     }
 
     @Override
     public SharingProjection to(Target other) {
-        return new SharingProjection(jdbc, other);
+        return new SharingProjection(client, jdbc, other);
     }
 
     @EventHandler(payloadType = AccountEvent.class)
@@ -49,89 +53,87 @@ class SharingProjection extends BatchedProjection {
         collect(message);
     }
 
+    /** Nothing follows an erasure; when a grant ended depends on positions, not on the order of writing. */
     @Override
     protected void apply(List<Happened> batch) {
+        List<@Nullable Object[]> opened = new ArrayList<>();
+        List<@Nullable Object[]> granted = new ArrayList<>();
+        List<Object[]> revoked = new ArrayList<>();
+        List<AccountErased> erased = new ArrayList<>();
         for (Happened happened : batch) {
+            Occurrence now = happened.now();
             switch (happened.event()) {
-                case AccountEvent event -> apply(event);
-                case GrantEvent event -> apply(event, happened.now());
+                case AccountOpened e -> opened.add(row(e));
+                case AccessGranted e -> granted.add(row(e, e.role(), e.expiresAt(), now));
+                case RoleChanged e -> granted.add(row(e, e.to(), e.expiresAt(), now));
+                case AccessRevoked e ->
+                    revoked.add(new Object[] {now.position(), e.grantId().value(), now.position(), now.position()});
+                case AccountErased e -> erased.add(e);
+                case NodeStarred _, NodeUnstarred _ -> {}
                 default -> throw new IllegalArgumentException("not about sharing: " + happened.type());
             }
         }
+        jdbc.batchUpdate(in("""
+                INSERT INTO {schema}.sharing_account (account_id, login, display_name, home_space_id, root_folder_id)
+                VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"""), opened);
+        grant(granted);
+        jdbc.batchUpdate(in("""
+                UPDATE {schema}.sharing_grant SET to_position = ?
+                 WHERE grant_id = ? AND from_position < ? AND to_position > ?"""), revoked);
+        erased.forEach(this::erase);
     }
 
-    private void apply(AccountEvent event) {
-        switch (event) {
-            case AccountOpened e ->
-                jdbc.sql(in("""
-                                INSERT INTO {schema}.sharing_account
-                                    (account_id, login, display_name, home_space_id, root_folder_id)
-                                VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
-                                """))
-                        .param(e.accountId().value())
-                        .param(e.login())
-                        .param(e.displayName())
-                        .param(e.homeSpaceId().value())
-                        .param(e.rootFolderId().value())
-                        .update();
-            case AccountErased e -> erase(e);
-            case NodeStarred _, NodeUnstarred _ -> {}
-        }
+    /** Ends what was granted before. Another role is no other day on which access was given. */
+    private void grant(List<@Nullable Object[]> granted) {
+        jdbc.batchUpdate(in("""
+                WITH wanted AS (
+                    SELECT CAST(? AS uuid) AS grant_id, CAST(? AS bigint) AS position, CAST(? AS boolean) AS changed),
+                ended AS (
+                    UPDATE {schema}.sharing_grant g SET to_position = wanted.position FROM wanted
+                     WHERE g.grant_id = wanted.grant_id
+                       AND g.from_position < wanted.position AND g.to_position > wanted.position
+                    RETURNING g.granted_at)
+                INSERT INTO {schema}.sharing_grant (grant_id, from_position, granted_at, node_id, space_id, grantee,
+                    role, expires_at, granted_by, version)
+                SELECT grant_id, position, coalesce((SELECT granted_at FROM ended WHERE changed), ?),
+                    ?, ?, ?, ?, CAST(? AS timestamptz), CAST(? AS uuid), ?
+                  FROM wanted
+                ON CONFLICT DO NOTHING"""), granted);
+    }
+
+    private static @Nullable Object[] row(GrantEvent event, String role, @Nullable Instant expiresAt, Occurrence now) {
+        return new @Nullable Object[] {
+            event.grantId().value(),
+            now.position(),
+            event instanceof RoleChanged,
+            now.at(),
+            event.nodeId().value(),
+            event.spaceId().value(),
+            event.grantee().value(),
+            role,
+            expiresAt == null ? null : Columns.utc(expiresAt),
+            now.actor(),
+            now.version()
+        };
+    }
+
+    private static @Nullable Object[] row(AccountOpened event) {
+        return new @Nullable Object[] {
+            event.accountId().value(),
+            event.login(),
+            event.displayName(),
+            event.homeSpaceId().value(),
+            event.rootFolderId().value()
+        };
     }
 
     /** What others had shared with the account was revoked before; that it once was is known to them by its id. */
     private void erase(AccountErased event) {
-        jdbc.sql(in("DELETE FROM {schema}.sharing_account WHERE account_id = ?"))
-                .param(event.accountId().value())
-                .update();
-        jdbc.sql(in("DELETE FROM {schema}.sharing_grant WHERE space_id = ?"))
-                .param(event.homeSpaceId().value())
-                .update();
-    }
-
-    private void apply(GrantEvent event, Occurrence now) {
-        switch (event) {
-            case AccessGranted e -> {
-                end(e, now);
-                grant(e, e.role(), e.expiresAt(), now);
-            }
-            case RoleChanged e -> {
-                end(e, now);
-                grant(e, e.to(), e.expiresAt(), now);
-            }
-            case AccessRevoked e -> end(e, now);
-        }
-    }
-
-    private void end(GrantEvent event, Occurrence now) {
-        jdbc.sql(in("""
-                        UPDATE {schema}.sharing_grant SET to_position = ?
-                         WHERE grant_id = ? AND from_position < ? AND to_position > ?"""))
-                .params(now.position(), event.grantId().value(), now.position(), now.position())
-                .update();
-    }
-
-    /** Another role is no other day on which access was given. */
-    private void grant(GrantEvent event, String role, @Nullable Instant expiresAt, Occurrence now) {
-        jdbc.sql(in("""
-                        INSERT INTO {schema}.sharing_grant (grant_id, node_id, space_id, grantee, role, expires_at,
-                            granted_at, granted_by, version, from_position)
-                        SELECT :grant, :node, :space, :grantee, :role, CAST(:expires AS timestamptz),
-                            coalesce((SELECT g.granted_at FROM {schema}.sharing_grant g
-                                 WHERE :changed AND g.grant_id = :grant AND g.to_position = :position), :at),
-                            CAST(:by AS uuid), :version, :position
-                        ON CONFLICT DO NOTHING"""))
-                .param("changed", event instanceof RoleChanged)
-                .param("grant", event.grantId().value())
-                .param("node", event.nodeId().value())
-                .param("space", event.spaceId().value())
-                .param("grantee", event.grantee().value())
-                .param("role", role)
-                .param("expires", expiresAt == null ? null : Columns.utc(expiresAt))
-                .param("at", now.at())
-                .param("by", now.actor())
-                .param("version", now.version())
-                .param("position", now.position())
-                .update();
+        jdbc.update(
+                in("DELETE FROM {schema}.sharing_account WHERE account_id = ?"),
+                event.accountId().value());
+        jdbc.update(
+                in("DELETE FROM {schema}.sharing_grant WHERE space_id = ?"),
+                event.homeSpaceId().value());
     }
 }

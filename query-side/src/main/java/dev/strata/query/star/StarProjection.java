@@ -9,10 +9,12 @@ import dev.strata.query.projection.BatchedProjection;
 import dev.strata.query.projection.Happened;
 import dev.strata.query.projection.Occurrence;
 import dev.strata.query.projection.Target;
+import java.util.ArrayList;
 import java.util.List;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventHandler;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -20,16 +22,18 @@ import org.springframework.stereotype.Component;
 @Component
 @ProcessingGroup("star")
 class StarProjection extends BatchedProjection {
-    private final JdbcClient jdbc;
+    private final JdbcClient client;
+    private final JdbcTemplate jdbc;
 
-    StarProjection(JdbcClient jdbc, Target target) {
-        super(jdbc, target, "star");
+    StarProjection(JdbcClient client, JdbcTemplate jdbc, Target target) {
+        super(client, target, "star");
+        this.client = client;
         this.jdbc = jdbc;
     }
 
     @Override
     public StarProjection to(Target other) {
-        return new StarProjection(jdbc, other);
+        return new StarProjection(client, jdbc, other);
     }
 
     @EventHandler(payloadType = AccountEvent.class)
@@ -37,36 +41,31 @@ class StarProjection extends BatchedProjection {
         collect(message);
     }
 
+    /** Stars first: what they are not any more depends on positions, not on the order of writing. */
     @Override
     protected void apply(List<Happened> batch) {
+        List<Object[]> starred = new ArrayList<>();
+        List<Object[]> unstarred = new ArrayList<>();
+        List<Object[]> erased = new ArrayList<>();
         for (Happened happened : batch) {
-            apply((AccountEvent) happened.event(), happened.now());
+            Occurrence now = happened.now();
+            switch ((AccountEvent) happened.event()) {
+                case NodeStarred e ->
+                    starred.add(new Object[] {e.accountId().value(), e.nodeId().value(), now.at(), now.position()});
+                case NodeUnstarred e ->
+                    unstarred.add(new Object[] {
+                        now.position(), e.accountId().value(), e.nodeId().value(), now.position(), now.position()
+                    });
+                case AccountErased e -> erased.add(new Object[] {e.accountId().value()});
+                case AccountOpened _ -> {}
+            }
         }
-    }
-
-    private void apply(AccountEvent event, Occurrence now) {
-        switch (event) {
-            case NodeStarred e ->
-                jdbc.sql(in("""
-                                INSERT INTO {schema}.star (account_id, node_id, starred_at, from_position)
-                                VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"""))
-                        .params(e.accountId().value(), e.nodeId().value(), now.at(), now.position())
-                        .update();
-            case NodeUnstarred e ->
-                jdbc.sql(in("""
-                                UPDATE {schema}.star SET to_position = ?
-                                 WHERE account_id = ? AND node_id = ? AND from_position < ? AND to_position > ?"""))
-                        .params(
-                                now.position(),
-                                e.accountId().value(),
-                                e.nodeId().value())
-                        .params(now.position(), now.position())
-                        .update();
-            case AccountErased e ->
-                jdbc.sql(in("DELETE FROM {schema}.star WHERE account_id = ?"))
-                        .param(e.accountId().value())
-                        .update();
-            case AccountOpened _ -> {}
-        }
+        jdbc.batchUpdate(in("""
+                INSERT INTO {schema}.star (account_id, node_id, starred_at, from_position)
+                VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"""), starred);
+        jdbc.batchUpdate(in("""
+                UPDATE {schema}.star SET to_position = ?
+                 WHERE account_id = ? AND node_id = ? AND from_position < ? AND to_position > ?"""), unstarred);
+        jdbc.batchUpdate(in("DELETE FROM {schema}.star WHERE account_id = ?"), erased);
     }
 }
