@@ -8,6 +8,7 @@ import dev.strata.benchmarks.harness.Settings;
 import dev.strata.benchmarks.history.HistoryBenchmark;
 import dev.strata.benchmarks.lag.LagBenchmark;
 import dev.strata.benchmarks.product.Stand;
+import dev.strata.benchmarks.replay.ReplayBenchmark;
 import dev.strata.benchmarks.search.SearchBenchmark;
 
 /** What can be measured. */
@@ -17,7 +18,8 @@ enum Benchmark {
     LAG,
     HISTORY,
     BULK,
-    SEARCH;
+    SEARCH,
+    REPLAY;
 
     void run(Settings settings, Stand stand, Report report) throws Exception {
         switch (this) {
@@ -27,6 +29,7 @@ enum Benchmark {
             case HISTORY -> HistoryBenchmark.run(settings, stand, report);
             case BULK -> BulkBenchmark.run(settings, stand, report);
             case SEARCH -> SearchBenchmark.run(settings, stand, report);
+            case REPLAY -> ReplayBenchmark.run(settings, stand, report);
         }
     }
 }

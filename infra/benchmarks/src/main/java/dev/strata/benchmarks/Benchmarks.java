@@ -40,7 +40,7 @@ public final class Benchmarks implements Callable<Integer> {
     @Parameters(
             arity = "0..*",
             paramLabel = "BENCHMARK",
-            description = "commands, content, lag, history, bulk, search or all. Otherwise all.")
+            description = "commands, content, lag, history, bulk, search, replay or all. Otherwise all.")
     private List<String> names = List.of(ALL);
 
     @Option(
@@ -93,6 +93,13 @@ public final class Benchmarks implements Callable<Integer> {
             defaultValue = "200000",
             description = "Names for search, such as 1000000. Otherwise ${DEFAULT-VALUE}.")
     private int searched;
+
+    @Option(
+            names = "--events",
+            paramLabel = "N",
+            defaultValue = "1000000",
+            description = "Events in the log of replay. Otherwise ${DEFAULT-VALUE}.")
+    private long events;
 
     @Option(
             names = "--json",
@@ -168,6 +175,9 @@ public final class Benchmarks implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--entries must be at least 101 and --events-per-entry at least 2");
         }
+        if (events < 1) {
+            throw new ParameterException(spec.commandLine(), "--events must be at least 1");
+        }
         return new Settings(
                 Duration.ofSeconds(seconds),
                 rounds,
@@ -176,6 +186,7 @@ public final class Benchmarks implements Callable<Integer> {
                 entries,
                 eventsPerEntry,
                 searched,
+                events,
                 work,
                 databaseUrl);
     }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param entries files in a folder with a past
  * @param eventsPerEntry events in the past of each
  * @param names among which one is searched
+ * @param events in the log that is replayed
  * @param work the folder for databases and files, on the disk that is to be measured
  * @param databaseUrl of an empty database to use instead of an embedded one
  */
@@ -24,5 +25,6 @@ public record Settings(
         int entries,
         int eventsPerEntry,
         int names,
+        long events,
         Path work,
         @Nullable String databaseUrl) {}
