@@ -24,7 +24,8 @@ class Restorations {
 
     Restoration begin(Dispatch dispatch, AccountId by, Map<NodeId, NodeTarget> targets) {
         UndoLog log = new UndoLog();
-        Places places = new Places(dispatch, by, siblings, kinship, log, targets);
-        return new Restoration(dispatch, by, grants, log, targets, places);
+        Dispatch asSeen = new AsSeen(dispatch, targets.values());
+        Places places = new Places(asSeen, by, siblings, kinship, log, targets);
+        return new Restoration(asSeen, by, grants, log, targets, places);
     }
 }

@@ -281,6 +281,23 @@ class UndoHttpTest {
         assertThat(answers).hasSize(10).allMatch(answer -> answer.status() == 200 || answer.status() == 409);
     }
 
+    /** Either the undo comes first, or it is no longer what was confirmed. */
+    @Test
+    void whatComesInBetweenIsNotTakenBack() throws InterruptedException {
+        share("editor");
+        for (int i = 0; i < 10; i++) {
+            String file = file(i + ".txt");
+            Instant before = Instant.now();
+            put(anna, "/v1/nodes/" + file + "/name", "{\"name\": \"b%d.txt\"}".formatted(i));
+            String filter = "\"from\": \"%s\"".formatted(before);
+            String confirm = undo(filter).text("confirm");
+            Thread undoing = Thread.startVirtualThread(() -> undo(filter + ", \"confirm\": \"%s\"".formatted(confirm)));
+            put(ben, "/v1/nodes/" + file + "/name", "{\"name\": \"ben%d.txt\"}".formatted(i));
+            undoing.join();
+            assertThat(idOf("shared/ben%d.txt".formatted(i))).isEqualTo(file);
+        }
+    }
+
     @Test
     void aModifiedTimeComesBackWhateverContentBroughtAnother() {
         String file = file("a.txt");

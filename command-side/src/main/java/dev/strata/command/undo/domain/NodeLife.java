@@ -49,6 +49,7 @@ public final class NodeLife {
     private final Attribute<Instant> modifiedAt;
     private final Map<String, Attribute<Boolean>> tags = new TreeMap<>();
     private final boolean made;
+    private long events = 1;
     private boolean laterWork;
     private boolean purged;
 
@@ -78,6 +79,7 @@ public final class NodeLife {
     }
 
     private void follow(Past<NodeEvent> past) {
+        events++;
         boolean undone = past.undone();
         laterWork |= made && !undone && isWork(past.event());
         switch (past.event()) {
@@ -138,6 +140,7 @@ public final class NodeLife {
         });
         return new NodeTarget(
                 nodeId,
+                events,
                 folder,
                 now,
                 toTrash || place.equals(now) ? null : place,

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a node should be like; null where nothing is to change.
  *
+ * @param events how many it has, which is its version
  * @param folder whether it is one
  * @param now its place as it is
  * @param place its place as it should be
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record NodeTarget(
         NodeId nodeId,
+        long events,
         boolean folder,
         Where now,
         @Nullable Where place,
