@@ -37,8 +37,10 @@ class ModelIT {
             long end = System.nanoTime() + TIME.toNanos();
             JqwikSession.run(
                     () -> seeds.takeWhile(_ -> System.nanoTime() < end).forEach(seed -> live(shrinking, seed)));
+            System.out.printf("model: seeds from %d on, for %s: no difference%n", first, TIME);
+        } finally {
+            System.out.println("model: compared" + counts);
         }
-        System.out.printf("model: seeds from %d on, for %s, no difference%s%n", first, TIME, counts);
     }
 
     private void live(Shrinking shrinking, long seed) {

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 /** One of the packaged jars, running in a JVM of its own of the kind that runs the tests; its output is kept in a file. */
 public final class JavaProcess {
     private static final Set<JavaProcess> RUNNING = ConcurrentHashMap.newKeySet();
-    private static final Duration READY_WITHIN = Duration.ofSeconds(120);
+    private static final Duration READY_WITHIN = Duration.ofMinutes(5);
     private static final Duration STOPPED_WITHIN = Duration.ofSeconds(60);
 
     private final Path output;
@@ -69,11 +69,15 @@ public final class JavaProcess {
     /** Waits until it takes requests. */
     public void awaitReady(URI url) {
         Api api = Api.at(url);
-        Await.until(
-                READY_WITHIN,
-                "ready at " + url,
-                () -> !process.isAlive()
-                        || api.get("/actuator/health/readiness").status() == 200);
+        try {
+            Await.until(
+                    READY_WITHIN,
+                    "ready at " + url,
+                    () -> !process.isAlive()
+                            || api.get("/actuator/health/readiness").status() == 200);
+        } catch (AssertionError late) {
+            throw new AssertionError("%s:%n%s".formatted(late.getMessage(), output()), late);
+        }
         if (!process.isAlive()) {
             throw new AssertionError(
                     "the process ended with %d instead of getting ready:%n%s".formatted(process.exitValue(), output()));
