@@ -267,7 +267,7 @@ class UndoHttpTest {
     @Test
     void anUndoAndACommandAtOnceDoNotBlockEachOther() throws InterruptedException {
         List<Answer> answers = new java.util.concurrent.CopyOnWriteArrayList<>();
-        for (int i = 0; i < 10; i++) {
+        for (int i = 0; i < 3; i++) {
             String file = file(i + ".txt");
             Instant before = Instant.now();
             put(anna, "/v1/nodes/" + file + "/name", "{\"name\": \"b%d.txt\"}".formatted(i));
@@ -278,7 +278,7 @@ class UndoHttpTest {
             overwrite(anna, file, "b");
             undoing.join();
         }
-        assertThat(answers).hasSize(10).allMatch(answer -> answer.status() == 200 || answer.status() == 409);
+        assertThat(answers).hasSize(3).allMatch(answer -> answer.status() == 200 || answer.status() == 409);
     }
 
     /** Either the undo comes first, or it is no longer what was confirmed. */
