@@ -29,7 +29,7 @@ public final class RunningQuerySide {
     static final Set<String> PROJECTIONS =
             Set.of("node", "version-history", "sharing", "star", "conflict", "audit-trail");
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final AccessTokens tokens;

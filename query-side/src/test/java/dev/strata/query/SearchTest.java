@@ -127,6 +127,9 @@ class SearchTest {
         assertThat(found(ann, "needle", "&in=" + big)).containsExactly("needle");
         assertThat(found(bob, "needle")).containsExactly("needle");
         assertThat(found(bob, "needle", "&in=" + big)).containsExactly("needle");
+        assertThat(found(ann, "ill", "&maxSize=5", "&limit=1000"))
+                .hasSize(1_000)
+                .startsWith("filler 0", "filler 1", "filler 10");
     }
 
     @Test
@@ -189,8 +192,9 @@ class SearchTest {
         assertThat(found(ann, "idea")).isEmpty();
     }
 
-    @Test
-    void pagesShowEverythingOnceInSpiteOfWhatIsHidden() {
+    @ParameterizedTest
+    @ValueSource(strings = {"", "&maxSize=5"})
+    void pagesShowEverythingOnceInSpiteOfWhatIsHidden(String filter) {
         List<String> expected = new ArrayList<>();
         NodeId hidden = ann.folder(ann.root(), "hidden");
         for (int i = 0; i < 5; i++) {
@@ -208,10 +212,10 @@ class SearchTest {
         side.awaitProjections();
 
         List<String> all = new ArrayList<>();
-        Answer page = side.get(ann, query("plan") + "&limit=2");
+        Answer page = side.get(ann, query("plan") + filter + "&limit=2");
         all.addAll(page.items("name"));
         while (!page.json().get("nextCursor").isNull()) {
-            page = side.get(ann, query("plan") + "&limit=2&cursor=" + page.text("nextCursor"));
+            page = side.get(ann, query("plan") + filter + "&limit=2&cursor=" + page.text("nextCursor"));
             assertThat(page.items("name")).hasSizeBetween(1, 2);
             all.addAll(page.items("name"));
         }

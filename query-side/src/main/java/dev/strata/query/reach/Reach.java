@@ -22,10 +22,15 @@ public record Reach(List<SpaceId> spaces, List<NodeId> trees) {
      * @param order by which the parts are sorted already
      */
     public String union(String query, String order, Moment moment) {
+        return union(query + " ORDER BY " + order, moment);
+    }
+
+    /** The same in no order. */
+    public String union(String query, Moment moment) {
         return Stream.concat(
                         spaces.stream().map("p.space_id = '%s'"::formatted),
                         trees.isEmpty() ? Stream.of() : Stream.of(Trees.isBelow("p.node_id", trees, moment)))
-                .map(condition -> "(%s ORDER BY %s LIMIT :rows)".formatted(query.formatted(condition), order))
+                .map(condition -> "(%s LIMIT :rows)".formatted(query.formatted(condition)))
                 .collect(Collectors.joining("\nUNION ALL\n"));
     }
 }

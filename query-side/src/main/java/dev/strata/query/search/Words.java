@@ -21,6 +21,8 @@ record Words(List<String> all) {
 
     private static final String LAST = "\u007f";
 
+    private static final String EVERYTHING = "true";
+
     static Words of(String text) {
         List<String> words = Arrays.stream(text.split("\\s+"))
                 .map(word -> SearchKey.of(word).strip())
@@ -43,16 +45,32 @@ record Words(List<String> all) {
      */
     List<String> stages() {
         if (all.isEmpty()) {
-            return List.of("true");
+            return List.of(EVERYTHING);
         }
-        String first = " " + String.join(" ", all);
-        String begins = "(p.search_key >= '%s' AND p.search_key < '%s')".formatted(first, first + LAST);
-        String wordsBegin = and(all.stream().map(word -> " " + word));
-        Stream<String> stages = Stream.of(begins, "%s AND NOT %s".formatted(wordsBegin, begins));
+        Stream<String> stages = Stream.of(begins(), "%s AND NOT %s".formatted(wordsBegin(), begins()));
         return all.stream().allMatch(Words::isShort)
                 ? stages.toList()
-                : Stream.concat(stages, Stream.of("%s AND NOT (%s)".formatted(anywhere(), wordsBegin)))
+                : Stream.concat(stages, Stream.of("%s AND NOT (%s)".formatted(anywhere(), wordsBegin())))
                         .toList();
+    }
+
+    /** The condition that a key is in any of the stages. */
+    String anyStage() {
+        return all.isEmpty() ? EVERYTHING : anywhere();
+    }
+
+    /** The number of the stage of a key that is in any. */
+    String stage() {
+        return all.isEmpty() ? "0" : "CASE WHEN %s THEN 0 WHEN %s THEN 1 ELSE 2 END".formatted(begins(), wordsBegin());
+    }
+
+    private String begins() {
+        String first = " " + String.join(" ", all);
+        return "(p.search_key >= '%s' AND p.search_key < '%s')".formatted(first, first + LAST);
+    }
+
+    private String wordsBegin() {
+        return and(all.stream().map(word -> " " + word));
     }
 
     private String anywhere() {
