@@ -65,6 +65,20 @@ final class Transport {
         }
     }
 
+    /** Writes what comes to {@code target} and answers its SHA-256, compared with what was announced. */
+    String receive(HttpRequest request, OutputStream target, Progress progress) throws IOException {
+        HttpResponse<InputStream> answer = send(request);
+        long total = answer.headers().firstValueAsLong("Content-Length").orElse(-1);
+        try (InputStream bytes = answer.body()) {
+            String digest = Digests.copy(bytes, target, total, progress);
+            String announced = answer.headers().firstValue("Repr-Digest").orElse(Digests.field(digest));
+            if (!announced.equals(Digests.field(digest))) {
+                throw new IOException("damaged on the way: received %s, announced %s".formatted(digest, announced));
+            }
+            return digest;
+        }
+    }
+
     /** The answer, if it is a success or a redirect. The caller closes its body. */
     HttpResponse<InputStream> send(HttpRequest request) throws IOException {
         boolean repeatable = request.method().equals("GET")

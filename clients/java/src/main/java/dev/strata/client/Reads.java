@@ -1,0 +1,101 @@
+package dev.strata.client;
+
+import static dev.strata.client.RemotePath.segment;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the drive as it is, or as it was at an instant. Nothing comes out that the account may not read now. */
+public final class Reads {
+    private final Requests requests;
+    private final Transport transport;
+    private final @Nullable Instant at;
+
+    Reads(Requests requests, @Nullable Instant at) {
+        this.requests = requests;
+        this.transport = requests.transport();
+        this.at = at;
+    }
+
+    public Node node(String id) throws IOException {
+        return transport.read(ask("/v1/nodes/" + segment(id)), Node.class);
+    }
+
+    /** What is at a path of this account's own space, such as {@code /docs/a.txt}; {@code /} is its root folder. */
+    public Node path(String path) throws IOException {
+        return transport.read(ask("/v1/paths/" + RemotePath.encode(path)), Node.class);
+    }
+
+    public Page<Node> children(String folderId, @Nullable String cursor) throws IOException {
+        return page("/v1/nodes/%s/children".formatted(segment(folderId)), cursor, Node.class);
+    }
+
+    /** Newest first. */
+    public Page<FileVersion> versions(String fileId, @Nullable String cursor) throws IOException {
+        return page("/v1/files/%s/versions".formatted(segment(fileId)), cursor, FileVersion.class);
+    }
+
+    public Page<Node> trashed(@Nullable String cursor) throws IOException {
+        return page("/v1/trash", cursor, Node.class);
+    }
+
+    public Page<Node> sharedWithMe(@Nullable String cursor) throws IOException {
+        return page("/v1/shared-with-me", cursor, Node.class);
+    }
+
+    public Page<Node> starred(@Nullable String cursor) throws IOException {
+        return page("/v1/starred", cursor, Node.class);
+    }
+
+    /** Those that nobody has settled. */
+    public Page<Conflict> conflicts(@Nullable String cursor) throws IOException {
+        return page("/v1/conflicts", cursor, Conflict.class);
+    }
+
+    /** The best matches first. */
+    public Page<Node> search(Search search, @Nullable String cursor) throws IOException {
+        return transport.page(ask(search.in(Parameters.of("/v1/search")).page(cursor)), Node.class);
+    }
+
+    /** @param nodeId null for everything in this account's own space */
+    @SuppressWarnings("MissingSummary") // the type says it
+    public Usage usage(@Nullable String nodeId) throws IOException {
+        return transport.read(ask(Parameters.of("/v1/usage").with("node", nodeId)), Usage.class);
+    }
+
+    /**
+     * Writes the content of a file to {@code target} and answers its SHA-256, which was compared with what the server
+     * announced.
+     *
+     * @param version null for the newest
+     */
+    public String download(String fileId, @Nullable Integer version, OutputStream target, Progress progress)
+            throws IOException {
+        HttpRequest ask = ask(
+                Parameters.of("/v1/files/%s/content".formatted(segment(fileId))).with("version", version));
+        HttpResponse<InputStream> answer = transport.send(ask);
+        try (InputStream _ = answer.body()) {
+            URI ticket =
+                    ask.uri().resolve(answer.headers().firstValue("Location").orElseThrow());
+            return transport.receive(HttpRequest.newBuilder(ticket).build(), target, progress);
+        }
+    }
+
+    private <T> Page<T> page(String path, @Nullable String cursor, Class<T> item) throws IOException {
+        return transport.page(ask(Parameters.of(path).page(cursor)), item);
+    }
+
+    private HttpRequest ask(String path) throws IOException {
+        return ask(Parameters.of(path));
+    }
+
+    private HttpRequest ask(Parameters parameters) throws IOException {
+        return requests.seeing(parameters.with("at", at).toString());
+    }
+}
