@@ -49,6 +49,16 @@ final class EventLog {
         });
     }
 
+    /** An append whose transaction is committed after other things have happened. */
+    void appendLate(
+            PlatformTransactionManager transactions, AccountId actor, Object stream, Object event, Runnable before) {
+        DomainEventMessage<?> message = next(actor, stream, event);
+        new TransactionTemplate(transactions).executeWithoutResult(_ -> {
+            engine.appendEvents(message);
+            before.run();
+        });
+    }
+
     /** The end of an account, as the command side brings it about. */
     void erase(Person person, SubjectKeys keys, PlatformTransactionManager transactions) {
         AccountErased event = new AccountErased(person.account(), person.space());

@@ -2,6 +2,7 @@ package dev.strata.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.strata.kernel.account.AccountEvent.NodeStarred;
 import dev.strata.kernel.id.NodeId;
 import dev.strata.testing.Await;
 import java.sql.SQLException;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.transaction.PlatformTransactionManager;
 import tools.jackson.databind.JsonNode;
 
 /** A projection is built anew beside itself, compared, and put in place, while everything goes on. */
@@ -202,6 +204,43 @@ class ShadowReplayTest {
             assertThat(operator.replay("star", "").path("state").asString()).isEqualTo("done");
         }
         assertThat(operator.end("audit-trail").path("state").asString()).isEqualTo("done");
+    }
+
+    /** A position is given before the commit, so that an event can turn up below those that were seen. */
+    @Test
+    void eventThatTheOldOneHasStillBeforeItComesOnceToTheNewOne() {
+        PlatformTransactionManager transactions = side.bean(PlatformTransactionManager.class);
+        log.appendLate(transactions, ann.account(), ann.account(), new NodeStarred(ann.account(), folder), () -> {
+            Thread other = Thread.ofVirtual().start(() -> ben.star(folder));
+            join(other);
+            Await.until(
+                    Operator.PATIENCE,
+                    "the star after it is seen",
+                    () -> side.get(ben, "/v1/starred").items("id").contains(folder.toString()));
+            side.processor("star").shutDown();
+        });
+        try {
+            JsonNode replay = operator.replay("star", "");
+            assertThat(replay.path("detail").asString()).isEqualTo("no difference; what was rebuilt is read now");
+            assertThat(side.get(ann, "/v1/starred").items("id")).doesNotContain(folder.toString());
+        } finally {
+            side.processor("star").start();
+        }
+
+        Await.until(
+                Operator.PATIENCE,
+                "the late star is seen",
+                () -> side.get(ann, "/v1/starred").items("id").contains(folder.toString()));
+        assertThat(Operator.different(operator.replay("star", "?compareOnly=true")))
+                .isZero();
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Replay {
     private static final int NEAR = 1_000;
-    private static final int ATTEMPTS = 200;
-    private static final long PAUSE_MILLIS = 50;
+    private static final int ATTEMPTS = 240;
+    private static final long PAUSE_MILLIS = 500;
     private static final long TELL_NANOS = 500_000_000;
 
     private final ReplayTools tools;
@@ -37,7 +37,7 @@ final class Replay {
         this.compareOnly = compareOnly;
         this.force = force;
         this.check = check;
-        this.builder = new ShadowBuilder(tools.engine(), tools.alone(), live.to(Target.SHADOW), check);
+        this.builder = new ShadowBuilder(tools, live.to(Target.SHADOW), check);
     }
 
     void run() throws SQLException {
@@ -75,12 +75,12 @@ final class Replay {
 
     /** Comes so near to the live one that the rest is done in no time. */
     private void catchUp() {
-        long goal;
+        GapAwareTrackingToken goal;
         do {
-            goal = goal().getIndex();
-            total = tools.eventsUpTo(goal);
+            goal = goal();
+            total = tools.eventsUpTo(goal.getIndex());
             builder.advance(goal, this::tellNowAndThen);
-        } while (goal().getIndex() - goal > NEAR);
+        } while (goal().getIndex() - goal.getIndex() > NEAR);
     }
 
     private GapAwareTrackingToken goal() {
@@ -137,9 +137,8 @@ final class Replay {
             return tools.transaction().execute(_ -> {
                 tools.jdbc().execute("SET LOCAL lock_timeout = '5s'");
                 live.lock();
-                GapAwareTrackingToken goal = goal();
-                builder.advance(goal.getIndex(), _ -> {});
-                return tools.anyOf(goal.getGaps()) ? null : work.get();
+                builder.advance(goal(), _ -> {});
+                return work.get();
             });
         } catch (RuntimeException e) {
             if (ReplayTools.isLockTimeout(e)) {

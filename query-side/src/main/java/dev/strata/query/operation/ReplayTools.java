@@ -2,7 +2,6 @@ package dev.strata.query.operation;
 
 import dev.strata.platform.axon.ProjectionProgress;
 import java.sql.SQLException;
-import java.util.Collection;
 import javax.sql.DataSource;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
@@ -38,14 +37,6 @@ record ReplayTools(
     long eventsUpTo(long index) {
         Long count = jdbc.queryForObject("SELECT count(*) FROM log.event WHERE global_index <= ?", Long.class, index);
         return count == null ? 0 : count;
-    }
-
-    /** Whether any of these positions holds an event. */
-    boolean anyOf(Collection<Long> positions) {
-        return !positions.isEmpty()
-                && Boolean.TRUE.equals(jdbc.queryForObject(
-                        "SELECT EXISTS (SELECT FROM log.event WHERE global_index = ANY (?))", Boolean.class, (Object)
-                                positions.toArray(Long[]::new)));
     }
 
     /** SQLState 55P03 is PostgreSQL's "lock not available". */

@@ -8,10 +8,9 @@ import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.AnnotationEventHandlerAdapter;
+import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GapAwareTrackingToken;
 import org.axonframework.eventhandling.TrackedEventMessage;
-import org.axonframework.eventhandling.TrackingToken;
-import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.messaging.ResultMessage;
 import org.axonframework.messaging.unitofwork.BatchingUnitOfWork;
 import org.jspecify.annotations.Nullable;
@@ -20,19 +19,18 @@ import org.jspecify.annotations.Nullable;
 final class ShadowBuilder {
     private static final int BATCH = 1_000;
 
-    private final EventStorageEngine engine;
+    private final ReplayTools tools;
     private final TransactionManager transactions;
     private final AnnotationEventHandlerAdapter handlers;
     private final Runnable check;
-    private @Nullable TrackingToken seen;
+    private @Nullable GapAwareTrackingToken seen;
     private long events;
 
     /** @param check fails if there is no use in going on */
     @SuppressWarnings("MissingSummary") // the class says it
-    ShadowBuilder(
-            EventStorageEngine engine, TransactionManager transactions, BatchedProjection shadow, Runnable check) {
-        this.engine = engine;
-        this.transactions = transactions;
+    ShadowBuilder(ReplayTools tools, BatchedProjection shadow, Runnable check) {
+        this.tools = tools;
+        this.transactions = tools.alone();
         this.handlers = new AnnotationEventHandlerAdapter(shadow);
         this.check = check;
     }
@@ -43,20 +41,28 @@ final class ShadowBuilder {
     }
 
     /**
-     * Goes on up to an index of the log, and not beyond.
+     * Goes on until it has seen what another one has seen, and nothing else: not even an event in one of its gaps, which
+     * was committed late and which that one has still before it.
      *
      * @param progress told after each batch how many events it has seen
      */
-    void advance(long index, LongConsumer progress) {
-        try (Stream<? extends TrackedEventMessage<?>> log = engine.readEvents(seen, false)) {
+    void advance(GapAwareTrackingToken goal, LongConsumer progress) {
+        if (seen != null && goal.getIndex() < seen.getIndex()) {
+            throw new ReplayFailed("The projection has been set back meanwhile.");
+        }
+        try (Stream<? extends TrackedEventMessage<?>> log = tools.engine().readEvents(seen, false)) {
             Iterator<? extends TrackedEventMessage<?>> left = log.iterator();
             List<TrackedEventMessage<?>> batch = new ArrayList<>(BATCH);
+            long index = seen == null ? -1 : seen.getIndex();
             boolean more = true;
             while (more) {
                 TrackedEventMessage<?> event = left.hasNext() ? left.next() : null;
-                more = event != null && indexOf(event) <= index;
+                more = event != null && indexOf(event) <= goal.getIndex();
                 if (event != null && more) {
-                    batch.add(event);
+                    if (!goal.getGaps().contains(positionOf(event, index))) {
+                        batch.add(event);
+                    }
+                    index = indexOf(event);
                 }
                 if (batch.size() == BATCH || !more) {
                     take(batch);
@@ -65,10 +71,23 @@ final class ShadowBuilder {
                 }
             }
         }
+        seen = goal;
     }
 
     private static long indexOf(TrackedEventMessage<?> event) {
         return ((GapAwareTrackingToken) event.trackingToken()).getIndex();
+    }
+
+    /** The token of an event that fills a gap does not move on. */
+    private long positionOf(TrackedEventMessage<?> event, long indexBefore) {
+        long index = indexOf(event);
+        if (index > indexBefore) {
+            return index;
+        }
+        DomainEventMessage<?> late = (DomainEventMessage<?>) event;
+        return tools.progress()
+                .positionOf(late.getAggregateIdentifier(), late.getSequenceNumber() + 1)
+                .orElseThrow();
     }
 
     private void take(List<TrackedEventMessage<?>> batch) {
@@ -86,7 +105,6 @@ final class ShadowBuilder {
                 throw new IllegalStateException("the shadow could not take a batch", result.exceptionResult());
             }
         }
-        seen = batch.getLast().trackingToken();
         events += batch.size();
     }
 }
