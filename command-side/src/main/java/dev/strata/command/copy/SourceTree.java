@@ -4,6 +4,7 @@ import dev.strata.command.CommandRefused;
 import dev.strata.command.log.Streams;
 import dev.strata.command.node.domain.NodeRefusal;
 import dev.strata.command.node.domain.NodeState.Node;
+import dev.strata.command.tree.OutrunException;
 import dev.strata.kernel.id.NodeId;
 import dev.strata.platform.web.ProblemException;
 import java.util.ArrayList;
@@ -61,9 +62,12 @@ class SourceTree {
         return sources;
     }
 
-    /** The rows show what this transaction has done, the streams do not. */
+    /** The rows show what this transaction has done, the streams do not: they show what others have done since. */
     private static Node known(Map<NodeId, Node> nodes, Row row) {
         Node node = nodes.get(row.nodeId());
+        if (node != null && node.version() > row.version()) {
+            throw new OutrunException();
+        }
         if (node == null || node.version() != row.version()) {
             throw new ProblemException(
                     HttpStatus.CONFLICT,
