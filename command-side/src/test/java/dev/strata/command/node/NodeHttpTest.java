@@ -202,8 +202,7 @@ class NodeHttpTest {
         String source = file("a.txt", "a").text("id");
         for (int i = 0; i < 20; i++) {
             String name = "{\"name\": \"renamed %d.txt\"}".formatted(i);
-            Thread renaming =
-                    Thread.startVirtualThread(() -> anna.http().put("/v1/nodes/" + source + "/name", name));
+            Thread renaming = Thread.startVirtualThread(() -> anna.http().put("/v1/nodes/" + source + "/name", name));
             Answer copy = anna.http().post("/v1/nodes/" + source + "/copies", """
                     {"parentId": "%s", "name": "copy %d.txt"}""".formatted(anna.root(), i));
             renaming.join();

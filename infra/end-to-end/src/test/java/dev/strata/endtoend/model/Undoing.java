@@ -1,7 +1,6 @@
 package dev.strata.endtoend.model;
 
 import dev.strata.endtoend.model.Chronicle.Change;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -34,7 +33,7 @@ final class Undoing {
     }
 
     /** The product has done what it must not, or has not done what it must. */
-    private static final class Wrong extends RuntimeException {
+    static final class Wrong extends RuntimeException {
         Wrong(String what, Object... values) {
             super(what.formatted(values));
         }
@@ -73,12 +72,17 @@ final class Undoing {
             nodes.forEach(id -> requireThen(Objects.requireNonNull(targets.get(id))));
         }
         undo.report().changes().forEach(done -> perform(done, targets));
+        UndoCheck check = new UndoCheck(
+                before,
+                drive,
+                undo.report(),
+                command -> attempt(command).answer().codes());
         before.nodes.values().forEach(node -> {
             Target target = targets.get(node.id);
-            requireOnlyWanted(node, nodes.contains(node.id) ? target : null, access.get(node.id));
+            check.requireOnlyWanted(node, nodes.contains(node.id) ? target : null, access.get(node.id));
         });
-        nodes.forEach(id -> requireExplained(Objects.requireNonNull(targets.get(id))));
-        access.values().forEach(this::requireAccessExplained);
+        nodes.forEach(id -> check.requireExplained(Objects.requireNonNull(targets.get(id))));
+        access.values().forEach(check::requireAccessExplained);
     }
 
     private boolean isUndone(Change change) {
@@ -170,7 +174,7 @@ final class Undoing {
         };
     }
 
-    private static Command place(Node node, Target target) {
+    static Command place(Node node, Target target) {
         String parent = String.valueOf(target.wanted(Node.PARENT, node.parent));
         String name = String.valueOf(target.wanted(Node.NAME, node.name));
         if (node.trashed) {
@@ -186,160 +190,20 @@ final class Undoing {
                 .filter(wanted -> wanted.getKey().startsWith(Node.ACCESS))
                 .filter(wanted -> Objects.equals(wanted.getValue(), done.to()))
                 .map(wanted -> wanted.getKey().substring(Node.ACCESS.length()))
-                .filter(account -> Objects.equals(role(done.node(), account), done.from()))
-                .map(account -> accessOf(done.node(), account, done.to()))
+                .filter(account -> Objects.equals(role(drive, done.node(), account), done.from()))
+                .map(account -> access(done.node(), account, done.to()))
                 .findFirst()
                 .orElseThrow(() -> new Wrong("no such access to change: %s, for %s", done, target));
     }
 
-    private static Command accessOf(String node, String account, @Nullable Object role) {
+    static Command access(String node, String account, @Nullable Object role) {
         return role == null
                 ? new Command.Revoke(node, account)
                 : new Command.Give(node, account, Role.valueOf(role.toString().toUpperCase(java.util.Locale.ROOT)));
     }
 
-    private @Nullable String role(String node, String account) {
+    static @Nullable String role(Drive drive, String node, String account) {
         Grant grant = drive.grant(node, account);
         return grant == null ? null : grant.role().text();
-    }
-
-    /** Nothing is different but what should be, and that is as it should be. */
-    private void requireOnlyWanted(Node was, @Nullable Target target, @Nullable Target access) {
-        Map<String, @Nullable Object> old = attributes(before, was.id);
-        Map<String, @Nullable Object> now = attributes(drive, was.id);
-        Set<String> names = new LinkedHashSet<>(old.keySet());
-        names.addAll(now.keySet());
-        for (String name : names) {
-            Target mine = name.startsWith(Node.ACCESS) ? access : target;
-            boolean same = Objects.equals(old.get(name), now.get(name));
-            if (!same && (mine == null || !isWanted(was, mine, name, now.get(name)))) {
-                throw new Wrong(
-                        "%s: %s became %s, from %s, which is not %s", was.id, name, now.get(name), old.get(name), mine);
-            }
-        }
-    }
-
-    private static Map<String, @Nullable Object> attributes(Drive drive, String id) {
-        Map<String, @Nullable Object> attributes = drive.get(id).attributes();
-        drive.grantsOn(drive.get(id))
-                .forEach(grant -> attributes.put(
-                        Node.ACCESS + grant.account(), grant.role().text()));
-        return attributes;
-    }
-
-    private boolean isWanted(Node was, Target target, String name, @Nullable Object now) {
-        return switch (name) {
-            case Node.TRASHED -> Boolean.TRUE.equals(now) == target.inTrash(was);
-            case Node.CONTENT -> hasWantedContent(target);
-            default ->
-                target.wanted().containsKey(name)
-                        && Objects.equals(target.wanted().get(name), now);
-        };
-    }
-
-    private boolean hasWantedContent(Target target) {
-        Node node = drive.get(target.node());
-        Object wanted = target.wanted().get(Node.CONTENT);
-        return wanted != null
-                && node.versions.stream()
-                        .filter(version -> wanted.equals(version.number()))
-                        .anyMatch(version ->
-                                version.content().equals(node.newest().content()));
-    }
-
-    /** What could not be done is reported with a reason that holds, and nothing else is. */
-    private void requireExplained(Target target) {
-        Node node = drive.get(target.node());
-        List<String> reasons = new ArrayList<>(undo.report().reasons(node.id));
-        if (!target.made() && target.keepsPartOfNode() && !reasons.remove("changed-since")) {
-            throw new Wrong("not reported: kept %s", target);
-        }
-        Set<String> explained = new HashSet<>(Set.of("changed-since"));
-        for (Command command : remaining(node, target)) {
-            Set<String> codes = attempt(command).answer().codes();
-            boolean stays = command instanceof Command.Trash && holdsMore(node, target);
-            Set<String> expected = stays ? Set.of("holds-later-work") : codes;
-            if (expected.isEmpty()) {
-                throw new Wrong("%s could have been done", command);
-            }
-            if (reasons.stream().noneMatch(expected::contains)) {
-                throw new Wrong("not reported: %s, %s", command, expected);
-            }
-            explained.addAll(expected);
-        }
-        for (String reason : reasons) {
-            if (!explained.contains(reason)) {
-                throw new Wrong("%s: nothing left for the reason %s", node.id, reason);
-            }
-        }
-        if (new HashSet<>(reasons).size() != reasons.size()) {
-            throw new Wrong("%s: a reason reported twice, %s", node.id, reasons);
-        }
-    }
-
-    private boolean holdsMore(Node node, Target target) {
-        return target.laterWork() || !drive.children(node).isEmpty();
-    }
-
-    /** What would bring the node to where it should be. */
-    private List<Command> remaining(Node node, Target target) {
-        List<Command> commands = new ArrayList<>();
-        String id = node.id;
-        if (target.inTrash(before.get(id))) {
-            if (!drive.inTrash(node)) {
-                commands.add(new Command.Trash(id, null));
-            }
-        } else if (node.trashed
-                || !Objects.equals(target.wanted(Node.PARENT, node.parent), node.parent)
-                || !Objects.equals(target.wanted(Node.NAME, node.name), node.name)) {
-            commands.add(place(node, target));
-        }
-        if (!target.made()) {
-            remainingAttributes(node, target, commands);
-        }
-        return commands;
-    }
-
-    private void remainingAttributes(Node node, Target target, List<Command> commands) {
-        target.wanted().forEach((name, value) -> {
-            Object now = node.attributes().get(name);
-            boolean same = name.equals(Node.CONTENT) ? hasWantedContent(target) : Objects.equals(now, value);
-            if (!same) {
-                attribute(node.id, name, value).ifPresent(commands::add);
-            }
-        });
-    }
-
-    private static java.util.Optional<Command> attribute(String id, String name, @Nullable Object value) {
-        return java.util.Optional.ofNullable(
-                switch (name) {
-                    case Node.CONTENT -> new Command.RestoreVersion(id, (Integer) Objects.requireNonNull(value), null);
-                    case Node.DESCRIPTION -> new Command.Describe(id, (String) value, null);
-                    case Node.TIME -> new Command.SetTime(id, (String) value, null);
-                    default -> {
-                        if (!name.startsWith(Node.TAG)) {
-                            yield null;
-                        }
-                        String tag = name.substring(Node.TAG.length());
-                        yield value == null ? new Command.Untag(id, tag) : new Command.Tag(id, tag);
-                    }
-                });
-    }
-
-    private void requireAccessExplained(Target target) {
-        String id = target.node();
-        List<String> reasons = undo.report().reasons(id);
-        target.wanted().forEach((name, role) -> {
-            if (name.startsWith(Node.ACCESS)) {
-                String account = name.substring(Node.ACCESS.length());
-                if (!Objects.equals(role, role(id, account))) {
-                    Set<String> codes =
-                            attempt(accessOf(id, account, role)).answer().codes();
-                    if (reasons.stream().noneMatch(codes::contains)) {
-                        throw new Wrong("not reported: access of %s to %s, %s", account, id, codes);
-                    }
-                }
-            }
-        });
     }
 }
