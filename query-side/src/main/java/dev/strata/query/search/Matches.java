@@ -25,31 +25,43 @@ class Matches {
     /** Those behind another one. */
     List<Match> list(SearchNodes question, Reach reach, @Nullable Match last, int rows) {
         List<String> stages = question.words().stages();
-        if (stages.size() > 1 && isLaborious(question, reach)) {
-            List<Match> all = fewMatches(question, reach);
-            if (all.size() < FEW) {
-                return all.stream()
-                        .filter(match -> last == null || Match.ORDER.compare(match, last) > 0)
-                        .sorted(Match.ORDER)
-                        .limit(rows)
-                        .toList();
-            }
-        }
         List<Match> matches = new ArrayList<>();
-        for (int stage = 0; stage < stages.size() && matches.size() < rows; stage++) {
-            if (last == null || last.stage() <= stage) {
-                matches.addAll(matches(
-                        new Stage(question, reach, stage, stages.get(stage)),
-                        last == null || last.stage() < stage ? null : last,
-                        rows - matches.size()));
+        int first = last == null ? 0 : Math.max(0, last.stage());
+        int laborious = firstLaborious(question, reach, first);
+        for (int stage = first; stage < stages.size() && matches.size() < rows; stage++) {
+            if (stage == laborious && stage < stages.size() - 1) {
+                List<Match> all = fewMatches(question, reach);
+                if (all.size() < FEW) {
+                    return behind(last, all, rows);
+                }
             }
+            matches.addAll(matches(
+                    new Stage(question, reach, stage, stages.get(stage)),
+                    last == null || last.stage() < stage ? null : last,
+                    rows - matches.size()));
         }
         return matches;
     }
 
-    /** Whether each stage would take as long as all of them together. */
-    private static boolean isLaborious(SearchNodes question, Reach reach) {
-        return !reach.trees().isEmpty() || Conditions.of(question.filters()).areOnState();
+    /**
+     * From where on each stage would take as long as all of them together: the first one is quick where an index has its
+     * order, and with luck enough.
+     */
+    private static int firstLaborious(SearchNodes question, Reach reach, int first) {
+        if (reach.spaces().isEmpty()) {
+            return first;
+        }
+        boolean laborious =
+                !reach.trees().isEmpty() || Conditions.of(question.filters()).areOnState();
+        return laborious ? first + 1 : Integer.MAX_VALUE;
+    }
+
+    private static List<Match> behind(@Nullable Match last, List<Match> all, int rows) {
+        return all.stream()
+                .filter(match -> last == null || Match.ORDER.compare(match, last) > 0)
+                .sorted(Match.ORDER)
+                .limit(rows)
+                .toList();
     }
 
     /** All there are, in no order; or at least {@link #FEW} of more. */
