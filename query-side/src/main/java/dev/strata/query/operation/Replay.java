@@ -48,8 +48,7 @@ final class Replay {
 
     private void run(ShadowTables tables) throws SQLException {
         tables.create();
-        catchUp();
-        tell(builder.events());
+        build();
         tables.analyze();
         tools.records().state(live.name(), State.COMPARING, null);
         List<TableComparison> comparison = compare();
@@ -73,14 +72,27 @@ final class Replay {
                         compareOnly ? found + "; nothing was changed" : found + "; what was rebuilt is read now");
     }
 
-    /** Comes so near to the live one that the rest is done in no time. */
-    private void catchUp() {
+    private void build() {
         GapAwareTrackingToken goal;
         do {
             goal = goal();
             total = tools.eventsUpTo(goal.getIndex());
             builder.advance(goal, this::tellNowAndThen);
-        } while (goal().getIndex() - goal.getIndex() > NEAR);
+        } while (isFarFrom(goal));
+        tell(builder.events());
+    }
+
+    /** Comes so near to the live one that the rest is done in no time. */
+    private void catchUp() {
+        GapAwareTrackingToken goal;
+        do {
+            goal = goal();
+            builder.advance(goal, _ -> {});
+        } while (isFarFrom(goal));
+    }
+
+    private boolean isFarFrom(GapAwareTrackingToken goal) {
+        return goal().getIndex() - goal.getIndex() > NEAR;
     }
 
     private GapAwareTrackingToken goal() {

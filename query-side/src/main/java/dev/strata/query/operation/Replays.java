@@ -17,6 +17,7 @@ import org.springframework.stereotype.Component;
 public class Replays implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Replays.class);
     private static final long STOP_MILLIS = 3_000;
+    private static final long ENDING_NANOS = 2_000_000_000;
 
     private final Projections projections;
     private final ReplayTools tools;
@@ -36,9 +37,7 @@ public class Replays implements SmartLifecycle {
      */
     public ReplayProgress start(String name, boolean compareOnly, boolean force) {
         BatchedProjection live = projections.get(name);
-        ReplayLock lock = ReplayLock.take(tools.dataSource(), name)
-                .orElseThrow(() -> new ProblemException(
-                        HttpStatus.CONFLICT, "replay-running", "A replay of %s is running already.".formatted(name)));
+        ReplayLock lock = lock(name);
         try {
             tools.records().begin(name, compareOnly);
         } catch (RuntimeException e) {
@@ -50,6 +49,23 @@ public class Replays implements SmartLifecycle {
         threads.add(thread);
         thread.start();
         return get(name);
+    }
+
+    /** One that says that it has ended gives its lock back in no time. */
+    private ReplayLock lock(String name) {
+        long deadline = System.nanoTime() + ENDING_NANOS;
+        do {
+            Optional<ReplayLock> lock = ReplayLock.take(tools.dataSource(), name);
+            if (lock.isPresent()) {
+                return lock.get();
+            }
+        } while (hasEnded(name) && System.nanoTime() < deadline);
+        throw new ProblemException(
+                HttpStatus.CONFLICT, "replay-running", "A replay of %s is running already.".formatted(name));
+    }
+
+    private boolean hasEnded(String name) {
+        return find(name).filter(last -> last.state().isEnd()).isPresent();
     }
 
     private void demandGoingOn(ReplayLock lock) {
