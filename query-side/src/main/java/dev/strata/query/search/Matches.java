@@ -7,6 +7,10 @@ import dev.strata.query.reach.Reach;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.NonTransientDataAccessException;
+import org.springframework.dao.NonTransientDataAccessResourceException;
+import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -24,6 +28,22 @@ class Matches {
 
     /** Those behind another one. */
     List<Match> list(SearchNodes question, Reach reach, @Nullable Match last, int rows) {
+        try {
+            return find(question, reach, last, rows);
+        } catch (DataAccessException e) {
+            throw withoutWords(e);
+        }
+    }
+
+    /** What goes into the log would tell the statement otherwise, in which the words stand that were searched for. */
+    private static DataAccessException withoutWords(DataAccessException failure) {
+        Throwable cause = failure.getMostSpecificCause();
+        return failure instanceof NonTransientDataAccessException
+                ? new NonTransientDataAccessResourceException("a search failed", cause)
+                : new TransientDataAccessResourceException("a search failed", cause);
+    }
+
+    private List<Match> find(SearchNodes question, Reach reach, @Nullable Match last, int rows) {
         List<String> stages = question.words().stages();
         List<Match> matches = new ArrayList<>();
         int first = last == null ? 0 : Math.max(0, last.stage());
