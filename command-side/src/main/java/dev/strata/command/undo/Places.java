@@ -147,7 +147,7 @@ final class Places {
 
     private boolean moveAside(NodeTarget other, Map<NodeId, NodeTarget> pending) {
         if (other.trash()) {
-            return !trashed.contains(other.nodeId()) && trash(other);
+            return !trashed.contains(other.nodeId()) && trash(other).isEmpty();
         }
         if (!pending.containsKey(other.nodeId())) {
             return false;
@@ -173,34 +173,38 @@ final class Places {
                 .toList());
         rest.forEach(target -> {
             if (!trashed.contains(target.nodeId())) {
-                trash(target);
+                trash(target).ifPresent(stays -> log.conflict(target, stays.reason(), stays.detail()));
             }
         });
     }
 
-    /** Whether it is in the trash now. */
-    private boolean trash(NodeTarget target) {
+    private record Stays(String reason, String detail) {
+        private static Optional<Stays> because(String detail) {
+            return Optional.of(new Stays("holds-later-work", detail));
+        }
+    }
+
+    /** Why it is not in the trash now, if it is not. */
+    private Optional<Stays> trash(NodeTarget target) {
         if (target.laterWork()) {
-            log.conflict(target, "holds-later-work", "Somebody has worked on it since; it is left where it is.");
-            return false;
+            return Stays.because("Somebody has worked on it since; it is left where it is.");
         }
         Set<NodeId> below = target.folder() ? kinship.liveBelow(target.nodeId()) : Set.of();
         if (!below.stream().allMatch(this::mayGo)) {
-            log.conflict(target, "holds-later-work", "There is something in it that stays; so it does too.");
-            return false;
+            return Stays.because("There is something in it that stays; so it does too.");
         }
         try {
             dispatch.send(new TrashNode(target.nodeId(), by, null));
         } catch (CommandRefused refused) {
             if (refused.refusal() != NodeRefusal.NODE_TRASHED) {
-                log.refused(target, refused);
-                return false;
+                return Optional.of(new Stays(
+                        refused.refusal().code(), refused.refusal().detail()));
             }
         }
         trashed.add(target.nodeId());
         trashed.addAll(below);
         log.changed(target, "trash", shown(target.now()), null);
-        return true;
+        return Optional.empty();
     }
 
     private boolean mayGo(NodeId node) {

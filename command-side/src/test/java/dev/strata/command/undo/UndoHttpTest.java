@@ -161,6 +161,19 @@ class UndoHttpTest {
     }
 
     @Test
+    void whatStaysAndIsInTheWayOfAnotherIsReportedOnce() {
+        share("editor");
+        String plan = folder(folder, "plan");
+        Instant before = Instant.now();
+        put(anna, "/v1/nodes/" + plan + "/name", "{\"name\": \"old plan\"}");
+        String other = folder(folder, "plan");
+        ben.http().post("/v1/folders", "{\"parentId\": \"%s\", \"name\": \"mine\"}".formatted(other));
+
+        Answer done = confirmed("\"actor\": \"%s\", \"from\": \"%s\"".formatted(anna.accountId(), before));
+        assertThat(reasons(done)).containsExactlyInAnyOrder("name-taken", "holds-later-work");
+    }
+
+    @Test
     void whatHasChangedSinceThePreviewMustBeConfirmedAnew() {
         String file = file("a.txt");
         Instant before = Instant.now();
