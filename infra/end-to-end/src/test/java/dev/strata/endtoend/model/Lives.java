@@ -69,7 +69,7 @@ final class Lives {
                 Tuple.of(8, What.CREATE_FOLDER),
                 Tuple.of(8, What.CREATE_FILE),
                 Tuple.of(5, What.ADD_VERSION),
-                Tuple.of(2, What.CONFLICT),
+                Tuple.of(5, What.CONFLICT),
                 Tuple.of(2, What.RESTORE_VERSION),
                 Tuple.of(5, What.RENAME),
                 Tuple.of(8, What.MOVE),
@@ -90,7 +90,7 @@ final class Lives {
                 Tuple.of(1, What.UNSTAR),
                 Tuple.of(1, What.HOLD),
                 Tuple.of(1, What.LIFT),
-                Tuple.of(2, What.RESOLVE),
+                Tuple.of(7, What.RESOLVE),
                 Tuple.of(5, What.BATCH),
                 Tuple.of(3, What.UNDO),
                 Tuple.of(3, What.REWIND));
