@@ -197,8 +197,8 @@ final class Places {
             dispatch.send(new TrashNode(target.nodeId(), by, null));
         } catch (CommandRefused refused) {
             if (refused.refusal() != NodeRefusal.NODE_TRASHED) {
-                return Optional.of(new Stays(
-                        refused.refusal().code(), refused.refusal().detail()));
+                return Optional.of(
+                        new Stays(refused.refusal().code(), refused.refusal().detail()));
             }
         }
         trashed.add(target.nodeId());

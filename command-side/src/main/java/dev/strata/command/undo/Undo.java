@@ -92,25 +92,14 @@ public class Undo {
     }
 
     /**
-     * Does it, if it is still what was confirmed; else answers what would be done now, and changes nothing. Of two at once
-     * one waits for the other before it looks.
+     * Does it, within a transaction that is to be rolled back if the answer is not what was confirmed. Of two at once one
+     * waits for the other before it looks.
      *
      * @param operation the id that its events will carry
      */
-    public UndoReport confirm(Task task, EventMetadata metadata, String operation, String confirm) {
-        try {
-            return transaction.run(metadata.during(operation), dispatch -> {
-                tree.lock(task.space());
-                UndoReport report = apply(task, dispatch, operation);
-                if (!report.confirm().equals(confirm)) {
-                    throw new Previewed(new UndoReport(
-                            report.confirm(), null, report.events(), report.changes(), report.conflicts()));
-                }
-                return report;
-            });
-        } catch (Previewed previewed) {
-            return previewed.report;
-        }
+    public UndoReport run(Task task, Dispatch dispatch, String operation) {
+        tree.lock(task.space());
+        return apply(task, dispatch, operation);
     }
 
     private UndoReport apply(Task task, Dispatch dispatch, @Nullable String operation) {

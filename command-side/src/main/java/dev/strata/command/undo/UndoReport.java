@@ -32,6 +32,11 @@ public record UndoReport(
     @SuppressWarnings("MissingSummary")
     public record Conflict(NodeId nodeId, String name, String reason, String detail) {}
 
+    /** The same, as if it had not been done. */
+    public UndoReport preview() {
+        return new UndoReport(confirm, null, events, changes, conflicts);
+    }
+
     static UndoReport of(@Nullable String operation, int events, List<Change> changes, List<Conflict> conflicts) {
         return new UndoReport(digest(changes + "\n" + conflicts), operation, events, changes, conflicts);
     }

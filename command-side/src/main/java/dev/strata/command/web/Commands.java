@@ -40,7 +40,8 @@ public class Commands {
         return run(NOBODY, metadata, request, work);
     }
 
-    private ResponseEntity<?> run(
+    /** The same with metadata of its own. */
+    public ResponseEntity<?> run(
             AccountId account,
             EventMetadata metadata,
             HttpServletRequest request,

@@ -135,6 +135,26 @@ class UndoHttpTest {
     }
 
     @Test
+    void aConfirmationIsSentAgainWithoutBeingDoneAgain() {
+        String file = file("a.txt");
+        Instant before = Instant.now();
+        put(anna, "/v1/nodes/" + file + "/name", "{\"name\": \"b.txt\"}");
+        String filter = "{\"from\": \"%s\", \"confirm\": \"%s\"}";
+        String preview = undo("\"from\": \"%s\"".formatted(before)).text("confirm");
+
+        String stale = filter.formatted(before, "stale");
+        assertThat(anna.http().post("/v1/undo", stale, "Idempotency-Key", "k1").text("code"))
+                .isEqualTo("plan-changed");
+        String body = filter.formatted(before, preview);
+        Answer first = anna.http().post("/v1/undo", body, "Idempotency-Key", "k1");
+        assertThat(first.status()).as("%s", first.body()).isEqualTo(200);
+        Answer second = anna.http().post("/v1/undo", body, "Idempotency-Key", "k1");
+        assertThat(second.status()).as("%s", second.body()).isEqualTo(200);
+        assertThat(second.body()).isEqualTo(first.body());
+        assertThat(anna.http().post("/v1/undo", body).text("code")).isEqualTo("plan-changed");
+    }
+
+    @Test
     void namesThatWereSwappedAreSwappedBack() {
         String a = file("a.txt");
         String b = file("b.txt");

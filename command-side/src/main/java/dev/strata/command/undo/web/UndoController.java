@@ -8,6 +8,7 @@ import dev.strata.command.tree.Tree;
 import dev.strata.command.undo.Undo;
 import dev.strata.command.undo.UndoFilter;
 import dev.strata.command.undo.UndoReport;
+import dev.strata.command.web.Commands;
 import dev.strata.kernel.grant.Role;
 import dev.strata.kernel.id.AccountId;
 import dev.strata.kernel.id.DeviceId;
@@ -15,6 +16,10 @@ import dev.strata.kernel.id.NodeId;
 import dev.strata.kernel.id.OperationId;
 import dev.strata.platform.web.Caller;
 import dev.strata.platform.web.ProblemException;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Set;
@@ -22,6 +27,7 @@ import java.util.function.Predicate;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -34,12 +40,14 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class UndoController {
     private final Undo undo;
+    private final Commands commands;
     private final Tree tree;
     private final Profiles profiles;
     private final Clock clock;
 
-    UndoController(Undo undo, Tree tree, Profiles profiles, Clock clock) {
+    UndoController(Undo undo, Commands commands, Tree tree, Profiles profiles, Clock clock) {
         this.undo = undo;
+        this.commands = commands;
         this.tree = tree;
         this.profiles = profiles;
         this.clock = clock;
@@ -62,21 +70,25 @@ class UndoController {
     record RewindRequest(Instant to, @Nullable String confirm) {}
 
     @PostMapping("/v1/undo")
-    UndoReport undo(Caller caller, @RequestBody UndoRequest request) {
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = UndoReport.class)))
+    ResponseEntity<?> undo(Caller caller, HttpServletRequest http, @RequestBody UndoRequest request) {
         NodeId top = request.node() == null ? profiles.of(caller.account()).rootFolderId() : request.node();
-        return run(caller, top, request.from(), request.filter().predicate(), request.confirm());
+        return run(caller, http, top, request.from(), request.filter().predicate(), request.confirm());
     }
 
     @PostMapping("/v1/nodes/{id}/rewind")
-    UndoReport rewind(Caller caller, @PathVariable NodeId id, @RequestBody RewindRequest request) {
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = UndoReport.class)))
+    ResponseEntity<?> rewind(
+            Caller caller, HttpServletRequest http, @PathVariable NodeId id, @RequestBody RewindRequest request) {
         Instant to = request.to();
         Predicate<DomainEventMessage<?>> since =
                 new UndoFilter(null, null, id, to.plusNanos(1), null, null, null).predicate();
-        return run(caller, id, to, since, request.confirm());
+        return run(caller, http, id, to, since, request.confirm());
     }
 
-    private UndoReport run(
+    private ResponseEntity<?> run(
             Caller caller,
+            HttpServletRequest request,
             NodeId top,
             Instant from,
             Predicate<DomainEventMessage<?>> undone,
@@ -93,17 +105,23 @@ class UndoController {
         }
         Undo.Task task = new Undo.Task(caller.account(), place.spaceId(), top, from, undone);
         if (confirm == null) {
-            return undo.preview(task, caller.metadata());
+            return ResponseEntity.ok(undo.preview(task, caller.metadata()));
         }
-        UndoReport report =
-                undo.confirm(task, caller.metadata(), OperationId.random().toString(), confirm);
-        if (report.operation() == null) {
-            throw new ProblemException(
-                            HttpStatus.CONFLICT,
-                            "plan-changed",
-                            "Something has happened since: this is no longer what would be done. See preview.")
-                    .with("preview", report);
-        }
-        return report;
+        String operation = OperationId.random().toString();
+        return commands.run(caller.account(), caller.metadata().during(operation), request, dispatch -> {
+            UndoReport report = undo.run(task, dispatch, operation);
+            if (!report.confirm().equals(confirm)) {
+                throw planChanged(report.preview());
+            }
+            return ResponseEntity.ok(report);
+        });
+    }
+
+    private static ProblemException planChanged(UndoReport preview) {
+        return new ProblemException(
+                        HttpStatus.CONFLICT,
+                        "plan-changed",
+                        "Something has happened since: this is no longer what would be done. See preview.")
+                .with("preview", preview);
     }
 }
