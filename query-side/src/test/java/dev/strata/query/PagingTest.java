@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,6 +18,11 @@ class PagingTest {
     private final EventLog log = EventLog.of(side);
     private final Person ann = Person.opened(log);
     private final String children = "/v1/nodes/" + ann.root() + "/children";
+
+    @BeforeEach
+    void awaitTheRoot() {
+        side.awaitProjections();
+    }
 
     @ParameterizedTest
     @CsvSource({
@@ -110,11 +116,11 @@ class PagingTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "children-name-asc\na",
-                "children-name-asc\na\nnot-a-uuid",
-                "children-name-asc\n\0\n00000000-0000-0000-0000-000000000000",
-                "children-name-desc\na\n00000000-0000-0000-0000-000000000000",
-                "children-name-asc\na\n00000000-0000-0000-0000-000000000000\nmore",
+                "children-name-asc-now\na",
+                "children-name-asc-now\na\nnot-a-uuid",
+                "children-name-asc-now\n\0\n00000000-0000-0000-0000-000000000000",
+                "children-name-desc-now\na\n00000000-0000-0000-0000-000000000000",
+                "children-name-asc-now\na\n00000000-0000-0000-0000-000000000000\nmore",
                 "",
             })
     void cursorThatWasMadeUpIsRefused(String plain) {
@@ -130,7 +136,7 @@ class PagingTest {
 
     @Test
     void keysOfTheWrongTypeAreRefused() {
-        String key = "children-size-asc\nlarge\n00000000-0000-0000-0000-000000000000";
+        String key = "children-size-asc-now\nlarge\n00000000-0000-0000-0000-000000000000";
         String cursor = Base64.getUrlEncoder().encodeToString(key.getBytes(StandardCharsets.UTF_8));
 
         assertInvalid(side.get(ann, children + "?sort=size&cursor=" + cursor));
