@@ -13,6 +13,7 @@ import dev.strata.command.node.domain.Place;
 import dev.strata.command.node.domain.Versions;
 import dev.strata.command.transaction.CommandTransaction.Dispatch;
 import dev.strata.command.tree.NodeNumbers;
+import dev.strata.command.tree.OutrunException;
 import dev.strata.command.tree.SiblingNames;
 import dev.strata.command.tree.Tree;
 import dev.strata.kernel.id.AccountId;
@@ -64,7 +65,7 @@ public class Copies {
         NodeAnswer copy = keepBoth
                 ? siblings.takeFree(parent, wanted, free -> create(dispatch, by, top, parent, free, to.spaceId()))
                 : create(dispatch, by, top, parent, wanted, to.spaceId());
-        NodeAnswer noted = dispatch.send(new NoteCopy(copy.id(), by, source));
+        NodeAnswer noted = note(dispatch, new NoteCopy(copy.id(), by, source));
         Map<NodeId, NodeId> copies = new HashMap<>(Map.of(source, copy.id()));
         for (Source below : nodes.subList(1, nodes.size())) {
             Node node = below.node();
@@ -73,6 +74,15 @@ public class Copies {
             copies.put(node.nodeId(), made.id());
         }
         return noted;
+    }
+
+    /** A node that was just made takes the note, unless somebody has put its folder into the trash since, or worse. */
+    private static NodeAnswer note(Dispatch dispatch, NoteCopy command) {
+        try {
+            return dispatch.send(command);
+        } catch (CommandRefused refused) {
+            throw new OutrunException(refused);
+        }
     }
 
     private NodeAnswer create(Dispatch dispatch, AccountId by, Node node, NodeId parent, NodeName name, SpaceId space) {

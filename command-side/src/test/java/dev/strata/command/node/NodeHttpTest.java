@@ -211,6 +211,21 @@ class NodeHttpTest {
     }
 
     @Test
+    void aCopyIntoAFolderThatSomebodyThrowsAwayIsThereOrSaysSo() throws InterruptedException {
+        String source = file("a.txt", "a").text("id");
+        for (int i = 0; i < 20; i++) {
+            String folder = folder(anna.root(), "folder " + i).text("id");
+            Thread trashing = Thread.startVirtualThread(() -> anna.http().put("/v1/nodes/" + folder + "/trash", null));
+            Answer copy = anna.http().post("/v1/nodes/" + source + "/copies", """
+                    {"parentId": "%s", "name": "copy"}""".formatted(folder));
+            trashing.join();
+            if (copy.status() != 201) {
+                refused(copy, 409, "parent-trashed");
+            }
+        }
+    }
+
+    @Test
     void aVersionWithoutABaseIsRefused() {
         Answer created = file("a.txt", "a");
         Answer answer = anna.http()
