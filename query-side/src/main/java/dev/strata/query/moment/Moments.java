@@ -54,7 +54,7 @@ public class Moments {
     /** The moment right after the last event that happened at the instant or before. */
     public Moment.At at(Instant instant) {
         if (instant.isAfter(clock.instant())) {
-            throw invalid("at: " + instant + " is still to come");
+            throw invalid(instant + " is still to come");
         }
         if (instant.isAfter(clock.instant().minus(YOUNG))) {
             awaitHead();

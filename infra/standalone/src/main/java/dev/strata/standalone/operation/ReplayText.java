@@ -15,7 +15,7 @@ final class ReplayText {
 
     static int percent(JsonNode replay) {
         long total = replay.path("total").asLong(0);
-        return total == 0 ? 100 : (int) Math.min(100, 100 * replay.path("done").asLong(0) / total);
+        return total == 0 ? 0 : (int) Math.min(100, 100 * replay.path("done").asLong(0) / total);
     }
 
     /** With figures. */
