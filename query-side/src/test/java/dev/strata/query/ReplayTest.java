@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strata.kernel.id.GrantId;
 import dev.strata.kernel.id.NodeId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.axonframework.eventhandling.StreamingEventProcessor;
@@ -54,15 +55,42 @@ class ReplayTest {
     void readerIsServedAfterAReplay() {
         Person ann = Person.opened(log);
         side.awaitProjections();
-        StreamingEventProcessor processor = side.processor("node");
-        processor.shutDown();
-        processor.resetTokens();
-        processor.start();
+        resetAndStart("node");
         side.awaitProjections();
 
         assertThat(side.get(ann, "/v1/nodes/" + ann.root(), "Strata-At-Least", ann.root() + "@1")
                         .status())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void thePastIsNotToldBeforeItIsThereAgain() {
+        Person ann = Person.opened(log);
+        ann.file(ann.root(), "file");
+        side.awaitProjections();
+        side.jdbc()
+                .sql("UPDATE log.event SET time_stamp = time_stamp - INTERVAL '1 minute'")
+                .update();
+        RunningQuerySide.PROJECTIONS.forEach(this::resetAndStart);
+        side.awaitProjections();
+        String children =
+                "/v1/nodes/" + ann.root() + "/children?at=" + Instant.now().minusSeconds(30);
+        assertThat(side.get(ann, children).items("name")).containsExactly("file");
+
+        StreamingEventProcessor processor = side.processor("node");
+        processor.shutDown();
+        processor.resetTokens();
+        assertThat(side.get(ann, children).code()).isEqualTo("not-yet-visible");
+        processor.start();
+        side.awaitProjections();
+        assertThat(side.get(ann, children).items("name")).containsExactly("file");
+    }
+
+    private void resetAndStart(String projection) {
+        StreamingEventProcessor processor = side.processor(projection);
+        processor.shutDown();
+        processor.resetTokens();
+        processor.start();
     }
 
     private void aBitOfEverything() {

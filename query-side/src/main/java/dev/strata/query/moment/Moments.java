@@ -56,9 +56,7 @@ public class Moments {
         if (instant.isAfter(clock.instant())) {
             throw invalid(instant + " is still to come");
         }
-        if (instant.isAfter(clock.instant().minus(YOUNG))) {
-            awaitHead();
-        }
+        awaitEventsUpTo(instant);
         long position = jdbc.sql("""
                         SELECT coalesce(max(position), -1) FROM (
                             SELECT position FROM query.audit_trail WHERE at <= ?
@@ -69,9 +67,13 @@ public class Moments {
         return new Moment.At(instant, position);
     }
 
-    private void awaitHead() {
+    /** A projection that is being rebuilt, or has fallen behind, must not tell of a past that never was. */
+    private void awaitEventsUpTo(Instant instant) {
+        boolean young = instant.isAfter(clock.instant().minus(YOUNG));
         try {
-            if (!progress.awaitHead(groups, PATIENCE)) {
+            boolean visible =
+                    young ? progress.awaitHead(groups, PATIENCE) : progress.awaitTime(groups, instant, YOUNG, PATIENCE);
+            if (!visible) {
                 throw new ProblemException(
                                 HttpStatus.SERVICE_UNAVAILABLE,
                                 "not-yet-visible",

@@ -2,12 +2,15 @@ package dev.strata.platform.axon;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.axonframework.eventhandling.GapAwareTrackingToken;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventhandling.WrappedToken;
@@ -68,10 +71,41 @@ public class ProjectionProgress {
                 .orElse(OptionalLong.empty());
     }
 
+    /**
+     * Waits until all projections of a side show every event that was stamped up to an instant; false if that takes
+     * longer.
+     *
+     * @param outOfOrder how much younger the stamp of an event may be than that of one behind it in the log
+     */
+    public boolean awaitTime(ProjectionGroups groups, Instant instant, Duration outOfOrder, Duration timeout)
+            throws InterruptedException {
+        Timestamp orderly = Timestamp.from(instant.plus(outOfOrder));
+        return await(timeout, () -> hasPassed(groups, orderly));
+    }
+
+    /** Whether the first event that some projection has not seen is younger. */
+    private boolean hasPassed(ProjectionGroups groups, Timestamp time) {
+        List<TrackingToken> tokens = tokens(groups);
+        long seen = tokens.stream()
+                .mapToLong(token -> token instanceof GapAwareTrackingToken at ? at.getIndex() : -1)
+                .min()
+                .orElse(-1);
+        return tokens.size() == groups.names().size()
+                && jdbc.sql("SELECT time_stamp > ? FROM log.event WHERE global_index > ? ORDER BY global_index LIMIT 1")
+                        .params(time, seen)
+                        .query((row, _) -> row.getBoolean(1))
+                        .optional()
+                        .orElse(true);
+    }
+
     /** Waits until all these projections have stored the event at the position; false if that takes longer. */
     public boolean awaitPosition(ProjectionGroups groups, long position, Duration timeout) throws InterruptedException {
+        return await(timeout, () -> haveReached(groups, position));
+    }
+
+    private static boolean await(Duration timeout, BooleanSupplier condition) throws InterruptedException {
         long deadline = System.nanoTime() + timeout.toNanos();
-        while (!haveReached(groups, position)) {
+        while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
                 return false;
             }
@@ -81,13 +115,18 @@ public class ProjectionProgress {
     }
 
     private boolean haveReached(ProjectionGroups groups, long position) {
-        List<TrackingToken> tokens = jdbc.sql("SELECT token, token_type FROM " + groups.schema()
+        List<TrackingToken> tokens = tokens(groups);
+        return tokens.size() == groups.names().size()
+                && tokens.stream().allMatch(token -> token instanceof GapAwareTrackingToken at && has(at, position));
+    }
+
+    /** Of those that have begun. */
+    private List<TrackingToken> tokens(ProjectionGroups groups) {
+        return jdbc.sql("SELECT token, token_type FROM " + groups.schema()
                         + ".token_entry WHERE processor_name = ANY (?) AND token IS NOT NULL")
                 .param(groups.names().toArray(String[]::new))
                 .query(this::token)
                 .list();
-        return tokens.size() == groups.names().size()
-                && tokens.stream().allMatch(token -> token instanceof GapAwareTrackingToken at && has(at, position));
     }
 
     /** What a projection has seen: everything up to the token's index but its gaps. Empty if it has not begun. */
