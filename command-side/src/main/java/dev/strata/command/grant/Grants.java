@@ -29,6 +29,13 @@ public class Grants {
         this.jdbc = jdbc;
     }
 
+    /** Lets one change of access of a space wait for the other, and for an undo, which plans with what there is. */
+    public void lock(NodeId node) {
+        jdbc.sql("""
+                        SELECT s.space_id FROM command.space s JOIN command.node n USING (space_id)
+                         WHERE n.node_id = ? FOR NO KEY UPDATE OF s""").param(node.value()).query(UUID.class).optional();
+    }
+
     public Optional<GrantId> find(NodeId node, AccountId grantee) {
         return jdbc.sql("SELECT grant_id FROM command.access_grant WHERE node_id = ? AND account_id = ?")
                 .params(node.value(), grantee.value())

@@ -9,6 +9,9 @@ import dev.strata.command.Receipts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -328,6 +331,26 @@ class UndoHttpTest {
             put(ben, "/v1/nodes/" + file + "/name", "{\"name\": \"ben%d.txt\"}".formatted(i));
             undoing.join();
             assertThat(idOf("shared/ben%d.txt".formatted(i))).isEqualTo(file);
+        }
+    }
+
+    @Test
+    void accessThatIsGivenInTheSameMomentIsSeenOrRefused() throws InterruptedException {
+        for (int i = 0; i < 20; i++) {
+            Instant before = Instant.now();
+            String file = file(i + ".txt");
+            String filter = "\"from\": \"%s\"".formatted(before);
+            String confirm = undo(filter).text("confirm");
+            AtomicReference<@Nullable Answer> undone = new AtomicReference<>();
+            Thread undoing = Thread.startVirtualThread(
+                    () -> undone.set(undo(filter + ", \"confirm\": \"%s\"".formatted(confirm))));
+            Answer given = anna.http()
+                    .put("/v1/nodes/%s/grants/%s".formatted(file, ben.accountId()), "{\"role\": \"viewer\"}");
+            undoing.join();
+            Answer answer = Objects.requireNonNull(undone.get());
+            assertThat(List.of(given.status(), answer.status()))
+                    .as("%s %s", given.body(), answer.body())
+                    .containsExactlyInAnyOrder(200, 409);
         }
     }
 

@@ -46,18 +46,19 @@ class GrantController {
             @PathVariable NodeId nodeId,
             @PathVariable AccountId accountId,
             @RequestBody GrantRequest request) {
-        GrantAnswer answer = transaction.run(
-                caller.metadata(),
-                dispatch -> dispatch.<GrantAnswer>send(grants.find(nodeId, accountId)
-                        .<Object>map(
-                                known -> new ChangeRole(known, caller.account(), request.role(), request.expiresAt()))
-                        .orElseGet(() -> new GrantAccess(
-                                GrantId.random(),
-                                caller.account(),
-                                nodeId,
-                                accountId,
-                                request.role(),
-                                request.expiresAt()))));
+        GrantAnswer answer = transaction.run(caller.metadata(), dispatch -> {
+            grants.lock(nodeId);
+            Object command = grants.find(nodeId, accountId)
+                    .<Object>map(known -> new ChangeRole(known, caller.account(), request.role(), request.expiresAt()))
+                    .orElseGet(() -> new GrantAccess(
+                            GrantId.random(),
+                            caller.account(),
+                            nodeId,
+                            accountId,
+                            request.role(),
+                            request.expiresAt()));
+            return dispatch.<GrantAnswer>send(command);
+        });
         return ResponseEntity.ok().eTag(ExpectedVersion.etag(answer.version())).body(answer);
     }
 
@@ -65,6 +66,7 @@ class GrantController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void revoke(Caller caller, @PathVariable NodeId nodeId, @PathVariable AccountId accountId) {
         transaction.run(caller.metadata(), dispatch -> {
+            grants.lock(nodeId);
             GrantId grant =
                     grants.find(nodeId, accountId).orElseThrow(() -> new CommandRefused(GrantRefusal.GRANT_NOT_FOUND));
             dispatch.send(new RevokeAccess(grant, caller.account()));
