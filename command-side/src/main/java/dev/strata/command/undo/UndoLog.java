@@ -6,13 +6,16 @@ import dev.strata.command.undo.UndoReport.Conflict;
 import dev.strata.command.undo.domain.NodeTarget;
 import dev.strata.kernel.id.NodeId;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Takes down what an undo has done and could not do. */
 final class UndoLog {
     private final List<Change> changes = new ArrayList<>();
-    private final List<Conflict> conflicts = new ArrayList<>();
+    /** A lease stands in the way of each change of a node; once is enough to know. */
+    private final Set<Conflict> conflicts = new LinkedHashSet<>();
 
     void changed(NodeTarget node, String what, @Nullable Object from, @Nullable Object to) {
         changes.add(new Change(node.nodeId(), node.now().name(), what, text(from), text(to)));
@@ -44,6 +47,6 @@ final class UndoLog {
     }
 
     List<Conflict> conflicts() {
-        return conflicts;
+        return List.copyOf(conflicts);
     }
 }

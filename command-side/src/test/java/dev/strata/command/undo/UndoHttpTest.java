@@ -197,6 +197,19 @@ class UndoHttpTest {
     }
 
     @Test
+    void aLeaseThatStandsInTheWayOfSeveralChangesIsReportedOnce() {
+        share("editor");
+        String file = file("a.txt");
+        Instant before = Instant.now();
+        overwrite(anna, file, "b");
+        put(anna, "/v1/nodes/" + file + "/tags/red", null);
+        put(ben, "/v1/nodes/" + file + "/lock", "{}");
+
+        assertThat(reasons(undo("\"from\": \"%s\", \"actor\": \"%s\"".formatted(before, anna.accountId()))))
+                .containsExactly("node-locked");
+    }
+
+    @Test
     void whatHasChangedSinceThePreviewMustBeConfirmedAnew() {
         String file = file("a.txt");
         Instant before = Instant.now();
