@@ -20,11 +20,14 @@ import dev.strata.kernel.id.AccountId;
 import dev.strata.kernel.id.NodeId;
 import dev.strata.kernel.id.SpaceId;
 import dev.strata.kernel.node.FileContent;
+import dev.strata.kernel.node.NodeKind;
 import dev.strata.kernel.node.NodeName;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Copies a file or a whole folder: new nodes with the newest contents of the old ones. No byte is copied. */
@@ -49,6 +52,7 @@ public class Copies {
      */
     public NodeAnswer copy(
             Dispatch dispatch, AccountId by, NodeId source, NodeId parent, NodeName wanted, boolean keepBoth) {
+        waitForOthers(by, source, parent);
         Place from = tree.find(source, by)
                 .filter(place -> place.role() != null)
                 .orElseThrow(() -> new CommandRefused(NodeRefusal.NODE_NOT_FOUND));
@@ -74,6 +78,21 @@ public class Copies {
             copies.put(node.nodeId(), made.id());
         }
         return noted;
+    }
+
+    /** Of two folders that are copied into each other at once, the second copy has the first in it. */
+    private void waitForOthers(AccountId by, NodeId source, NodeId parent) {
+        boolean folder = tree.find(source, by)
+                .filter(place -> place.kind() == NodeKind.FOLDER)
+                .isPresent();
+        if (folder) {
+            Stream.of(source, parent)
+                    .flatMap(node -> tree.find(node, by).stream())
+                    .map(Place::spaceId)
+                    .distinct()
+                    .sorted(Comparator.comparing(SpaceId::value))
+                    .forEach(tree::lock);
+        }
     }
 
     /** A node that was just made takes the note, unless somebody has put its folder into the trash since, or worse. */

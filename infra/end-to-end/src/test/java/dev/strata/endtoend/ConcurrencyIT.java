@@ -123,6 +123,23 @@ class ConcurrencyIT {
         System.out.printf("move into a folder that is being trashed: %d of %d came first%n", moved, ROUNDS);
     }
 
+    /** The copy that is made second has the first in it; never neither. */
+    @Test
+    void foldersCopiedIntoEachOtherAreCopiedOneAfterTheOther() {
+        for (int round = 0; round < ROUNDS; round++) {
+            String one = person.folder(person.root(), "one " + round);
+            String other = person.folder(person.root(), "other " + round);
+
+            List<Answer> answers = AtOnce.all(List.of(() -> copy(one, other), () -> copy(other, one)));
+
+            answers.forEach(answer -> answer.is(201));
+            BARRIER.pass();
+            assertThat(reachableFrom(one).size() + reachableFrom(other).size())
+                    .as("round %d: one copy in each, and in one of these the other", round)
+                    .isEqualTo(3);
+        }
+    }
+
     @Test
     void stormOfMixedCommandsNeverBreaksTheServer() {
         long end = System.nanoTime() + STORM.toNanos();
@@ -183,6 +200,11 @@ class ConcurrencyIT {
     private Answer move(String node, String parent) {
         return person.api().put("/v1/nodes/%s/parent".formatted(node), """
                 {"parentId": "%s"}""".formatted(parent));
+    }
+
+    private Answer copy(String node, String parent) {
+        return person.api().post("/v1/nodes/%s/copies".formatted(node), """
+                {"parentId": "%s", "name": "copy"}""".formatted(parent));
     }
 
     private Answer trash(String node) {
