@@ -31,7 +31,7 @@ final class Copying {
             throw new Refused(404, "parent-not-found");
         }
         requireUnchanged(source);
-        String name = c.policy() == Policy.KEEP_BOTH ? Names.free(drive, c.parent(), c.name()) : c.name();
+        String name = c.policy() == Policy.KEEP_BOTH ? Names.free(drive, c.parent(), c.name(), told) : c.name();
         Rules.requireHolds(drive, target, by);
         if (drive.child(c.parent(), name) != null) {
             throw new Refused(409, "name-taken");

@@ -59,13 +59,23 @@ final class Names {
         return isNumber(part) ? '0' : part.codePointAt(0);
     }
 
-    /** The name, or the first free one beside it. */
-    static String free(Drive drive, String folder, String wanted) {
-        String name = wanted;
-        for (int number = 2; drive.child(folder, name) != null; number++) {
-            name = withSuffix(wanted, " (%d)".formatted(number));
+    /**
+     * The name, or the first free one beside it. Somebody who frees a name at that very moment may come too late for
+     * whoever has gone on to the next.
+     */
+    static String free(Drive drive, String folder, String wanted, Told told) {
+        int number = 1;
+        while (drive.child(folder, beside(wanted, number)) != null) {
+            number++;
         }
-        return name;
+        String next = beside(wanted, number + 1);
+        return told.crowded() && next.equals(told.text("name")) && drive.child(folder, next) == null
+                ? next
+                : beside(wanted, number);
+    }
+
+    private static String beside(String wanted, int number) {
+        return number == 1 ? wanted : withSuffix(wanted, " (%d)".formatted(number));
     }
 
     static String withSuffix(String name, String suffix) {

@@ -210,7 +210,7 @@ final class Rules {
         if (c.policy() == Policy.OVERWRITE && there != null && !there.folder) {
             return newest(there.id, c.content(), c.modifiedAt());
         }
-        String name = c.policy() == Policy.KEEP_BOTH ? Names.free(drive, c.parent(), c.name()) : c.name();
+        String name = c.policy() == Policy.KEEP_BOTH ? Names.free(drive, c.parent(), c.name(), told) : c.name();
         return created(newFile(c.parent(), name, c.content(), c.modifiedAt()));
     }
 
@@ -260,7 +260,7 @@ final class Rules {
     private Node keepBeside(Node node, long base, Command.AddVersion c) {
         String suffix = " (conflict %s %s)".formatted(by.substring(by.length() - 6), LocalDate.now(ZoneOffset.UTC));
         String parent = String.valueOf(node.parent);
-        String name = Names.free(drive, parent, Names.withSuffix(node.name, suffix));
+        String name = Names.free(drive, parent, Names.withSuffix(node.name, suffix), told);
         Node copy = newFile(parent, name, c.content(), c.modifiedAt());
         Node before = committed == null ? node : committed.find(node.id);
         Integer from = (before == null ? List.<Node.Version>of() : before.versions)

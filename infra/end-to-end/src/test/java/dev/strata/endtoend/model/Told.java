@@ -5,14 +5,18 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the product alone can know, and says in its answer; nothing if the answer was lost. */
-record Told(JsonNode body) {
+/**
+ * What the product alone can know, and says in its answer; nothing if the answer was lost.
+ *
+ * @param crowded whether other commands were under way at the same time
+ */
+record Told(JsonNode body, boolean crowded) {
     static Told nothing() {
-        return new Told(JsonMapper.builder().build().createObjectNode());
+        return new Told(JsonMapper.builder().build().createObjectNode(), false);
     }
 
-    static Told by(@Nullable Answer answer) {
-        return answer == null || answer.body().length == 0 ? nothing() : new Told(answer.json());
+    static Told by(@Nullable Answer answer, boolean crowded) {
+        return answer == null || answer.body().length == 0 ? nothing() : new Told(answer.json(), crowded);
     }
 
     @Nullable
@@ -23,7 +27,7 @@ record Told(JsonNode body) {
 
     /** What is said in a part of the answer. */
     Told below(String member) {
-        return new Told(body.at("/" + member));
+        return new Told(body.at("/" + member), crowded);
     }
 
     @Nullable

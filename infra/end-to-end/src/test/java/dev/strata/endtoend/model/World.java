@@ -36,22 +36,23 @@ record World(Drive now, List<Moment> past) {
     /**
      * The worlds in which these were obeyed in some order; those without an answer perhaps not at all.
      *
+     * @param crowded whether there were several
      * @param to when all were over
      */
-    void branch(List<Sent> open, Instant to, List<World> found, List<String> reasons) {
+    void branch(List<Sent> open, boolean crowded, Instant to, List<World> found, List<String> reasons) {
         if (open.stream().allMatch(sent -> sent.answer() == null)) {
             found.add(this);
         }
         for (Sent sent : open) {
             List<Sent> rest = new ArrayList<>(open);
             rest.remove(sent);
-            Rules.Outcome outcome = Rules.apply(now, sent.command(), sent.by(), Told.by(sent.answer()), past);
+            Rules.Outcome outcome = Rules.apply(now, sent.command(), sent.by(), Told.by(sent.answer(), crowded), past);
             String difference = sent.answer() == null ? null : outcome.answer().difference(sent.answer());
             if (difference == null) {
                 World next = new World(outcome.after(), past);
-                next.branch(rest, to, found, reasons);
+                next.branch(rest, crowded, to, found, reasons);
                 if (!rest.isEmpty() && next.at(to) != next) {
-                    next.at(to).branch(rest, to, found, reasons);
+                    next.at(to).branch(rest, crowded, to, found, reasons);
                 }
             } else {
                 reasons.add("%s, before %s: %s".formatted(sent.command(), rest.size(), difference));
