@@ -22,6 +22,7 @@ final class Undoing {
     private final Told told;
     private final List<World.Moment> past;
     private Drive drive;
+    private @Nullable Drive withAccess;
 
     Undoing(Command.Undo undo, Drive before, String by, Told told, List<World.Moment> past) {
         this.undo = undo;
@@ -71,12 +72,8 @@ final class Undoing {
         if (undo.rewind()) {
             nodes.forEach(id -> requireThen(Objects.requireNonNull(targets.get(id))));
         }
-        undo.report().changes().forEach(done -> perform(done, targets));
-        UndoCheck check = new UndoCheck(
-                before,
-                drive,
-                undo.report(),
-                command -> attempt(command).answer().codes());
+        performAll(targets);
+        UndoCheck check = new UndoCheck(before, drive, undo.report(), this::refusal);
         before.nodes.values().forEach(node -> {
             Target target = targets.get(node.id);
             check.requireOnlyWanted(node, nodes.contains(node.id) ? target : null, access.get(node.id));
@@ -135,6 +132,25 @@ final class Undoing {
         }
     }
 
+    /** Access comes last; whoever takes away his own has still had it when everything else was tried. */
+    private void performAll(Map<String, Target> targets) {
+        for (Report.Done done : undo.report().changes()) {
+            if (done.change().equals("grant") && withAccess == null) {
+                withAccess = drive;
+            }
+            perform(done, targets);
+        }
+    }
+
+    /** With which codes a command would be refused, or would have been; none if it would be obeyed. */
+    private Set<String> refusal(Command command) {
+        Set<String> codes = new LinkedHashSet<>(attempt(drive, command).answer().codes());
+        if (!codes.isEmpty() && withAccess != null) {
+            codes.addAll(attempt(withAccess, command).answer().codes());
+        }
+        return codes;
+    }
+
     private void perform(Report.Done done, Map<String, Target> targets) {
         Node node = drive.find(done.node());
         Target target = targets.get(done.node());
@@ -145,15 +161,15 @@ final class Undoing {
             return;
         }
         Command command = command(done, node, target);
-        Rules.Outcome outcome = attempt(command);
+        Rules.Outcome outcome = attempt(drive, command);
         if (!outcome.answer().codes().isEmpty()) {
             throw new Wrong("%s: nobody can, %s", command, outcome.answer().codes());
         }
         drive = outcome.after();
     }
 
-    private Rules.Outcome attempt(Command command) {
-        return Rules.applyInUndo(drive, command, by, past.size(), told.text("operation"));
+    private Rules.Outcome attempt(Drive at, Command command) {
+        return Rules.applyInUndo(at, command, by, past.size(), told.text("operation"));
     }
 
     private Command command(Report.Done done, Node node, Target target) {
