@@ -197,6 +197,21 @@ class NodeHttpTest {
                 .hasSize(policy.equals("overwrite") ? 1 : 6);
     }
 
+    /** The content is under the name that it was sent for, also if the file of that name is being renamed. */
+    @Test
+    void anUploadOverAFileThatSomebodyIsRenamingKeepsItsName() throws InterruptedException {
+        for (int i = 0; i < 20; i++) {
+            String name = "a %d.txt".formatted(i);
+            String there = file(name, "a").text("id");
+            String other = "{\"name\": \"renamed %d.txt\"}".formatted(i);
+            Thread renaming = Thread.startVirtualThread(() -> anna.http().put("/v1/nodes/" + there + "/name", other));
+            Answer upload = anna.http().post("/v1/files", """
+                    {"parentId": "%s", "name": "%s", "receipt": "%s", "conflict": "overwrite"}""".formatted(anna.root(), name, Receipts.of(anna, "b")));
+            renaming.join();
+            assertThat(upload.text("name")).isEqualTo(name);
+        }
+    }
+
     @Test
     void aCopyOfWhatSomebodyIsChangingIsMade() throws InterruptedException {
         String source = file("a.txt", "a").text("id");

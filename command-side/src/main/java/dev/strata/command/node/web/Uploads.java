@@ -57,18 +57,23 @@ public class Uploads {
     }
 
     private ResponseEntity<?> overwrite(Dispatch dispatch, Caller caller, NodeId parent, NodeName name, Stored stored) {
-        Optional<NodeId> file =
-                siblings.find(parent, name).filter(sibling -> !sibling.folder()).map(Sibling::nodeId);
+        Optional<NodeId> file = file(parent, name);
         try {
-            return file.isPresent()
-                    ? addNewest(dispatch, caller, file.get(), stored)
-                    : createNew(dispatch, caller, parent, name, stored);
+            if (file.isEmpty()) {
+                return createNew(dispatch, caller, parent, name, stored);
+            }
+            ResponseEntity<?> added = addNewest(dispatch, caller, file.get(), stored);
+            if (!file(parent, name).equals(file)) {
+                throw new OutrunException();
+            }
+            return added;
         } catch (CommandRefused refused) {
-            Optional<NodeId> now = siblings.find(parent, name)
-                    .filter(sibling -> !sibling.folder())
-                    .map(Sibling::nodeId);
-            throw now.equals(file) ? refused : new OutrunException(refused);
+            throw file(parent, name).equals(file) ? refused : new OutrunException(refused);
         }
+    }
+
+    private Optional<NodeId> file(NodeId parent, NodeName name) {
+        return siblings.find(parent, name).filter(sibling -> !sibling.folder()).map(Sibling::nodeId);
     }
 
     private ResponseEntity<?> createNew(Dispatch dispatch, Caller caller, NodeId parent, NodeName name, Stored stored) {
