@@ -3,6 +3,8 @@ package dev.strata.benchmarks;
 import dev.strata.benchmarks.bulk.BulkBenchmark;
 import dev.strata.benchmarks.commands.CommandsBenchmark;
 import dev.strata.benchmarks.content.ContentBenchmark;
+import dev.strata.benchmarks.cutting.CuttingBenchmark;
+import dev.strata.benchmarks.delta.DeltaBenchmark;
 import dev.strata.benchmarks.harness.Report;
 import dev.strata.benchmarks.harness.Settings;
 import dev.strata.benchmarks.history.HistoryBenchmark;
@@ -15,6 +17,8 @@ import dev.strata.benchmarks.search.SearchBenchmark;
 enum Benchmark {
     COMMANDS,
     CONTENT,
+    CUTTING,
+    DELTA,
     LAG,
     HISTORY,
     BULK,
@@ -25,6 +29,8 @@ enum Benchmark {
         switch (this) {
             case COMMANDS -> CommandsBenchmark.run(settings, stand, report);
             case CONTENT -> ContentBenchmark.run(settings, stand, report);
+            case CUTTING -> CuttingBenchmark.run(settings, stand, report);
+            case DELTA -> DeltaBenchmark.run(settings, stand, report);
             case LAG -> LagBenchmark.run(settings, stand, report);
             case HISTORY -> HistoryBenchmark.run(settings, stand, report);
             case BULK -> BulkBenchmark.run(settings, stand, report);

@@ -40,7 +40,8 @@ public final class Benchmarks implements Callable<Integer> {
     @Parameters(
             arity = "0..*",
             paramLabel = "BENCHMARK",
-            description = "commands, content, lag, history, bulk, search, replay or all. Otherwise all.")
+            description =
+                    "commands, content, cutting, delta, lag, history, bulk, search, replay or all. Otherwise" + " all.")
     private List<String> names = List.of(ALL);
 
     @Option(
@@ -68,8 +69,9 @@ public final class Benchmarks implements Callable<Integer> {
             names = "--size",
             paramLabel = "SIZE",
             defaultValue = "1GB",
-            description = "Size of the file for content, such as 256MB (of 1024 x 1024 bytes). Otherwise"
-                    + " ${DEFAULT-VALUE}.")
+            description =
+                    "Size of the file for content and, up to 256MB, delta, such as 256MB (of 1024 x 1024 bytes). Otherwise"
+                            + " ${DEFAULT-VALUE}.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private String size;
 

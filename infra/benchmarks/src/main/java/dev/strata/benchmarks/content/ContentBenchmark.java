@@ -2,6 +2,7 @@ package dev.strata.benchmarks.content;
 
 import dev.strata.benchmarks.harness.Bar;
 import dev.strata.benchmarks.harness.Comparison;
+import dev.strata.benchmarks.harness.Program;
 import dev.strata.benchmarks.harness.Report;
 import dev.strata.benchmarks.harness.Rounds;
 import dev.strata.benchmarks.harness.Series;

@@ -1,5 +1,6 @@
 package dev.strata.benchmarks.content;
 
+import dev.strata.benchmarks.harness.Program;
 import dev.strata.benchmarks.product.User;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,17 +1,17 @@
-package dev.strata.benchmarks.content;
+package dev.strata.benchmarks.harness;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** An ordinary program of the system, measured from its start to its end. */
-final class Program {
+public final class Program {
     private Program() {}
 
     /** What it wrote, and how long it took. */
-    record Run(String output, double seconds) {}
+    public record Run(String output, double seconds) {}
 
-    static boolean exists(String name) throws InterruptedException {
+    public static boolean exists(String name) throws InterruptedException {
         try {
             Process process = new ProcessBuilder("sh", "-c", "command -v " + name)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -22,12 +22,12 @@ final class Program {
         }
     }
 
-    static Run run(String... command) throws IOException, InterruptedException {
+    public static Run run(String... command) throws IOException, InterruptedException {
         return pipe(List.of(List.of(command)));
     }
 
     /** Runs programs of which each reads what the one before writes. */
-    static Run pipe(List<List<String>> commands) throws IOException, InterruptedException {
+    public static Run pipe(List<List<String>> commands) throws IOException, InterruptedException {
         long start = System.nanoTime();
         List<Process> processes = ProcessBuilder.startPipeline(commands.stream()
                 .map(command -> new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT))
