@@ -196,6 +196,11 @@ public final class StrataClient {
 
     // Bytes
 
+    /** Uploads of which only what is new is sent. */
+    public Contents contents() {
+        return new Contents(requests);
+    }
+
     /** A new file at this path, or a new version of the one that is there. The server checks the digest. */
     public Node upload(Path file, String remotePath, Progress progress) throws IOException {
         String modifiedAt = Files.getLastModifiedTime(file).toInstant().toString();

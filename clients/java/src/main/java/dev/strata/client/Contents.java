@@ -1,0 +1,108 @@
+package dev.strata.client;
+
+import static dev.strata.client.RemotePath.segment;
+
+import dev.strata.kernel.content.ChunkId;
+import dev.strata.kernel.content.ManifestEntry;
+import dev.strata.kernel.content.Profile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Contents that this client cuts itself: only the chunks that the space lacks are sent. */
+public final class Contents {
+    /** So many ids fit into one question. */
+    private static final int QUESTION_MAX = 10_000;
+
+    private final Requests requests;
+
+    Contents(Requests requests) {
+        this.requests = requests;
+    }
+
+    /**
+     * A content that is stored and belongs to no file yet.
+     *
+     * @param receipt what the server signed; it makes the content a file or a version
+     */
+    public record Stored(String manifestId, long size, String receipt) {}
+
+    private record Missing(List<ChunkId> missing) {}
+
+    /**
+     * Stores what is in the file.
+     *
+     * @param kept the profile by which the file's version before was cut, so that its chunks are found again; null
+     *     chooses one by the content
+     */
+    public Stored store(Path file, String spaceId, @Nullable Profile kept, Progress progress) throws IOException {
+        CutFile cut = CutFile.of(file, kept);
+        send(cut, spaceId, missing(cut, spaceId), progress);
+        Map<String, Object> manifest = Map.of(
+                "spaceId", spaceId,
+                "profile", cut.profile().text(),
+                "sha256", cut.sha256(),
+                "chunks", cut.chunks());
+        return requests.transport().read(requests.post("/v1/manifests", manifest), Stored.class);
+    }
+
+    public Node create(String parentId, String name, Stored content) throws IOException {
+        return requests.changed(
+                requests.post("/v1/files", Map.of("parentId", parentId, "name", name, "receipt", content.receipt())));
+    }
+
+    /** Refused if the file is not at that version any more. */
+    public Node addVersion(Node file, Stored content) throws IOException {
+        return requests.changed(requests.json(
+                requests.keyed("/v1/files/%s/versions".formatted(segment(file.id())))
+                        .header("If-Match", Requests.etag(file)),
+                "POST",
+                Map.of("receipt", content.receipt())));
+    }
+
+    private Set<ChunkId> missing(CutFile cut, String spaceId) throws IOException {
+        List<ChunkId> ids =
+                cut.chunks().stream().map(ManifestEntry::id).distinct().toList();
+        Set<ChunkId> missing = new HashSet<>();
+        for (int from = 0; from < ids.size(); from += QUESTION_MAX) {
+            List<ChunkId> some = ids.subList(from, Math.min(ids.size(), from + QUESTION_MAX));
+            Map<String, Object> question = Map.of("spaceId", spaceId, "ids", some);
+            missing.addAll(requests.transport()
+                    .read(requests.post("/v1/chunks/missing", question), Missing.class)
+                    .missing());
+        }
+        return missing;
+    }
+
+    /** Reads the file once more, which must not have changed. */
+    private void send(CutFile cut, String spaceId, Set<ChunkId> missing, Progress progress) throws IOException {
+        ChunkBatch batch = new ChunkBatch(requests, spaceId);
+        long moved = 0;
+        try (InputStream in = Files.newInputStream(cut.path())) {
+            for (ManifestEntry chunk : cut.chunks()) {
+                if (missing.remove(chunk.id())) {
+                    batch.add(chunk, read(in, chunk, cut.path()));
+                } else {
+                    in.skipNBytes(chunk.length());
+                }
+                moved += chunk.length();
+                progress.moved(moved, cut.size());
+            }
+            batch.send();
+        }
+    }
+
+    private static byte[] read(InputStream in, ManifestEntry chunk, Path path) throws IOException {
+        byte[] bytes = in.readNBytes(chunk.length());
+        if (!ChunkId.ofBytes(bytes).equals(chunk.id())) {
+            throw new IOException("changed while it was uploaded: " + path);
+        }
+        return bytes;
+    }
+}
