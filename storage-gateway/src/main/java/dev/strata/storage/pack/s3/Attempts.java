@@ -1,0 +1,53 @@
+package dev.strata.storage.pack.s3;
+
+import dev.strata.storage.chunk.ChunkStoreException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** How often, and for how long, one operation may still be tried. Its parts draw on the same count, so that it ends. */
+final class Attempts {
+    private final S3Settings settings;
+    private final long begin = System.nanoTime();
+    private int made;
+
+    /** Something that can be done again. */
+    interface Step<T> {
+        T run() throws IOException;
+    }
+
+    Attempts(S3Settings settings) {
+        this.settings = settings;
+    }
+
+    <T> T run(Step<T> step) throws IOException {
+        while (true) {
+            try {
+                return step.run();
+            } catch (TransientFailure e) {
+                if (!rest()) {
+                    throw e.lasting();
+                }
+            }
+        }
+    }
+
+    /** False if there is no further attempt. At random, so that callers which failed together do not return together. */
+    private boolean rest() throws ChunkStoreException {
+        made++;
+        long longest =
+                Math.min(settings.pauseMax().toMillis(), settings.pauseMin().toMillis() << Math.min(made - 1, 20));
+        Duration pause = Duration.ofMillis(ThreadLocalRandom.current().nextLong(longest / 2, longest + 1));
+        Duration past = Duration.ofNanos(System.nanoTime() - begin);
+        if (made >= settings.attempts() || past.plus(pause).compareTo(settings.giveUpAfter()) > 0) {
+            return false;
+        }
+        try {
+            Thread.sleep(pause);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ChunkStoreException("interrupted while waiting for the S3 server", e);
+        }
+    }
+}
