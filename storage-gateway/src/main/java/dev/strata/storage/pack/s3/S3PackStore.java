@@ -65,7 +65,16 @@ public final class S3PackStore implements PackStore {
                             .formatted(settings.bucket()),
                     null);
         }
-        objects.createBucket();
+        try {
+            objects.createBucket();
+        } catch (TransientFailure e) {
+            throw e;
+        } catch (ChunkStoreException e) {
+            // An earlier attempt whose answer was lost may have created it.
+            if (!objects.bucketExists()) {
+                throw e;
+            }
+        }
     }
 
     private static MinioAsyncClient client(S3Settings settings) {

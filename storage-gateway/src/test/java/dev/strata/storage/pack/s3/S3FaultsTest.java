@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Each fault heals by another attempt, or is told in time; what was acknowledged is there, and what is read is right. */
 class S3FaultsTest {
     private static final int ALWAYS = Integer.MAX_VALUE;
-    private static final Duration IN_TIME = Duration.ofSeconds(15);
+    private static final Duration IN_TIME = Duration.ofSeconds(20);
     private static final Predicate<String> PUT = request -> request.startsWith("PUT ");
     private static final Predicate<String> GET = request -> request.startsWith("GET ");
     private static final Predicate<String> COMPLETE =
@@ -73,16 +73,16 @@ class S3FaultsTest {
                 Map.entry("bucket", "strata-" + UUID.randomUUID()),
                 Map.entry("part-size", "5MB"),
                 Map.entry("connect-timeout", "2s"),
-                Map.entry("read-timeout", "1s"),
-                Map.entry("write-timeout", "1s"),
-                Map.entry("call-timeout", "3s"),
+                Map.entry("read-timeout", "2s"),
+                Map.entry("write-timeout", "2s"),
+                Map.entry("call-timeout", "6s"),
                 Map.entry("attempts", "4"),
-                Map.entry("give-up-after", "8s"),
+                Map.entry("give-up-after", "10s"),
                 Map.entry("pause-min", "10ms"),
                 Map.entry("pause-max", "40ms"),
                 Map.entry("breaker-pause", "500ms"));
-        store = S3PackStore.open(S3Server.settings(new Through(proxy.endpoint()), patience));
         direct = S3PackStore.open(S3Server.settings(server, Map.of("bucket", patience.get("bucket"))));
+        store = S3PackStore.open(S3Server.settings(new Through(proxy.endpoint()), patience));
         proxy.seen().clear();
     }
 
@@ -161,6 +161,16 @@ class S3FaultsTest {
         proxy.fail(PUT, FULL, ALWAYS);
 
         assertToldInTime(() -> put(bytes)).isInstanceOf(StorageFullException.class);
+        assertThat(proxy.seen()).filteredOn(PUT).hasSize(1);
+    }
+
+    @Test
+    void aBucketWhoseCreationWasNotAnsweredIsTaken() throws IOException {
+        proxy.fail(PUT, LOSE_ANSWER, 1);
+
+        S3PackStore.open(S3Server.settings(new Through(proxy.endpoint()), Map.of()))
+                .close();
+
         assertThat(proxy.seen()).filteredOn(PUT).hasSize(1);
     }
 
