@@ -3,17 +3,17 @@ package dev.strata.storage;
 import dev.strata.platform.database.SchemaMigration;
 import dev.strata.platform.web.LargeBodies;
 import dev.strata.platform.web.PublicEndpoints;
-import dev.strata.storage.chunk.MeteredChunkStore;
-import dev.strata.storage.chunk.VerifyingChunkStore;
-import dev.strata.storage.chunk.filesystem.FilesystemChunkStore;
 import dev.strata.storage.download.DownloadLimits;
 import dev.strata.storage.memory.MemoryBudget;
+import dev.strata.storage.pack.PackStores;
+import dev.strata.storage.pack.filesystem.FilesystemPackStore;
 import dev.strata.storage.upload.UploadLimits;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.coyote.ContinueResponseTiming;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
@@ -56,13 +56,8 @@ public class StorageGatewayConfiguration {
     }
 
     @Bean
-    FilesystemChunkStore filesystemChunkStore(@Value("${strata.storage.directory}") Path directory) throws IOException {
-        return FilesystemChunkStore.open(directory);
-    }
-
-    @Bean
-    VerifyingChunkStore chunkStore(FilesystemChunkStore files, MeterRegistry meters) {
-        return new VerifyingChunkStore(new MeteredChunkStore(files, meters), meters);
+    PackStores packStores(@Value("${strata.storage.directory}") Path directory) throws IOException {
+        return new PackStores(Map.of("disk", FilesystemPackStore.open(directory)), "disk");
     }
 
     @Bean

@@ -5,14 +5,14 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /** Makes UUIDs of version 7 (RFC 9562, 5.7): ordered by time to the millisecond, random below, so that indexes grow at one end. */
-final class Uuids {
+public final class Uuids {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final Pattern CANONICAL =
             Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
 
     private Uuids() {}
 
-    static UUID next() {
+    public static UUID next() {
         long time = System.currentTimeMillis() & 0xFFFF_FFFF_FFFFL;
         long high = time << 16 | 0x7000 | RANDOM.nextInt(1 << 12);
         long low = RANDOM.nextLong() >>> 2 | 1L << 63;

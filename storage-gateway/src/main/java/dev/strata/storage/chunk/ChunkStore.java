@@ -2,62 +2,90 @@ package dev.strata.storage.chunk;
 
 import dev.strata.kernel.content.ChunkId;
 import dev.strata.kernel.content.ManifestEntry;
+import dev.strata.kernel.id.SpaceId;
+import dev.strata.storage.chunk.PackWriter.Part;
+import dev.strata.storage.index.SpaceChunks;
+import dev.strata.storage.index.SpaceChunks.Held;
+import dev.strata.storage.key.DedupDomains;
+import dev.strata.storage.pack.CodedChunk;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
-import java.util.stream.Stream;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
 
-/**
- * Keeps chunks: immutable bytes under their SHA-256. Manifests are kept here too, under the hash of their encoded form.
- *
- * <p>A store is the deployment's: it does not know spaces, and must never be what answers "do you have this chunk?" to a
- * client. Whether the bytes have the hash that they are put under is the caller's promise on {@link #put}, and his to
- * check on {@link #read}: {@link VerifyingChunkStore} does both, and nothing else should hold a bare store.
- *
- * <p>All methods may be called by many threads at once, also for one chunk. One store has one process.
- */
-public interface ChunkStore {
+/** Keeps chunks for spaces: once in each dedup domain, in packs, durable before anything is said of them. */
+@Component
+public class ChunkStore {
     /** No chunk is longer. */
-    int LENGTH_MAX = ManifestEntry.LENGTH_MAX;
+    public static final int LENGTH_MAX = ManifestEntry.LENGTH_MAX;
+
+    /** Whoever brings as much gets a pack of his own; less is written together with what others bring. */
+    private static final int OWN_PACK_BYTES = 1 << 20;
+
+    private final DedupDomains domains;
+    private final SpaceChunks spaces;
+    private final PackWriter writer;
+    private final GroupCommit group;
+    private final Clock clock;
+    private final Counter bytesIn;
+    private final Counter duplicates;
+
+    ChunkStore(
+            DedupDomains domains,
+            SpaceChunks spaces,
+            PackWriter writer,
+            GroupCommit group,
+            Clock clock,
+            MeterRegistry meters) {
+        this.domains = domains;
+        this.spaces = spaces;
+        this.writer = writer;
+        this.group = group;
+        this.clock = clock;
+        this.bytesIn = meters.counter("strata.chunk.bytes", "direction", "in");
+        this.duplicates = meters.counter("strata.chunk.duplicates");
+    }
 
     /**
-     * Keeps a chunk. Atomic: readers see all of it or nothing, also after a crash at any moment. Durable: when this
-     * returns, the chunk survives the loss of power, whichever thread wrote it. Idempotent: a chunk that is there with
-     * the right length is left alone; one with another length is a torn file and is written anew.
+     * Makes chunks the space's. When this returns they are durable, and stay for {@link PackWriter#PINNED} at least; if
+     * it fails, some of them may be.
      *
-     * @param length 1 to {@link #LENGTH_MAX}; the array is not kept, and may be reused after the return
-     * @return false if the chunk was there
-     * @throws StorageFullException if there is no room; nothing has changed
+     * @param chunks as many as fit into one pack; their arrays may be reused after the return
+     * @return how many of them the space did not have
+     * @throws StorageFullException if there is no room
      */
-    boolean put(ChunkId id, byte[] bytes, int offset, int length) throws IOException;
+    public int put(SpaceId space, List<Chunk> chunks) throws IOException {
+        Map<ChunkId, Chunk> wanted = LinkedHashMap.newLinkedHashMap(chunks.size());
+        chunks.forEach(chunk -> wanted.putIfAbsent(chunk.id(), chunk));
+        UUID domain = domains.of(space);
+        Held held = spaces.hold(space, domain, wanted.keySet(), clock.instant().plus(PackWriter.PINNED));
+        duplicates.increment(held.known().size());
+        wanted.keySet().removeAll(held.known());
+        if (!wanted.isEmpty()) {
+            write(space, domain, wanted.values());
+        }
+        return held.added() + wanted.size();
+    }
 
-    /**
-     * Reads a whole chunk to the beginning of {@code target}.
-     *
-     * @return its length
-     * @throws MissingChunkException if it is not here
-     * @throws CorruptChunkException if it is longer than {@code target}: callers know the length from a manifest
-     */
-    int read(ChunkId id, byte[] target) throws IOException;
-
-    /**
-     * Reads a whole chunk into an array of its length.
-     *
-     * @throws MissingChunkException if it is not here
-     * @throws CorruptChunkException if it is longer than any chunk
-     */
-    byte[] read(ChunkId id) throws IOException;
-
-    boolean contains(ChunkId id) throws IOException;
-
-    /**
-     * Forgets a chunk. Not durable: after a crash it may be back.
-     *
-     * @return false if it was not here
-     */
-    boolean delete(ChunkId id) throws IOException;
-
-    /**
-     * All chunks, in no order; those that come or go meanwhile may be missing. To be closed, and may throw {@link
-     * java.io.UncheckedIOException} while it is walked.
-     */
-    Stream<ChunkId> list() throws IOException;
+    private void write(SpaceId space, UUID domain, Iterable<Chunk> chunks) throws IOException {
+        List<CodedChunk> coded = new ArrayList<>();
+        long bytes = 0;
+        for (Chunk chunk : chunks) {
+            coded.add(chunk.coded());
+            bytes += chunk.length();
+        }
+        Part part = new Part(space, domain, coded);
+        if (part.bytes() >= OWN_PACK_BYTES) {
+            writer.write(List.of(part));
+        } else {
+            ChunkWorkers.await(group.submit(part));
+        }
+        bytesIn.increment((double) bytes);
+    }
 }

@@ -2,8 +2,8 @@ package dev.strata.storage.download;
 
 import dev.strata.kernel.content.Manifest;
 import dev.strata.kernel.content.ManifestEntry;
+import dev.strata.storage.chunk.ChunkReader;
 import dev.strata.storage.chunk.ChunkWorkers;
-import dev.strata.storage.chunk.VerifyingChunkStore;
 import dev.strata.storage.memory.MemoryBudget;
 import dev.strata.storage.memory.Reservation;
 import java.io.IOException;
@@ -11,17 +11,28 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Opens byte ranges over a manifest: verified bytes only, with one chunk read ahead while there is memory to spare. */
+/** Opens byte ranges over a manifest: verified bytes only, read ahead while there is memory to spare. */
 @Component
 public class ContentReader {
-    private final VerifyingChunkStore chunks;
+    /** Neighbours of up to so many bytes are read at once. */
+    private static final int SEGMENT_BYTES = 1 << 20;
+
+    /** A segment is there sealed, opened, and one of its chunks decrypted. */
+    private static final int COPIES = 3;
+
+    private final ChunkReader chunks;
     private final ChunkWorkers workers;
     private final MemoryBudget memory;
 
-    ContentReader(VerifyingChunkStore chunks, ChunkWorkers workers, MemoryBudget downloadMemory) {
+    ContentReader(ChunkReader chunks, ChunkWorkers workers, MemoryBudget downloadMemory) {
         this.chunks = chunks;
         this.workers = workers;
         this.memory = downloadMemory;
+    }
+
+    /** What reading a segment of such chunks takes. */
+    static long memory(int chunkLength) {
+        return (long) COPIES * chunkLength;
     }
 
     /**
@@ -30,14 +41,17 @@ public class ContentReader {
      */
     public ContentStream open(Manifest manifest, List<ByteRange> ranges) throws IOException {
         List<Slice> slices = Slice.of(manifest.chunks(), ranges);
-        int bufferBytes = slices.stream()
+        int longest = slices.stream()
                 .map(Slice::entry)
                 .mapToInt(ManifestEntry::length)
                 .max()
                 .orElse(0);
-        Reservation own = memory.reserve(bufferBytes);
-        Optional<Reservation> spare = slices.size() > 1 ? memory.reserveSpare(bufferBytes) : Optional.empty();
-        ContentStream stream = new ContentStream(chunks, workers, slices, bufferBytes, own, spare);
+        long wanted = slices.stream().mapToLong(slice -> slice.entry().length()).sum();
+        int segmentMax = Math.max(longest, (int) Math.min(SEGMENT_BYTES, wanted));
+        Reservation own = memory.reserve(memory(segmentMax));
+        Optional<Reservation> spare = wanted > segmentMax ? memory.reserveSpare(memory(segmentMax)) : Optional.empty();
+        SegmentPlan plan = new SegmentPlan(chunks, slices, segmentMax);
+        ContentStream stream = new ContentStream(chunks, workers, plan, segmentMax, own, spare);
         try {
             stream.prime();
             return stream;

@@ -1,11 +1,12 @@
 package dev.strata.storage.download;
 
-import dev.strata.kernel.content.ChunkId;
+import dev.strata.storage.chunk.ChunkReader;
 import dev.strata.storage.chunk.ChunkWorkers;
-import dev.strata.storage.chunk.CorruptChunkException;
-import dev.strata.storage.chunk.VerifyingChunkStore;
+import dev.strata.storage.download.SegmentPlan.Placed;
+import dev.strata.storage.download.SegmentPlan.Step;
 import dev.strata.storage.memory.Reservation;
 import java.io.IOException;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
@@ -21,96 +22,98 @@ public final class ContentStream implements AutoCloseable {
     @SuppressWarnings("ArrayRecordComponent") // a view of a buffer, never compared
     public record Piece(int range, byte[] buffer, int offset, int length) {}
 
-    /** A chunk in a buffer. */
+    /** A segment in a buffer. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Loaded(ChunkId id, byte[] buffer) {}
+    private record Loaded(List<Placed> slices, byte[] buffer) {}
 
-    private final VerifyingChunkStore chunks;
+    private final ChunkReader chunks;
     private final ChunkWorkers workers;
-    private final List<Slice> slices;
+    private final SegmentPlan plan;
+    private final int bufferBytes;
     private final Reservation own;
     private final Optional<Reservation> spare;
-    private final int bufferBytes;
+    private Iterator<Placed> placed = List.<Placed>of().iterator();
+    private byte @Nullable [] current;
     private byte @Nullable [] idle;
-    private @Nullable Loaded current;
     private @Nullable Future<Loaded> ahead;
-    private int next;
+    private boolean onePiece;
 
     ContentStream(
-            VerifyingChunkStore chunks,
+            ChunkReader chunks,
             ChunkWorkers workers,
-            List<Slice> slices,
+            SegmentPlan plan,
             int bufferBytes,
             Reservation own,
             Optional<Reservation> spare) {
         this.chunks = chunks;
         this.workers = workers;
-        this.slices = slices;
+        this.plan = plan;
         this.bufferBytes = bufferBytes;
         this.own = own;
         this.spare = spare;
     }
 
-    /** Loads the first chunk. */
+    /** Loads the first segment. */
     void prime() throws IOException {
-        if (!slices.isEmpty()) {
-            current = ChunkWorkers.await(load(slices.getFirst(), new byte[bufferBytes]));
-        }
+        advance();
+        onePiece = !plan.hasNext();
     }
 
+    /** Whether all that there is has been verified already. */
     boolean isOnePiece() {
-        return slices.size() == 1;
+        return onePiece;
     }
 
     /** Null after the last. */
     public @Nullable Piece next() throws IOException {
-        if (next == slices.size()) {
+        if (!placed.hasNext() && !advance()) {
             return null;
         }
-        Slice slice = slices.get(next++);
-        Loaded loaded = current;
-        if (loaded == null || !loaded.id().equals(slice.entry().id())) {
-            loaded = advance(slice, loaded);
-            current = loaded;
+        byte[] buffer = current;
+        if (buffer == null) {
+            throw new IllegalStateException("a segment has a buffer");
         }
-        readAhead(loaded.id());
-        return new Piece(slice.range(), loaded.buffer(), slice.from(), slice.until() - slice.from());
+        readAhead();
+        Placed next = placed.next();
+        Slice slice = next.slice();
+        return new Piece(slice.range(), buffer, next.offset() + slice.from(), slice.until() - slice.from());
     }
 
-    /** What was read ahead is always the next other chunk. Without it the one buffer is used again. */
-    private Loaded advance(Slice slice, @Nullable Loaded done) throws IOException {
-        byte[] used = done == null ? new byte[bufferBytes] : done.buffer();
-        if (ahead == null) {
-            return ChunkWorkers.await(load(slice, used));
-        }
-        Loaded loaded = ChunkWorkers.await(ahead);
+    /** Without what was read ahead the one buffer is used again. */
+    private boolean advance() throws IOException {
+        Future<Loaded> coming = ahead;
         ahead = null;
-        idle = used;
-        return loaded;
-    }
-
-    private void readAhead(ChunkId present) {
-        if (spare.isEmpty() || ahead != null) {
-            return;
-        }
-        for (int i = next; i < slices.size(); i++) {
-            Slice slice = slices.get(i);
-            if (!slice.entry().id().equals(present)) {
-                ahead = load(slice, idle == null ? new byte[bufferBytes] : idle);
-                return;
+        if (coming == null) {
+            coming = load(current);
+            if (coming == null) {
+                return false;
             }
+        } else {
+            idle = current;
+        }
+        Loaded loaded = ChunkWorkers.await(coming);
+        current = loaded.buffer();
+        placed = loaded.slices().iterator();
+        return true;
+    }
+
+    private void readAhead() throws IOException {
+        if (spare.isPresent() && ahead == null) {
+            ahead = load(idle);
+            idle = null;
         }
     }
 
-    private Future<Loaded> load(Slice slice, byte[] buffer) {
-        ChunkId id = slice.entry().id();
-        int expected = slice.entry().length();
+    /** Null if there is nothing left. */
+    private @Nullable Future<Loaded> load(byte @Nullable [] used) throws IOException {
+        Step step = plan.next();
+        if (step == null) {
+            return null;
+        }
+        byte[] buffer = used == null ? new byte[bufferBytes] : used;
         return workers.submit(() -> {
-            int length = chunks.read(id, buffer);
-            if (length != expected) {
-                throw new CorruptChunkException(id, "%d bytes instead of %d".formatted(length, expected));
-            }
-            return new Loaded(id, buffer);
+            chunks.read(step.segment(), buffer);
+            return new Loaded(step.slices(), buffer);
         });
     }
 

@@ -19,6 +19,6 @@ public record DownloadLimits(
         @Nullable DataSize memory, @DefaultValue("30s") Duration waitMax) {
 
     public long memoryBytes() {
-        return HeapShare.of("strata.download.memory", memory, 2L * ChunkStore.LENGTH_MAX);
+        return HeapShare.of("strata.download.memory", memory, ContentReader.memory(ChunkStore.LENGTH_MAX));
     }
 }

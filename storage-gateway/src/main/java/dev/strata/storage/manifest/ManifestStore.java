@@ -3,23 +3,28 @@ package dev.strata.storage.manifest;
 import dev.strata.kernel.content.ChunkId;
 import dev.strata.kernel.content.Manifest;
 import dev.strata.kernel.content.ManifestId;
-import dev.strata.storage.chunk.VerifyingChunkStore;
+import dev.strata.storage.chunk.Chunk;
+import dev.strata.storage.chunk.ChunkReader;
 import java.io.IOException;
 import org.springframework.stereotype.Component;
 
-/** Keeps manifests as chunks of their own: as durable, and as surely unchanged. */
+/** Manifests are chunks of their own: as durable, and as surely unchanged. */
 @Component
 public class ManifestStore {
-    private final VerifyingChunkStore chunks;
+    private final ChunkReader chunks;
 
-    ManifestStore(VerifyingChunkStore chunks) {
+    ManifestStore(ChunkReader chunks) {
         this.chunks = chunks;
     }
 
-    /** Durable when it returns. The chunks must be so before: a manifest is believed. */
-    public ManifestId put(Manifest manifest) throws IOException {
+    /** The chunk that a manifest is stored as. The chunks in it must be durable no later: a manifest is believed. */
+    public static Chunk chunk(Manifest manifest) {
         byte[] bytes = ManifestCodec.encode(manifest);
-        return ManifestId.of(chunks.put(bytes, 0, bytes.length).hex());
+        return Chunk.of(bytes, 0, bytes.length);
+    }
+
+    public static ManifestId id(Chunk chunk) {
+        return ManifestId.of(chunk.id().hex());
     }
 
     /** Throws {@link dev.strata.storage.chunk.MissingChunkException} if it is not here. */

@@ -21,11 +21,11 @@ final class ChunkBodies {
         this.bytesMax = bytesMax;
     }
 
-    /** Reads the next chunk to the beginning of {@code target}; null at the end of the body. */
+    /** Reads the next chunk to {@code target} from {@code offset}, if there is room; null at the end of the body. */
     @Nullable
-    ManifestEntry next(byte[] target) {
+    ManifestEntry next(byte[] target, int offset) {
         byte[] header = new byte[ID_BYTES + Integer.BYTES];
-        int read = RequestBytes.fill(body, header, header.length);
+        int read = RequestBytes.fill(body, header, 0, header.length);
         if (read == 0) {
             return null;
         }
@@ -36,17 +36,18 @@ final class ChunkBodies {
         byte[] id = new byte[ID_BYTES];
         buffer.get(id);
         int length = buffer.getInt();
-        if (length < 1 || length > target.length) {
+        if (length < 1 || length > ManifestEntry.LENGTH_MAX) {
             throw new ProblemException(
                     HttpStatus.BAD_REQUEST,
                     "malformed-chunks",
-                    "after %d bytes: a chunk has 1 to %d bytes, not %d".formatted(bytes, target.length, length));
+                    "after %d bytes: a chunk has 1 to %d bytes, not %d"
+                            .formatted(bytes, ManifestEntry.LENGTH_MAX, length));
         }
         bytes += header.length + length;
         if (bytes > bytesMax) {
             throw batchTooLarge(bytesMax);
         }
-        if (RequestBytes.fill(body, target, length) < length) {
+        if (RequestBytes.fill(body, target, offset, length) < length) {
             throw RequestBytes.incomplete("the body ended inside a chunk");
         }
         return new ManifestEntry(ChunkId.ofDigest(id), length);

@@ -5,14 +5,17 @@ import dev.strata.kernel.content.ManifestEntry;
 import dev.strata.kernel.id.SpaceId;
 import dev.strata.platform.web.Caller;
 import dev.strata.platform.web.ProblemException;
-import dev.strata.storage.chunk.VerifyingChunkStore;
+import dev.strata.storage.chunk.Chunk;
+import dev.strata.storage.chunk.ChunkStore;
+import dev.strata.storage.chunk.PackWriter;
 import dev.strata.storage.chunk.WrongHashException;
+import dev.strata.storage.index.SpaceChunks;
 import dev.strata.storage.memory.MemoryBudget;
 import dev.strata.storage.memory.Reservation;
-import dev.strata.storage.space.ChunksOfSpaces;
 import dev.strata.storage.space.HomeSpaces;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,32 +28,36 @@ import org.springframework.stereotype.Component;
 @Component
 public class ChunkIntake {
     private final HomeSpaces homes;
-    private final ChunksOfSpaces spaces;
-    private final VerifyingChunkStore store;
+    private final SpaceChunks spaces;
+    private final ChunkStore store;
     private final MemoryBudget memory;
     private final long batchMax;
+    private final Clock clock;
 
     ChunkIntake(
             HomeSpaces homes,
-            ChunksOfSpaces spaces,
-            VerifyingChunkStore store,
+            SpaceChunks spaces,
+            ChunkStore store,
             MemoryBudget uploadMemory,
-            UploadLimits limits) {
+            UploadLimits limits,
+            Clock clock) {
         this.homes = homes;
         this.spaces = spaces;
         this.store = store;
         this.memory = uploadMemory;
         this.batchMax = limits.batchMax().toBytes();
+        this.clock = clock;
     }
 
-    /** Those of the given chunks that the space lacks. */
+    /** Those of the given chunks that the space lacks; the others stay until a manifest can have been made of them. */
     public List<ChunkId> missing(Caller caller, SpaceId space, List<ChunkId> ids) {
         homes.requireOwn(caller, space);
-        if (ids.size() > ChunksOfSpaces.BATCH_MAX) {
+        if (ids.size() > SpaceChunks.BATCH_MAX) {
             throw tooMany("Ask for");
         }
         SequencedSet<ChunkId> asked = new LinkedHashSet<>(ids);
-        Set<ChunkId> known = spaces.lengths(space, asked).keySet();
+        Set<ChunkId> known = spaces.pin(space, asked, clock.instant().plus(PackWriter.PINNED))
+                .keySet();
         return asked.stream().filter(id -> !known.contains(id)).toList();
     }
 
@@ -66,17 +73,16 @@ public class ChunkIntake {
             throw tooLarge();
         }
         int bufferBytes = announced < 0 ? ManifestEntry.LENGTH_MAX : (int) announced;
-        try (Reservation _ = memory.reserve(bufferBytes)) {
+        try (Reservation _ = memory.reserve(UploadLimits.memory(bufferBytes))) {
             byte[] buffer = new byte[bufferBytes];
-            int length = RequestBytes.fill(body, buffer, bufferBytes);
+            int length = RequestBytes.fill(body, buffer, 0, bufferBytes);
             if (announced >= 0 && length < announced) {
                 throw RequestBytes.incomplete("%d bytes came of %d announced".formatted(length, announced));
             }
             if (announced < 0 && length == bufferBytes && !RequestBytes.isAtEnd(body)) {
                 throw tooLarge();
             }
-            keep(id, buffer, length);
-            return spaces.add(space, id, length);
+            return store.put(space, List.of(verified(id, buffer, 0, length))) == 1;
         }
     }
 
@@ -89,28 +95,38 @@ public class ChunkIntake {
         if (announced > batchMax) {
             throw ChunkBodies.batchTooLarge(batchMax);
         }
-        try (Reservation _ = memory.reserve(ManifestEntry.LENGTH_MAX)) {
-            List<ManifestEntry> stored = new ArrayList<>();
-            byte[] buffer = new byte[ManifestEntry.LENGTH_MAX];
-            ChunkBodies chunks = new ChunkBodies(body, batchMax);
-            for (ManifestEntry next = chunks.next(buffer); next != null; next = chunks.next(buffer)) {
-                if (stored.size() == ChunksOfSpaces.BATCH_MAX) {
+        int bufferBytes = 2 * ManifestEntry.LENGTH_MAX;
+        try (Reservation _ = memory.reserve(UploadLimits.memory(bufferBytes))) {
+            byte[] buffer = new byte[bufferBytes];
+            ChunkBodies bodies = new ChunkBodies(body, batchMax);
+            List<Chunk> waiting = new ArrayList<>();
+            int used = 0;
+            int count = 0;
+            int added = 0;
+            for (ManifestEntry next = bodies.next(buffer, 0); next != null; next = bodies.next(buffer, used)) {
+                if (count == SpaceChunks.BATCH_MAX) {
                     throw tooMany("Send");
                 }
-                keep(next.id(), buffer, next.length());
-                stored.add(next);
+                waiting.add(verified(next.id(), buffer, used, next.length()));
+                used += next.length();
+                count++;
+                if (used > bufferBytes - ManifestEntry.LENGTH_MAX) {
+                    added += store.put(space, waiting);
+                    waiting.clear();
+                    used = 0;
+                }
             }
-            int added = spaces.addAll(space, stored);
-            return new Counted(added, stored.size() - added);
+            added += waiting.isEmpty() ? 0 : store.put(space, waiting);
+            return new Counted(added, count - added);
         }
     }
 
-    private void keep(ChunkId id, byte[] buffer, int length) throws IOException {
+    private static Chunk verified(ChunkId id, byte[] buffer, int offset, int length) {
         if (length == 0) {
             throw new ProblemException(HttpStatus.UNPROCESSABLE_CONTENT, "empty-chunk", "A chunk has a byte at least.");
         }
         try {
-            store.put(id, buffer, 0, length);
+            return Chunk.announced(id, buffer, offset, length);
         } catch (WrongHashException e) {
             throw new ProblemException(HttpStatus.UNPROCESSABLE_CONTENT, "wrong-hash", String.valueOf(e.getMessage()));
         }
@@ -120,7 +136,7 @@ public class ChunkIntake {
         return new ProblemException(
                 HttpStatus.CONTENT_TOO_LARGE,
                 "too-many-chunks",
-                "%s %d chunks at once at most.".formatted(verb, ChunksOfSpaces.BATCH_MAX));
+                "%s %d chunks at once at most.".formatted(verb, SpaceChunks.BATCH_MAX));
     }
 
     private static ProblemException tooLarge() {

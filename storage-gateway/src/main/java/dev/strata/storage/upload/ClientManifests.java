@@ -7,15 +7,18 @@ import dev.strata.kernel.content.ManifestId;
 import dev.strata.kernel.id.SpaceId;
 import dev.strata.platform.web.Caller;
 import dev.strata.platform.web.ProblemException;
+import dev.strata.storage.chunk.Chunk;
+import dev.strata.storage.chunk.ChunkStore;
+import dev.strata.storage.chunk.PackWriter;
+import dev.strata.storage.index.SpaceChunks;
 import dev.strata.storage.manifest.ManifestCodec;
 import dev.strata.storage.manifest.ManifestStore;
-import dev.strata.storage.space.ChunksOfSpaces;
 import dev.strata.storage.space.HomeSpaces;
 import java.io.IOException;
-import java.util.LinkedHashSet;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.SequencedSet;
+import java.util.Objects;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
@@ -25,15 +28,17 @@ public class ClientManifests {
     private static final String EMPTY = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
     private final HomeSpaces homes;
-    private final ChunksOfSpaces chunks;
-    private final ManifestStore manifests;
+    private final SpaceChunks chunks;
+    private final ChunkStore store;
     private final Receipts receipts;
+    private final Clock clock;
 
-    ClientManifests(HomeSpaces homes, ChunksOfSpaces chunks, ManifestStore manifests, Receipts receipts) {
+    ClientManifests(HomeSpaces homes, SpaceChunks chunks, ChunkStore store, Receipts receipts, Clock clock) {
         this.homes = homes;
         this.chunks = chunks;
-        this.manifests = manifests;
+        this.store = store;
         this.receipts = receipts;
+        this.clock = clock;
     }
 
     /** A manifest that is stored, and the statement that it is. */
@@ -43,7 +48,9 @@ public class ClientManifests {
         homes.requireOwn(caller, space);
         check(manifest);
         requireChunks(space, manifest.chunks());
-        ManifestId id = manifests.put(manifest);
+        Chunk chunk = ManifestStore.chunk(manifest);
+        store.put(space, List.of(chunk));
+        ManifestId id = ManifestStore.id(chunk);
         // With one chunk or none the claim about the whole has been checked above, against a hash that was computed
         // here.
         boolean verified = manifest.chunks().size() <= 1;
@@ -81,32 +88,24 @@ public class ClientManifests {
     }
 
     private void requireChunks(SpaceId space, List<ManifestEntry> entries) {
-        SequencedSet<ChunkId> missing = new LinkedHashSet<>();
-        for (int from = 0; from < entries.size(); from += ChunksOfSpaces.BATCH_MAX) {
-            collectMissing(
-                    space, entries.subList(from, Math.min(entries.size(), from + ChunksOfSpaces.BATCH_MAX)), missing);
-        }
+        List<ChunkId> ids = entries.stream().map(ManifestEntry::id).distinct().toList();
+        Map<ChunkId, Integer> lengths =
+                chunks.pinAll(space, ids, clock.instant().plus(PackWriter.PINNED));
+        List<ChunkId> missing =
+                ids.stream().filter(id -> !lengths.containsKey(id)).toList();
         if (!missing.isEmpty()) {
             throw new ProblemException(
                             HttpStatus.CONFLICT,
                             "chunks-missing",
                             "The space lacks %d of these chunks; %d at most are named."
-                                    .formatted(missing.size(), ChunksOfSpaces.BATCH_MAX))
+                                    .formatted(missing.size(), SpaceChunks.BATCH_MAX))
                     .with(
                             "missing",
-                            missing.stream().limit(ChunksOfSpaces.BATCH_MAX).toList());
+                            missing.stream().limit(SpaceChunks.BATCH_MAX).toList());
         }
-    }
-
-    private void collectMissing(SpaceId space, List<ManifestEntry> entries, SequencedSet<ChunkId> missing) {
-        SequencedSet<ChunkId> ids = new LinkedHashSet<>();
-        entries.forEach(entry -> ids.add(entry.id()));
-        Map<ChunkId, Integer> lengths = chunks.lengths(space, ids);
         for (ManifestEntry entry : entries) {
-            Integer length = lengths.get(entry.id());
-            if (length == null) {
-                missing.add(entry.id());
-            } else if (length != entry.length()) {
+            int length = Objects.requireNonNull(lengths.get(entry.id()));
+            if (length != entry.length()) {
                 throw invalid("chunk %s has %d bytes, not %d".formatted(entry.id(), length, entry.length()));
             }
         }

@@ -1,17 +1,16 @@
 package dev.strata.storage.upload;
 
 import dev.strata.kernel.content.Manifest;
-import dev.strata.kernel.content.ManifestId;
 import dev.strata.kernel.id.NodeId;
 import dev.strata.platform.web.Caller;
 import dev.strata.platform.web.ProblemException;
-import dev.strata.storage.manifest.ManifestStore;
 import dev.strata.storage.side.Answer;
 import dev.strata.storage.side.CommandSide;
 import dev.strata.storage.side.ContentPath;
 import dev.strata.storage.side.FileContentCommand;
 import dev.strata.storage.side.Placement;
-import dev.strata.storage.space.ChunksOfSpaces;
+import dev.strata.storage.upload.StreamCutter.Cutting;
+import dev.strata.storage.upload.StreamCutter.Stored;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -25,20 +24,11 @@ import org.springframework.stereotype.Component;
 public class ContentUpload {
     private final CommandSide commands;
     private final StreamCutter cutter;
-    private final ManifestStore manifests;
-    private final ChunksOfSpaces chunks;
     private final Receipts receipts;
 
-    ContentUpload(
-            CommandSide commands,
-            StreamCutter cutter,
-            ManifestStore manifests,
-            ChunksOfSpaces chunks,
-            Receipts receipts) {
+    ContentUpload(CommandSide commands, StreamCutter cutter, Receipts receipts) {
         this.commands = commands;
         this.cutter = cutter;
-        this.manifests = manifests;
-        this.chunks = chunks;
         this.receipts = receipts;
     }
 
@@ -70,11 +60,10 @@ public class ContentUpload {
         Placement placement = commands.place(caller, path, announced.length());
         conditions.check(placement);
 
-        Manifest manifest = cutter.cut(body, announced.length());
-        checkDigests(manifest, announced.digests());
-        ManifestId id = manifests.put(manifest);
-        chunks.addAll(placement.spaceId(), manifest.chunks());
-        String receipt = receipts.sign(caller.account(), placement.spaceId(), id, manifest, true, mediaType);
+        Stored stored = cutter.cut(placement.spaceId(), body, announced.length(), Cutting.ANY);
+        checkDigests(stored.manifest(), announced.digests());
+        String receipt =
+                receipts.sign(caller.account(), placement.spaceId(), stored.id(), stored.manifest(), true, mediaType);
         return new Outcome(send(placement, conditions, announced, receipt), placement.nodeId());
     }
 

@@ -14,9 +14,9 @@ public final class RequestBytes {
     private RequestBytes() {}
 
     /** Reads until the length is reached or the body ends; says how many bytes there were. */
-    public static int fill(InputStream body, byte[] target, int length) {
+    public static int fill(InputStream body, byte[] target, int offset, int length) {
         try {
-            return body.readNBytes(target, 0, length);
+            return body.readNBytes(target, offset, length);
         } catch (IOException e) {
             throw brokeOff(e);
         }
@@ -37,7 +37,7 @@ public final class RequestBytes {
     }
 
     static boolean isAtEnd(InputStream body) {
-        return fill(body, new byte[1], 1) == 0;
+        return fill(body, new byte[1], 0, 1) == 0;
     }
 
     static ProblemException incomplete(String found) {

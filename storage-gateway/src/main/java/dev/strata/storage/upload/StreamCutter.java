@@ -1,55 +1,69 @@
 package dev.strata.storage.upload;
 
 import dev.strata.kernel.content.Manifest;
+import dev.strata.kernel.content.ManifestId;
+import dev.strata.kernel.content.Profile;
+import dev.strata.kernel.id.SpaceId;
 import dev.strata.platform.web.ProblemException;
+import dev.strata.storage.chunk.ChunkStore;
 import dev.strata.storage.chunk.ChunkWorkers;
-import dev.strata.storage.chunk.VerifyingChunkStore;
 import dev.strata.storage.memory.MemoryBudget;
 import dev.strata.storage.memory.Reservation;
 import java.io.IOException;
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /** Cuts streams of any length into durable chunks, in memory that does not grow with the length. */
 @Component
 public class StreamCutter {
-    private static final int CHUNK = Manifest.FIXED_4M_BYTES;
-
-    private final VerifyingChunkStore chunks;
+    private final ChunkStore chunks;
     private final ChunkWorkers workers;
     private final MemoryBudget memory;
-    private final long sizeMax;
+    private final UploadLimits limits;
 
-    StreamCutter(VerifyingChunkStore chunks, ChunkWorkers workers, MemoryBudget uploadMemory, UploadLimits limits) {
+    StreamCutter(ChunkStore chunks, ChunkWorkers workers, MemoryBudget uploadMemory, UploadLimits limits) {
         this.chunks = chunks;
         this.workers = workers;
         this.memory = uploadMemory;
-        this.sizeMax = limits.sizeMaxBytes();
+        this.limits = limits;
+    }
+
+    /** A content that is stored. */
+    public record Stored(Manifest manifest, ManifestId id) {}
+
+    /** How the caller wants it to be cut: as the version before, or as he says; neither if it does not matter. */
+    public record Cutting(@Nullable Profile kept, @Nullable Profile wanted) {
+        public static final Cutting ANY = new Cutting(null, null);
     }
 
     /** Refuses what is too large before anything is read. */
     public void checkSize(long announced) {
-        if (announced > sizeMax) {
-            throw tooLarge(sizeMax);
+        if (announced > limits.sizeMaxBytes()) {
+            throw tooLarge(limits.sizeMaxBytes());
         }
     }
 
     /**
-     * Reads the stream to its end. All chunks are durable when this returns; what is stored when it fails is nobody's.
+     * Reads the stream to its end. Chunks and manifest are durable and the space's when this returns; what is stored
+     * when it fails is nobody's.
      *
      * @param announced how many bytes will come, minus one if that is not known
      */
-    public Manifest cut(InputStream body, long announced) throws IOException {
+    public Stored cut(SpaceId space, InputStream body, long announced, Cutting cutting) throws IOException {
         checkSize(announced);
-        boolean several = announced < 0 || announced > CHUNK;
-        int bufferBytes = several ? CHUNK : (int) announced;
-        boolean many = announced < 0 || announced > UploadLimits.STREAM_BYTES;
-        try (Reservation _ = memory.reserve(several ? UploadLimits.STREAM_BYTES : bufferBytes);
-                Reservation spare =
-                        many ? memory.reserveSpare(UploadLimits.STREAM_BYTES).orElse(null) : null) {
-            int buffers = several ? (spare == null ? 2 : 4) : 1;
-            try (StreamCut cut = new StreamCut(chunks, workers, buffers, bufferBytes, announced, sizeMax)) {
+        int small = UploadLimits.BATCH_BYTES_MIN;
+        boolean several = announced < 0 || announced > small;
+        try (Reservation _ = memory.reserve(UploadLimits.memory(several ? 2L * small : Math.max(1, announced)));
+                Reservation spare = several && (announced < 0 || announced > 2L * small)
+                        ? memory.reserveSpare(UploadLimits.memory((long) StreamCut.BUFFERS_MAX * limits.batchBytes()))
+                                .orElse(null)
+                        : null) {
+            int buffers = several ? (spare == null ? 2 : StreamCut.BUFFERS_MAX) : 1;
+            int bufferBytes = several ? (spare == null ? small : limits.batchBytes()) : (int) announced;
+            StreamCut.Sizes sizes = new StreamCut.Sizes(announced, limits.sizeMaxBytes(), buffers, bufferBytes);
+            try (StreamCut cut = new StreamCut(chunks, workers, space, sizes, cutting)) {
                 return cut.run(body);
             }
         }

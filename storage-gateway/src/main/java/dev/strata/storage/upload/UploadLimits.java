@@ -1,6 +1,5 @@
 package dev.strata.storage.upload;
 
-import dev.strata.kernel.content.Manifest;
 import dev.strata.storage.manifest.ManifestCodec;
 import dev.strata.storage.memory.HeapShare;
 import java.time.Duration;
@@ -26,14 +25,27 @@ public record UploadLimits(
         @DefaultValue("64MB") DataSize batchMax,
         @DefaultValue("12MB") DataSize manifestMax) {
 
-    /** One upload takes two chunks: one is read while the other is written. */
-    static final int STREAM_BYTES = 2 * Manifest.FIXED_4M_BYTES;
+    /** So many bytes of one stream are stored at once when memory is short. */
+    static final int BATCH_BYTES_MIN = 2 << 20;
+
+    private static final int BATCH_BYTES_MAX = 16 << 20;
+    private static final int BATCHES = 16;
 
     public long memoryBytes() {
-        return HeapShare.of("strata.upload.memory", memory, 4L * STREAM_BYTES);
+        return HeapShare.of("strata.upload.memory", memory, 4 * memory(2L * BATCH_BYTES_MIN));
     }
 
     public long sizeMaxBytes() {
         return sizeMax == null ? ManifestCodec.SIZE_MAX : Math.min(sizeMax.toBytes(), ManifestCodec.SIZE_MAX);
+    }
+
+    /** The same when there is plenty: a pack full. */
+    int batchBytes() {
+        return Math.clamp(memoryBytes() / BATCHES, BATCH_BYTES_MIN, BATCH_BYTES_MAX);
+    }
+
+    /** What bytes take that are being stored: they are there as they came, and sealed. */
+    static long memory(long bytes) {
+        return 2 * bytes;
     }
 }

@@ -3,7 +3,6 @@ package dev.strata.storage.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.strata.kernel.content.ChunkId;
 import dev.strata.kernel.content.ContentReceipt;
 import dev.strata.kernel.content.DownloadTicket;
 import dev.strata.kernel.content.ManifestId;
@@ -14,8 +13,6 @@ import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
@@ -210,9 +207,8 @@ class DownloadTest extends RunningGateway {
 
     @Test
     void aBrokenChunkIsNeverHandedOut() throws Exception {
-        byte[] bytes = random(1000, 77);
-        upload(alice, "/broken.txt", bytes);
-        Files.write(file(ChunkId.ofBytes(bytes)), random(1000, 78));
+        upload(alice, "/broken.txt", random(1000, 77));
+        damage(Objects.requireNonNull(SIDES.file(alice, "/broken.txt")).content());
 
         HttpResponse<byte[]> answer = download(alice, "/broken.txt");
 
@@ -223,10 +219,8 @@ class DownloadTest extends RunningGateway {
 
     @Test
     void aBrokenChunkInTheMiddleBreaksTheConnection() throws Exception {
-        byte[] bytes = random(2 * CHUNK, 79);
-        upload(alice, "/broken.bin", bytes);
-        Path second = file(ChunkId.ofBytes(slice(bytes, CHUNK, 2 * CHUNK)));
-        Files.write(second, random(CHUNK, 80));
+        upload(alice, "/broken.bin", random(2 * CHUNK, 79));
+        damage(Objects.requireNonNull(SIDES.file(alice, "/broken.bin")).content());
 
         assertThatThrownBy(() -> download(alice, "/broken.bin")).isInstanceOf(IOException.class);
         Await.until(Duration.ofSeconds(10), "the memory to be given back", () -> downloadMemory.reservedBytes() == 0);

@@ -3,15 +3,18 @@ package dev.strata.storage.web;
 import dev.strata.kernel.content.ChunkId;
 import dev.strata.kernel.content.ContentReceipt;
 import dev.strata.kernel.content.DownloadTicket;
+import dev.strata.kernel.content.Manifest;
 import dev.strata.kernel.id.AccountId;
 import dev.strata.platform.signing.SignedStatements;
 import dev.strata.storage.StorageGatewayApplication;
-import dev.strata.storage.chunk.MeteredChunkStore;
-import dev.strata.storage.chunk.VerifyingChunkStore;
-import dev.strata.storage.chunk.filesystem.FilesystemChunkStore;
+import dev.strata.storage.index.ChunkIndex;
+import dev.strata.storage.index.Location;
+import dev.strata.storage.manifest.ManifestStore;
 import dev.strata.storage.memory.MemoryBudget;
+import dev.strata.storage.pack.PackStores;
+import dev.strata.storage.pack.StoredName;
+import dev.strata.storage.pack.filesystem.FilesystemPackStore;
 import dev.strata.testing.TestDatabase;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -22,6 +25,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -63,7 +69,13 @@ abstract class RunningGateway {
     int port;
 
     @Autowired
-    FaultyChunkStore faults;
+    FaultyPackStore faults;
+
+    @Autowired
+    private ManifestStore manifests;
+
+    @Autowired
+    private ChunkIndex index;
 
     @Autowired
     SignedStatements<ContentReceipt> receipts;
@@ -83,14 +95,14 @@ abstract class RunningGateway {
     /** Puts a store that can fail between the gateway and its disk. No annotation: it must not be scanned. */
     static class Faults {
         @Bean
-        FaultyChunkStore faultyChunkStore(FilesystemChunkStore files) {
-            return new FaultyChunkStore(files);
+        FaultyPackStore faultyPackStore() throws IOException {
+            return new FaultyPackStore(FilesystemPackStore.open(DIRECTORY.resolve("faulty")));
         }
 
         @Bean
         @Primary
-        VerifyingChunkStore verifyingFaultyChunkStore(FaultyChunkStore faulty, MeterRegistry meters) {
-            return new VerifyingChunkStore(new MeteredChunkStore(faulty, meters), meters);
+        PackStores faultyPackStores(FaultyPackStore faulty) {
+            return new PackStores(Map.of("disk", faulty), "disk");
         }
     }
 
@@ -174,13 +186,21 @@ abstract class RunningGateway {
         return json(response).path("code").asString("");
     }
 
-    /** The file of a chunk, to be damaged. */
-    static Path file(ChunkId id) {
-        return DIRECTORY.resolve("chunks").resolve(id.hex().substring(0, 2)).resolve(id.hex());
+    /** Flips a bit of the byte in the middle of the only chunk of a content, or of the last one. */
+    void damage(ContentReceipt content) throws IOException {
+        Manifest manifest = manifests.get(content.manifestId());
+        ChunkId id = manifest.chunks().getLast().id();
+        Location location = Objects.requireNonNull(index.locate(List.of(id)).get(id));
+        Path file = DIRECTORY
+                .resolve("faulty")
+                .resolve(StoredName.pack(location.pack()).path());
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[location.entry().offset() + location.entry().sealedLength() / 2] ^= 1;
+        Files.write(file, bytes);
     }
 
     static Path incoming() {
-        return DIRECTORY.resolve("chunks/incoming");
+        return DIRECTORY.resolve("faulty/incoming");
     }
 
     static byte[] random(int length, long seed) {

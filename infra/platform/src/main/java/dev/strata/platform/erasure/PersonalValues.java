@@ -1,6 +1,7 @@
 package dev.strata.platform.erasure;
 
 import dev.strata.kernel.erasure.Personal;
+import dev.strata.platform.encryption.AuthenticatedCipher;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

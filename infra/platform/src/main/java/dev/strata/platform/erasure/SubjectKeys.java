@@ -2,6 +2,7 @@ package dev.strata.platform.erasure;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.strata.platform.encryption.AuthenticatedCipher;
 import dev.strata.platform.signing.SigningKeys;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;

@@ -1,4 +1,4 @@
-package dev.strata.platform.erasure;
+package dev.strata.platform.encryption;
 
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
@@ -8,14 +8,14 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 
 /** AES-256-GCM with a random nonce in front: what was altered, or belongs to another context, does not open. */
-final class AuthenticatedCipher {
+public final class AuthenticatedCipher {
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BYTES = 16;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private AuthenticatedCipher() {}
 
-    static byte[] seal(SecretKey key, byte[] context, byte[] plain) {
+    public static byte[] seal(SecretKey key, byte[] context, byte[] plain) {
         byte[] nonce = new byte[NONCE_BYTES];
         RANDOM.nextBytes(nonce);
         try {
@@ -29,7 +29,8 @@ final class AuthenticatedCipher {
         }
     }
 
-    static byte[] open(SecretKey key, byte[] context, ByteBuffer sealed) throws GeneralSecurityException {
+    /** Throws if the key or the context is another one, or anything was altered. */
+    public static byte[] open(SecretKey key, byte[] context, ByteBuffer sealed) throws GeneralSecurityException {
         byte[] nonce = new byte[NONCE_BYTES];
         sealed.get(nonce);
         byte[] rest = new byte[sealed.remaining()];

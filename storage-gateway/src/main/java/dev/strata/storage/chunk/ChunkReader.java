@@ -1,0 +1,119 @@
+package dev.strata.storage.chunk;
+
+import dev.strata.kernel.content.ChunkId;
+import dev.strata.storage.index.ChunkIndex;
+import dev.strata.storage.index.Location;
+import dev.strata.storage.key.DataKeys;
+import dev.strata.storage.pack.MissingObjectException;
+import dev.strata.storage.pack.PackEntry;
+import dev.strata.storage.pack.PackOpener;
+import dev.strata.storage.pack.PackStores;
+import dev.strata.storage.pack.StoredName;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Reads chunks out of packs. What does not verify is never handed out: it is counted, reported and marked. */
+@Component
+public class ChunkReader {
+    private static final Logger LOG = LoggerFactory.getLogger(ChunkReader.class);
+
+    private final ChunkIndex index;
+    private final PackStores stores;
+    private final DataKeys keys;
+    private final Counter bytesOut;
+    private final Counter corrupt;
+
+    ChunkReader(ChunkIndex index, PackStores stores, DataKeys keys, MeterRegistry meters) {
+        this.index = index;
+        this.stores = stores;
+        this.keys = keys;
+        this.bytesOut = meters.counter("strata.chunk.bytes", "direction", "out");
+        this.corrupt = meters.counter("strata.chunk.corrupt");
+    }
+
+    /**
+     * Where these chunks are.
+     *
+     * @throws MissingChunkException if one of them is nowhere
+     */
+    public Map<ChunkId, Location> locate(List<ChunkId> ids) throws MissingChunkException {
+        Map<ChunkId, Location> found = index.locate(ids);
+        for (ChunkId id : ids) {
+            if (!found.containsKey(id)) {
+                throw new MissingChunkException(id);
+            }
+        }
+        return found;
+    }
+
+    /** A whole chunk, in an array of its length. */
+    public byte[] read(ChunkId id) throws IOException {
+        Location location = located(id);
+        byte[] target = new byte[location.entry().length()];
+        read(new Segment(List.of(location)), target);
+        return target;
+    }
+
+    private Location located(ChunkId id) throws MissingChunkException {
+        Map<ChunkId, Location> found = locate(List.of(id));
+        return found.values().iterator().next();
+    }
+
+    /**
+     * Writes the chunks of a segment to the beginning of {@code target}, one after the other.
+     *
+     * @throws CorruptChunkException if one of them is not what it was
+     */
+    public void read(Segment segment, byte[] target) throws IOException {
+        try {
+            readThere(segment, target);
+        } catch (MissingObjectException moved) {
+            LOG.debug("looking again for the chunks of pack {}", segment.pack(), moved);
+            int to = 0;
+            for (Location location : segment.locations()) {
+                byte[] chunk = readAgain(location.entry().id(), moved);
+                System.arraycopy(chunk, 0, target, to, chunk.length);
+                to += chunk.length;
+            }
+        }
+        bytesOut.increment(segment.length());
+    }
+
+    /** Packs are written anew, and the old ones go; the index knows where the chunks are now. */
+    private byte[] readAgain(ChunkId id, MissingObjectException moved) throws IOException {
+        Location now = located(id);
+        byte[] chunk = new byte[now.entry().length()];
+        try {
+            readThere(new Segment(List.of(now)), chunk);
+            return chunk;
+        } catch (MissingObjectException lost) {
+            lost.addSuppressed(moved);
+            throw new MissingChunkException(id, lost);
+        }
+    }
+
+    private void readThere(Segment segment, byte[] target) throws IOException {
+        Location first = segment.locations().getFirst();
+        byte[] sealed = new byte[segment.sealedLength()];
+        stores.get(first.store()).read(StoredName.pack(first.pack()), segment.sealedFrom(), sealed, 0, sealed.length);
+        PackOpener opener = new PackOpener(first.pack(), keys.find(first.keyId()));
+        int to = 0;
+        for (Location location : segment.locations()) {
+            PackEntry entry = location.entry();
+            try {
+                opener.open(entry, sealed, entry.offset() - segment.sealedFrom(), target, to);
+            } catch (CorruptChunkException e) {
+                corrupt.increment();
+                index.markBad(location);
+                throw e;
+            }
+            to += entry.length();
+        }
+    }
+}
