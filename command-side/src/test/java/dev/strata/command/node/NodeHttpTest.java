@@ -212,6 +212,32 @@ class NodeHttpTest {
         }
     }
 
+    /** It is the file that the client knows of, not the folder of a copy that he has not asked for. */
+    @Test
+    void aConflictCopyInAFolderThatSomebodyThrowsAwayIsThereOrSaysThatTheFileIsNot() throws InterruptedException {
+        for (int i = 0; i < 20; i++) {
+            String folder = folder(anna.root(), "thrown " + i).text("id");
+            String file = anna.http()
+                    .post("/v1/files", """
+                    {"parentId": "%s", "name": "a.txt", "receipt": "%s"}""".formatted(folder, Receipts.of(anna, "a")))
+                    .text("id");
+            anna.http().post("/v1/files/" + file + "/versions", """
+                    {"receipt": "%s", "conflict": "overwrite"}""".formatted(Receipts.of(anna, "b")));
+            Thread trashing = Thread.startVirtualThread(() -> anna.http().put("/v1/nodes/" + folder + "/trash", null));
+            Answer copy = anna.http()
+                    .post(
+                            "/v1/files/" + file + "/versions",
+                            """
+                    {"receipt": "%s", "conflict": "keep-both"}""".formatted(Receipts.of(anna, "c")),
+                            "If-Match",
+                            "\"1\"");
+            trashing.join();
+            if (copy.status() != 201) {
+                refused(copy, 409, "node-trashed");
+            }
+        }
+    }
+
     @Test
     void aCopyOfWhatSomebodyIsChangingIsMade() throws InterruptedException {
         String source = file("a.txt", "a").text("id");

@@ -132,19 +132,30 @@ public class Uploads {
         Object whose = caller.device() == null ? caller.account() : caller.device();
         String suffix = " (conflict %s %s)".formatted(shortened(whose), LocalDate.now(clock));
         NodeName name = SiblingNames.withSuffix(new NodeName(known.name()), suffix);
-        NodeAnswer copy = siblings.takeFree(
-                parent,
-                name,
-                free -> dispatch.send(new CreateFile(
-                        NodeId.random(),
-                        caller.account(),
-                        parent,
-                        free,
-                        numbers.next(),
-                        stored.content(),
-                        stored.space())));
+        NodeAnswer copy = createBeside(dispatch, caller, parent, name, stored);
         return NodeResponses.created(dispatch.<NodeAnswer>send(
                 new RecordConflict(copy.id(), caller.account(), file, contentVersion(file, base), newest)));
+    }
+
+    /** The folder was there a moment ago, when the file in it had another version. */
+    private NodeAnswer createBeside(Dispatch dispatch, Caller caller, NodeId parent, NodeName name, Stored stored) {
+        try {
+            return siblings.takeFree(
+                    parent,
+                    name,
+                    free -> dispatch.send(new CreateFile(
+                            NodeId.random(),
+                            caller.account(),
+                            parent,
+                            free,
+                            numbers.next(),
+                            stored.content(),
+                            stored.space())));
+        } catch (CommandRefused refused) {
+            boolean gone = refused.refusal() == NodeRefusal.PARENT_TRASHED
+                    || refused.refusal() == NodeRefusal.PARENT_NOT_FOUND;
+            throw gone ? new OutrunException(refused) : refused;
+        }
     }
 
     private @Nullable Integer contentVersion(NodeId file, @Nullable Long nodeVersion) {
