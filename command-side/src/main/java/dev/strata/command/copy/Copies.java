@@ -20,7 +20,6 @@ import dev.strata.kernel.id.AccountId;
 import dev.strata.kernel.id.NodeId;
 import dev.strata.kernel.id.SpaceId;
 import dev.strata.kernel.node.FileContent;
-import dev.strata.kernel.node.NodeKind;
 import dev.strata.kernel.node.NodeName;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -80,19 +79,17 @@ public class Copies {
         return noted;
     }
 
-    /** Of two folders that are copied into each other at once, the second copy has the first in it. */
+    /**
+     * Of two folders that are copied into each other at once, the second copy has the first in it; and an undo that takes
+     * away the source either takes the copy with it, or leaves nothing to copy.
+     */
     private void waitForOthers(AccountId by, NodeId source, NodeId parent) {
-        boolean folder = tree.find(source, by)
-                .filter(place -> place.kind() == NodeKind.FOLDER)
-                .isPresent();
-        if (folder) {
-            Stream.of(source, parent)
-                    .flatMap(node -> tree.find(node, by).stream())
-                    .map(Place::spaceId)
-                    .distinct()
-                    .sorted(Comparator.comparing(SpaceId::value))
-                    .forEach(tree::lock);
-        }
+        Stream.of(source, parent)
+                .flatMap(node -> tree.find(node, by).stream())
+                .map(Place::spaceId)
+                .distinct()
+                .sorted(Comparator.comparing(SpaceId::value))
+                .forEach(tree::lock);
     }
 
     /** A node that was just made takes the note, unless somebody has put its folder into the trash since, or worse. */
