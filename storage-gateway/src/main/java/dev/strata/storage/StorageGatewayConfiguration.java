@@ -5,19 +5,13 @@ import dev.strata.platform.web.LargeBodies;
 import dev.strata.platform.web.PublicEndpoints;
 import dev.strata.storage.download.DownloadLimits;
 import dev.strata.storage.memory.MemoryBudget;
-import dev.strata.storage.pack.PackStores;
-import dev.strata.storage.pack.filesystem.FilesystemPackStore;
 import dev.strata.storage.upload.UploadLimits;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.apache.coyote.ContinueResponseTiming;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.TomcatConnectorCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -53,11 +47,6 @@ public class StorageGatewayConfiguration {
     @Bean
     PublicEndpoints ticketedContentHead() {
         return new PublicEndpoints(HttpMethod.HEAD, TICKETED);
-    }
-
-    @Bean
-    PackStores packStores(@Value("${strata.storage.directory}") Path directory) throws IOException {
-        return new PackStores(Map.of("disk", FilesystemPackStore.open(directory)), "disk");
     }
 
     @Bean

@@ -10,8 +10,8 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
- * The master key in use, and those that were: from the environment ({@code STRATA_STORAGE_MASTER_KEY}, {@code
- * STRATA_STORAGE_PREVIOUS_MASTER_KEYS}), else from {@code storage.key} and {@code storage-previous.key} in the keys
+ * The master key in use, and those that were: from the environment ({@code STRATA_STORAGE_MASTERKEY}, {@code
+ * STRATA_STORAGE_PREVIOUSMASTERKEYS}), else from {@code storage.key} and {@code storage-previous.key} in the keys
  * directory.
  */
 @Component
