@@ -125,7 +125,7 @@ public class DataKeys {
         }
     }
 
-    private static WrappedKey wrapped(ResultSet row, int index) throws SQLException {
+    static WrappedKey wrapped(ResultSet row, int index) throws SQLException {
         return new WrappedKey(
                 row.getObject("key_id", UUID.class),
                 row.getObject("domain", UUID.class),

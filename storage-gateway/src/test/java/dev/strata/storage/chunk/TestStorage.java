@@ -8,6 +8,7 @@ import dev.strata.storage.index.ChunkIndex;
 import dev.strata.storage.index.SpaceChunks;
 import dev.strata.storage.key.DataKeys;
 import dev.strata.storage.key.DedupDomains;
+import dev.strata.storage.key.KeyRotation;
 import dev.strata.storage.key.MasterKeys;
 import dev.strata.storage.pack.PackStore;
 import dev.strata.storage.pack.PackStores;
@@ -27,11 +28,16 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /** Chunks in packs over a real database and any store, without the rest of the gateway. */
 public final class TestStorage implements AutoCloseable {
-    private final TestDatabase database = TestDatabase.fresh();
+    private final TestDatabase database;
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
 
     /** @param properties as {@code strata.storage.dedup} */
     public TestStorage(PackStore packs, Path keys, Map<String, Object> properties) {
+        this(TestDatabase.fresh(), packs, keys, properties);
+    }
+
+    private TestStorage(TestDatabase database, PackStore packs, Path keys, Map<String, Object> properties) {
+        this.database = database;
         new SchemaMigrations(database.dataSource(), List.of(new SchemaMigration("storage")));
         context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", properties));
         context.getBeanFactory().setConversionService(ApplicationConversionService.getSharedInstance());
@@ -48,6 +54,7 @@ public final class TestStorage implements AutoCloseable {
                 org.springframework.context.support.PropertySourcesPlaceholderConfigurer.class,
                 MasterKeys.class,
                 DataKeys.class,
+                KeyRotation.class,
                 DedupDomains.class,
                 SpaceChunks.class,
                 ChunkIndex.class,
@@ -56,6 +63,16 @@ public final class TestStorage implements AutoCloseable {
                 ChunkStore.class,
                 ChunkReader.class);
         context.refresh();
+    }
+
+    /** The same database after a restart with another configuration; this one is not to be used any more. */
+    public TestStorage restart(PackStore packs, Path keys, Map<String, Object> properties) {
+        context.close();
+        return new TestStorage(database, packs, keys, properties);
+    }
+
+    public KeyRotation rotation() {
+        return context.getBean(KeyRotation.class);
     }
 
     public ChunkStore chunks() {
