@@ -12,6 +12,7 @@ import dev.strata.benchmarks.lag.LagBenchmark;
 import dev.strata.benchmarks.product.Stand;
 import dev.strata.benchmarks.replay.ReplayBenchmark;
 import dev.strata.benchmarks.search.SearchBenchmark;
+import dev.strata.benchmarks.smallfiles.SmallFilesBenchmark;
 
 /** What can be measured. */
 enum Benchmark {
@@ -23,7 +24,8 @@ enum Benchmark {
     HISTORY,
     BULK,
     SEARCH,
-    REPLAY;
+    REPLAY,
+    SMALLFILES;
 
     void run(Settings settings, Stand stand, Report report) throws Exception {
         switch (this) {
@@ -36,6 +38,7 @@ enum Benchmark {
             case BULK -> BulkBenchmark.run(settings, stand, report);
             case SEARCH -> SearchBenchmark.run(settings, stand, report);
             case REPLAY -> ReplayBenchmark.run(settings, stand, report);
+            case SMALLFILES -> SmallFilesBenchmark.run(settings, stand, report);
         }
     }
 }

@@ -8,12 +8,14 @@ import dev.strata.benchmarks.harness.Rounds;
 import dev.strata.benchmarks.harness.Series;
 import dev.strata.benchmarks.harness.Settings;
 import dev.strata.benchmarks.product.JavaProcess;
+import dev.strata.benchmarks.product.Nginx;
 import dev.strata.benchmarks.product.Stand;
 import dev.strata.benchmarks.product.User;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Whole files in and out of a standalone Strata, by the program that its users have: curl. */
 public final class ContentBenchmark {
@@ -23,16 +25,20 @@ public final class ContentBenchmark {
     private static final String UPLOAD = "upload";
     private static final String KNOWN = "upload of known bytes";
     private static final String DOWNLOAD = "download";
+    private static final String PEER_PUT = "nginx PUT";
+    private static final String PEER_GET = "nginx GET";
     private static final String HASHED = "download | openssl";
 
     private final Settings settings;
     private final Report report;
     private final Transfers transfers;
+    private final Optional<String> peer;
 
-    private ContentBenchmark(Settings settings, Report report, Transfers transfers) {
+    private ContentBenchmark(Settings settings, Report report, Transfers transfers, Optional<String> peer) {
         this.settings = settings;
         this.report = report;
         this.transfers = transfers;
+        this.peer = peer;
     }
 
     public static void run(Settings settings, Stand stand, Report report) throws Exception {
@@ -49,12 +55,18 @@ public final class ContentBenchmark {
                 "%d rounds with a file of %d MiB of random bytes, another one for each upload; every hash is checked"
                         .formatted(settings.rounds(), settings.size() >> 20));
         report.note("no caches are dropped: files are read from memory by all, except where memory is short");
-        report.note(
-                "peers of bars 10 and 14 (nginx, SabreDAV, rclone): not measured here, so must and aim are left out");
+        report.note("peers of bar 10 that are not measured here: SabreDAV, rclone");
         JavaProcess standalone = stand.start(() -> JavaProcess.standalone(stand.folder()));
         User user = User.signUp(standalone.url(), "bench");
         Transfers transfers = new Transfers(stand.folder(), settings.size(), user);
-        ContentBenchmark benchmark = new ContentBenchmark(settings, report, transfers);
+        Optional<String> peer = Optional.empty();
+        if (Program.exists("nginx")) {
+            report.note("nginx (WebDAV, nothing forced to the disk, no hash) lies on the same disk");
+            peer = Optional.of(stand.start(() -> Nginx.start(stand.folder())).url());
+        } else {
+            report.note("nginx is not measured: there is none on this machine");
+        }
+        ContentBenchmark benchmark = new ContentBenchmark(settings, report, transfers, peer);
         benchmark.in();
         benchmark.out();
     }
@@ -70,28 +82,38 @@ public final class ContentBenchmark {
     }
 
     private void in() throws Exception {
-        Map<String, Series> rates = new Rounds(Transfers.UNIT, transfers::renew)
+        Rounds rounds = new Rounds(Transfers.UNIT, transfers::renew)
                 .with(HASH, transfers::hash)
                 .with(COPY, transfers::copyDurably)
-                .with(UPLOAD, transfers::upload)
-                .run(settings.rounds());
+                .with(UPLOAD, transfers::upload);
+        peer.ifPresent(server -> rounds.with(PEER_PUT, () -> transfers.uploadTo(server)));
+        Map<String, Series> rates = rounds.run(settings.rounds());
         compare(UPLOAD, HASH, rates);
         compare(UPLOAD, COPY, rates);
         Series both = series(HASH, rates).followedBy(series(COPY, rates));
         report.add(new Comparison("upload : both, one after the other", both, series(UPLOAD, rates), Bar.NONE));
+        if (peer.isPresent()) {
+            report.add(new Comparison(
+                    "upload : nginx PUT", series(PEER_PUT, rates), series(UPLOAD, rates), Bar.of(0.45, 0.8)));
+        }
     }
 
     private void out() throws Exception {
-        Map<String, Series> rates = new Rounds(Transfers.UNIT, transfers::signIn)
+        Rounds rounds = new Rounds(Transfers.UNIT, transfers::signIn)
                 .with(HASH, transfers::hash)
                 .with(READ, transfers::read)
                 .with(DOWNLOAD, transfers::download)
                 .with(HASHED, transfers::downloadAndHash)
-                .with(KNOWN, transfers::uploadKnown)
-                .run(settings.rounds());
+                .with(KNOWN, transfers::uploadKnown);
+        peer.ifPresent(server -> rounds.with(PEER_GET, () -> transfers.downloadFrom(server)));
+        Map<String, Series> rates = rounds.run(settings.rounds());
         compare(DOWNLOAD, READ, rates);
         compare(HASHED, HASH, rates);
         compare(KNOWN, HASH, rates);
+        if (peer.isPresent()) {
+            report.add(new Comparison(
+                    "download : nginx GET", series(PEER_GET, rates), series(DOWNLOAD, rates), Bar.of(0.5, 0.9)));
+        }
     }
 
     private void compare(String product, String limit, Map<String, Series> rates) {

@@ -76,6 +76,19 @@ final class Transfers {
         return uploadAs("known-" + uploadedAgain);
     }
 
+    /** To a server that takes files and asks nobody. */
+    double uploadTo(String server) throws IOException, InterruptedException {
+        return rate(Program.run(
+                "curl", "-sS", "--fail", "-o", "/dev/null", "-T", file.path().toString(), server + "/random"));
+    }
+
+    double downloadFrom(String server) throws IOException, InterruptedException {
+        Program.Run run =
+                Program.run("curl", "-sS", "--fail", "-o", "/dev/null", "-w", "%{size_download}", server + "/random");
+        demandSize(Long.parseLong(run.output().strip()));
+        return rate(run);
+    }
+
     private String name() {
         return "random-" + uploaded;
     }
