@@ -35,7 +35,7 @@ public class StorageGatewayConfiguration {
 
     @Bean
     LargeBodies contentBodies() {
-        return new LargeBodies(Set.of("/v1/content/", "/v1/chunks", "/v1/manifests"));
+        return new LargeBodies(Set.of("/v1/content/", "/v1/chunks", "/v1/manifests", "/v1/uploads"));
     }
 
     /** The ticket is the permission. */

@@ -40,7 +40,12 @@ public class ContentReader {
      * so that a broken chunk is found while the client can still be told.
      */
     public ContentStream open(Manifest manifest, List<ByteRange> ranges) throws IOException {
-        List<Slice> slices = Slice.of(manifest.chunks(), ranges);
+        return open(manifest.chunks(), ranges);
+    }
+
+    /** The same of chunks that no manifest names yet. */
+    public ContentStream open(List<ManifestEntry> content, List<ByteRange> ranges) throws IOException {
+        List<Slice> slices = Slice.of(content, ranges);
         int longest = slices.stream()
                 .map(Slice::entry)
                 .mapToInt(ManifestEntry::length)

@@ -54,10 +54,18 @@ public class CommandSide {
     }
 
     public Answer createFile(Placement placement, FileContentCommand command) {
+        return createFile(bearer(placement), idempotencyKey(), command);
+    }
+
+    /**
+     * The same, sent again perhaps.
+     *
+     * @param key of the command: with it, it is carried out once, however often it is sent
+     */
+    public Answer createFile(String authorization, String key, FileContentCommand command) {
         byte[] body = json.writeValueAsBytes(command);
-        String key = idempotencyKey();
-        return Retries.send(() ->
-                        Call.send(post(bearer(placement), "/v1/files", body).header("Idempotency-Key", key)))
+        return Retries.send(
+                        () -> Call.send(post(authorization, "/v1/files", body).header("Idempotency-Key", key)))
                 .orRefused();
     }
 
@@ -67,15 +75,20 @@ public class CommandSide {
      * @param base the version of the node that the new content is based on
      */
     public Answer addVersion(Placement placement, NodeId file, long base, FileContentCommand command) {
+        return addVersion(bearer(placement), idempotencyKey(), file, base, command);
+    }
+
+    /** The same, sent again perhaps. */
+    public Answer addVersion(String authorization, String key, NodeId file, long base, FileContentCommand command) {
         byte[] body = json.writeValueAsBytes(command);
-        String key = idempotencyKey();
-        return Retries.send(() -> Call.send(post(bearer(placement), "/v1/files/" + file + "/versions", body)
+        return Retries.send(() -> Call.send(post(authorization, "/v1/files/" + file + "/versions", body)
                         .header("Idempotency-Key", key)
                         .header(HttpHeaders.IF_MATCH, ExpectedVersion.etag(base))))
                 .orRefused();
     }
 
-    private static String bearer(Placement placement) {
+    /** What allows the one who holds the placement to end the upload. */
+    public static String bearer(Placement placement) {
         return "Bearer " + placement.uploadToken();
     }
 

@@ -3,6 +3,7 @@ package dev.strata.storage.side;
 import dev.strata.kernel.node.NodeName;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.springframework.web.util.UriUtils;
@@ -28,6 +29,19 @@ public record ContentPath(List<NodeName> names) {
             }
         }
         return new ContentPath(List.copyOf(names));
+    }
+
+    /**
+     * Reads what {@link #toString} writes; the slash in front may be missing.
+     *
+     * @throws IllegalArgumentException if it cannot be a path of nodes
+     */
+    public static ContentPath of(String text) {
+        String rest = text.startsWith("/") ? text.substring(1) : text;
+        return new ContentPath(
+                rest.isEmpty()
+                        ? List.of()
+                        : Arrays.stream(rest.split("/", -1)).map(NodeName::new).toList());
     }
 
     /** The last name. */

@@ -67,7 +67,8 @@ public class ContentUpload {
         return new Outcome(send(placement, conditions, announced, receipt), placement.nodeId());
     }
 
-    private static void checkDigests(Manifest manifest, List<String> digests) {
+    /** Refuses bytes that are not those that were announced. */
+    public static void checkDigests(Manifest manifest, List<String> digests) {
         for (String digest : digests) {
             if (!digest.equals(manifest.sha256())) {
                 throw new ProblemException(

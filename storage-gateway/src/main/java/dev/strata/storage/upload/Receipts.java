@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 
 /** States what is stored: to be asked only when manifest and chunks are durable. */
 @Component
-class Receipts {
+public class Receipts {
     private static final Duration VALIDITY = Duration.ofHours(24);
 
     private final SignedStatements<ContentReceipt> signer;
@@ -20,7 +20,7 @@ class Receipts {
         this.signer = signer;
     }
 
-    String sign(
+    public String sign(
             AccountId account, SpaceId space, ManifestId id, Manifest manifest, boolean verified, String mediaType) {
         return signer.sign(
                 new ContentReceipt(account, space, id, manifest.size(), manifest.sha256(), verified, mediaType),

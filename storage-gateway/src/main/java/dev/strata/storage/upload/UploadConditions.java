@@ -46,7 +46,7 @@ public record UploadConditions(
     }
 
     /** Refuses what the command would refuse anyway. */
-    void check(Placement placement) {
+    public void check(Placement placement) {
         if (conflict != null && !conflict.equals("fail")) {
             return;
         }

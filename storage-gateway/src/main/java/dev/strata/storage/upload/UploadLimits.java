@@ -26,7 +26,7 @@ public record UploadLimits(
         @DefaultValue("12MB") DataSize manifestMax) {
 
     /** So many bytes of one stream are stored at once when memory is short. */
-    static final int BATCH_BYTES_MIN = 2 << 20;
+    public static final int BATCH_BYTES_MIN = 2 << 20;
 
     private static final int BATCH_BYTES_MAX = 16 << 20;
     private static final int BATCHES = 16;
@@ -40,12 +40,12 @@ public record UploadLimits(
     }
 
     /** The same when there is plenty: a pack full. */
-    int batchBytes() {
+    public int batchBytes() {
         return Math.clamp(memoryBytes() / BATCHES, BATCH_BYTES_MIN, BATCH_BYTES_MAX);
     }
 
     /** What bytes take that are being stored: they are there as they came, and sealed. */
-    static long memory(long bytes) {
+    public static long memory(long bytes) {
         return 2 * bytes;
     }
 }

@@ -52,6 +52,7 @@ import tools.jackson.databind.json.JsonMapper;
             "strata.upload.wait-max=20s",
             "strata.upload.size-max=40MB",
             "strata.upload.batch-max=9MB",
+            "strata.upload.open-max=5",
             "strata.download.memory=16MB"
         })
 @Import(RunningGateway.Faults.class)

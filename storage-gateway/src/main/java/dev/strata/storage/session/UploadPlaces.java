@@ -1,0 +1,45 @@
+package dev.strata.storage.session;
+
+import dev.strata.platform.web.Caller;
+import dev.strata.storage.side.CommandSide;
+import dev.strata.storage.side.ContentPath;
+import dev.strata.storage.side.Placement;
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.stereotype.Component;
+
+/** Has the command side keep room for uploads; it does so for an hour at a time. */
+@Component
+class UploadPlaces {
+    private static final Duration RENEWED_AFTER = Duration.ofMinutes(30);
+
+    private final CommandSide commands;
+    private final UploadSessions sessions;
+    private final Clock clock;
+
+    UploadPlaces(CommandSide commands, UploadSessions sessions, Clock clock) {
+        this.commands = commands;
+        this.sessions = sessions;
+        this.clock = clock;
+    }
+
+    /** Asks again if it is long ago; refused if there is no room any more, or no such folder. */
+    void keep(Caller caller, UploadSession session) {
+        Long length = session.length();
+        if (session.placedAt().plus(RENEWED_AFTER).isBefore(clock.instant())) {
+            renew(caller, session, length == null ? -1 : length);
+        }
+    }
+
+    /** What allows the caller to end the upload, even if that takes longer than his access token lasts. */
+    String token(Caller caller, UploadSession session, long size) {
+        return CommandSide.bearer(renew(caller, session, size));
+    }
+
+    private Placement renew(Caller caller, UploadSession session, long size) {
+        Placement placement =
+                commands.place(caller, ContentPath.of(session.target().path()), size);
+        sessions.placed(session.id());
+        return placement;
+    }
+}

@@ -1,0 +1,31 @@
+package dev.strata.storage.session;
+
+import dev.strata.kernel.id.NodeId;
+import dev.strata.storage.side.FileContentCommand;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to become of an upload when all of it has come; settled when it begins.
+ *
+ * @param nodeId the file that had the name then
+ * @param base the version of it that the content will follow; null if a new file is to be made
+ * @param sha256 that the content must have, if the client has said so
+ */
+record UploadTarget(
+        String path,
+        NodeId parentId,
+        String name,
+        @Nullable NodeId nodeId,
+        @Nullable Long base,
+        @Nullable String conflict,
+        @Nullable Instant modifiedAt,
+        String mediaType,
+        @Nullable String sha256) {
+
+    FileContentCommand command(String receipt) {
+        return base == null
+                ? new FileContentCommand(parentId, name, receipt, modifiedAt, conflict)
+                : new FileContentCommand(null, null, receipt, modifiedAt, conflict);
+    }
+}
