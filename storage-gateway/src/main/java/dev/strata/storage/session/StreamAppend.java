@@ -71,15 +71,16 @@ final class StreamAppend implements PieceCut.Owner {
         keep(entries, null, false);
     }
 
-    /** The last chunks of this request and what remains. */
-    void end(PieceCut.End end) {
-        keep(end.entries(), end.tail(), isWhole(end.came(), end.broken()));
+    /** The last chunks of this request and what remains; says how many bytes have come in all. */
+    long end(PieceCut.End end) {
+        return keep(end.entries(), end.tail(), isWhole(end.came(), end.broken()));
     }
 
-    private void keep(List<ManifestEntry> entries, @Nullable ManifestEntry tail, boolean whole) {
+    private long keep(List<ManifestEntry> entries, @Nullable ManifestEntry tail, boolean whole) {
         kept += entries.stream().mapToLong(ManifestEntry::length).sum();
         long received = kept + (tail == null ? 0 : tail.length());
         chunks.append(lease, new Added(chunksBefore, received, entries, tail, profile, whole));
         chunksBefore += entries.size();
+        return received;
     }
 }

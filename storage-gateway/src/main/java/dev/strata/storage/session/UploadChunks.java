@@ -98,7 +98,7 @@ class UploadChunks {
             long received,
             @Nullable Long length) {}
 
-    /** Makes these chunks the part, in place of what it was before. */
+    /** Makes these chunks the part, in place of what it was before. Whoever has lost the lease cannot seal without it. */
     void put(UploadId id, int part, List<ManifestEntry> entries, long sizeMax) {
         long bytes = entries.stream().mapToLong(ManifestEntry::length).sum();
         transaction.executeWithoutResult(_ -> {
@@ -113,7 +113,7 @@ class UploadChunks {
                     .update();
             add(id, part, 0, entries);
             int chunks = jdbc.sql("""
-                            UPDATE storage.upload u SET in_parts = true, received = received + ?, expires_at = ?,
+                            UPDATE storage.upload u SET in_parts = true, received = received + ?, expires_at = ?, lease = NULL,
                                    chunks = (SELECT count(*) FROM storage.upload_chunk c WHERE c.upload_id = u.upload_id)
                              WHERE upload_id = ? RETURNING chunks""")
                     .params(bytes - before, UploadSessions.at(sessions.expiry()), id.value())

@@ -114,14 +114,14 @@ public class UploadWriter {
         StreamAppend append = new StreamAppend(chunks, session, lease, piece.last(), digest);
         PieceCut.End end = cutter.cut(
                 session.space(), before, piece.body(), piece.announced(), session.room(cutter.sizeMax()), append);
-        append.end(end);
-        UploadSession now = sessions.require(session.account(), session.id());
+        long received = append.end(end);
         if (digest != null) {
-            digests.keep(session.id(), now.received(), digest);
+            digests.keep(session.id(), received, digest);
         }
+        UploadSession now = sessions.require(session.account(), session.id());
         pins.extend(now);
         if (end.broken()) {
-            throw SessionProblems.brokeOff(now.received());
+            throw SessionProblems.brokeOff(received);
         }
         return now;
     }

@@ -20,8 +20,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
@@ -202,10 +200,7 @@ class UploadController {
     /** The state in headers, as tus has them. */
     private static ResponseEntity.BodyBuilder with(UploadState state, ResponseEntity.BodyBuilder builder) {
         builder.header("Upload-Offset", Long.toString(state.offset()))
-                .header(
-                        "Upload-Expires",
-                        DateTimeFormatter.RFC_1123_DATE_TIME.format(
-                                state.expiresAt().atOffset(ZoneOffset.UTC)))
+                .headers(headers -> headers.setInstant("Upload-Expires", state.expiresAt()))
                 .header("Upload-Complete", state.complete() ? "?1" : "?0")
                 .cacheControl(CacheControl.noStore());
         if (state.length() != null) {

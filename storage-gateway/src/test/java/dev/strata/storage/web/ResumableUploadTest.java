@@ -57,6 +57,8 @@ class ResumableUploadTest extends RunningGateway {
         assertThat(answer.headers().firstValue("Location")).contains("/v1/uploads/" + id);
         assertThat(answer.headers().firstValue("Upload-Offset")).contains("0");
         assertThat(answer.headers().firstValue("Upload-Length")).contains("5");
+        assertThat(answer.headers().firstValue("Upload-Expires"))
+                .hasValueSatisfying(date -> assertThat(date).endsWith("GMT"));
         assertThat(Instant.parse(json(answer).path("expiresAt").asString()))
                 .isBetween(Instant.now().plusSeconds(86_000), Instant.now().plusSeconds(86_401));
     }
@@ -231,6 +233,19 @@ class ResumableUploadTest extends RunningGateway {
         assertThat(SIDES.commands()).hasSize(5);
         assertThat(SIDES.commands().stream().distinct()).hasSize(1);
         assertThat(SIDES.commands().getLast().key()).isEqualTo("upload-" + id);
+    }
+
+    @Test
+    void aRefusedCommandLeavesTheBytesWhereTheyAre() throws Exception {
+        String id = uploadOf("/taken.txt", 5);
+
+        HttpResponse<byte[]> answer = patch(id, 0, HELLO);
+
+        assertThat(answer.statusCode()).isEqualTo(409);
+        assertThat(code(answer)).isEqualTo("name-taken");
+        assertThat(offset(id)).isEqualTo(5);
+        assertThat(code(complete(id))).isEqualTo("name-taken");
+        assertThat(code(patch(id, 5, HELLO))).isEqualTo("upload-complete");
     }
 
     @Test
