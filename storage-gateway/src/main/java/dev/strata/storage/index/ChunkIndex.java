@@ -23,7 +23,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Where every chunk lies. */
 @Component
 public class ChunkIndex {
-    private static final String ADD_PACK =
+    static final String ADD_PACK =
             "INSERT INTO storage.pack (pack_id, store, key_id, length, chunks) VALUES (?, ?, ?, ?, ?)";
 
     /** A bad chunk gives way to one that is known to be good. */
@@ -107,7 +107,7 @@ public class ChunkIndex {
         return found;
     }
 
-    private static Location location(ResultSet row) throws SQLException {
+    static Location location(ResultSet row) throws SQLException {
         PackEntry entry = new PackEntry(
                 ChunkId.ofDigest(row.getBytes("chunk_id")),
                 row.getInt("start"),

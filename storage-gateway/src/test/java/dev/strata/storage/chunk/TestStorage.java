@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -33,10 +34,25 @@ public final class TestStorage implements AutoCloseable {
 
     /** @param properties as {@code strata.storage.dedup} */
     public TestStorage(PackStore packs, Path keys, Map<String, Object> properties) {
-        this(TestDatabase.fresh(), packs, keys, properties);
+        this(packs, keys, properties, _ -> {});
     }
 
-    private TestStorage(TestDatabase database, PackStore packs, Path keys, Map<String, Object> properties) {
+    /** @param more registers what the test needs besides */
+    @SuppressWarnings("MissingSummary")
+    public TestStorage(
+            PackStore packs,
+            Path keys,
+            Map<String, Object> properties,
+            Consumer<AnnotationConfigApplicationContext> more) {
+        this(TestDatabase.fresh(), packs, keys, properties, more);
+    }
+
+    private TestStorage(
+            TestDatabase database,
+            PackStore packs,
+            Path keys,
+            Map<String, Object> properties,
+            Consumer<AnnotationConfigApplicationContext> more) {
         this.database = database;
         new SchemaMigrations(database.dataSource(), List.of(new SchemaMigration("storage")));
         context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", properties));
@@ -62,17 +78,22 @@ public final class TestStorage implements AutoCloseable {
                 GroupCommit.class,
                 ChunkStore.class,
                 ChunkReader.class);
+        more.accept(context);
         context.refresh();
     }
 
     /** The same database after a restart with another configuration; this one is not to be used any more. */
     public TestStorage restart(PackStore packs, Path keys, Map<String, Object> properties) {
         context.close();
-        return new TestStorage(database, packs, keys, properties);
+        return new TestStorage(database, packs, keys, properties, _ -> {});
     }
 
     public KeyRotation rotation() {
         return context.getBean(KeyRotation.class);
+    }
+
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
     }
 
     public ChunkStore chunks() {

@@ -49,7 +49,7 @@ public class InMemoryPackStore implements PackStore {
     }
 
     @Override
-    public boolean delete(StoredName name) {
+    public boolean delete(StoredName name) throws IOException {
         return objects.remove(name) != null;
     }
 

@@ -1,0 +1,137 @@
+package dev.strata.storage.gc;
+
+import dev.strata.kernel.content.ChunkId;
+import dev.strata.kernel.content.Manifest;
+import dev.strata.kernel.content.ManifestEntry;
+import dev.strata.kernel.content.ManifestId;
+import dev.strata.kernel.id.NodeId;
+import dev.strata.kernel.id.SpaceId;
+import dev.strata.storage.chunk.Chunk;
+import dev.strata.storage.chunk.TestStorage;
+import dev.strata.storage.index.PackSwap;
+import dev.strata.storage.manifest.ManifestStore;
+import dev.strata.storage.reference.KnownLog;
+import dev.strata.storage.reference.ManifestReferences;
+import dev.strata.storage.reference.PlayedEvents;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.util.unit.DataSize;
+
+/** A storage with a collector, and files in it whose events are played. */
+final class CollectedStorage implements AutoCloseable {
+    /** Longer than pins and grace together. */
+    static final Duration LONG = Duration.ofHours(60);
+
+    static final CollectionSettings SETTINGS = new CollectionSettings(
+            Duration.ofHours(24),
+            Duration.ofHours(24),
+            Duration.ofDays(3650),
+            60,
+            DataSize.ofMegabytes(1),
+            Duration.ZERO);
+
+    final FragilePackStore packs = new FragilePackStore();
+    final TestClock clock = new TestClock();
+    final PlayedEvents events;
+    private final TestStorage storage;
+    private final String dedup;
+    private volatile boolean logKnown = true;
+
+    CollectedStorage(Path keys, String dedup) {
+        this.dedup = dedup;
+        this.storage = new TestStorage(packs, keys, Map.of("strata.storage.dedup", dedup), this::register);
+        this.events = new PlayedEvents(storage.sql());
+    }
+
+    private void register(AnnotationConfigApplicationContext context) {
+        context.registerBean("testClock", Clock.class, () -> clock, bean -> bean.setPrimary(true));
+        context.registerBean(CollectionSettings.class, () -> SETTINGS);
+        context.registerBean(KnownLog.class, () -> (_, _) -> logKnown);
+        context.register(
+                ManifestStore.class,
+                ManifestReferences.class,
+                PackSwap.class,
+                Adoption.class,
+                SpaceSweep.class,
+                ChunkSweep.class,
+                PackSweep.class,
+                Compaction.class,
+                Orphans.class,
+                Collector.class,
+                CollectionRecords.class,
+                GarbageCollector.class);
+    }
+
+    String dedup() {
+        return dedup;
+    }
+
+    TestStorage storage() {
+        return storage;
+    }
+
+    void logKnown(boolean now) {
+        logKnown = now;
+    }
+
+    <T> T bean(Class<T> type) {
+        return storage.bean(type);
+    }
+
+    /** Stores a content, as an upload does. */
+    ManifestId upload(SpaceId space, List<byte[]> parts) throws IOException {
+        List<ManifestEntry> entries = new ArrayList<>();
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            entries.add(new ManifestEntry(storage.put(space, part).id(), part.length));
+            whole.writeBytes(part);
+        }
+        Manifest manifest = new Manifest(
+                "test", whole.size(), ChunkId.ofBytes(whole.toByteArray()).hex(), entries);
+        Chunk chunk = ManifestStore.chunk(manifest);
+        storage.chunks().put(space, List.of(chunk));
+        return ManifestStore.id(chunk);
+    }
+
+    NodeId file(SpaceId space, ManifestId manifest) {
+        NodeId node = NodeId.random();
+        events.file(node, space, NodeId.random(), manifest, clock.instant());
+        return node;
+    }
+
+    /** The content, read back and compared with what its manifest says. */
+    boolean isWhole(ManifestId id) throws IOException {
+        Manifest manifest = bean(ManifestStore.class).get(id);
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        for (ManifestEntry entry : manifest.chunks()) {
+            whole.writeBytes(storage.reader().read(entry.id()));
+        }
+        return ChunkId.ofBytes(whole.toByteArray()).hex().equals(manifest.sha256());
+    }
+
+    Tally collect() throws IOException, InterruptedException {
+        return collect(false, () -> {});
+    }
+
+    /** On this thread, and with a lock as in production. */
+    Tally collect(boolean dryRun, Runnable checkpoint) throws IOException, InterruptedException {
+        Tally tally = new Tally();
+        try (CollectionLock lock = CollectionLock.take(bean(DataSource.class)).orElseThrow()) {
+            bean(Collector.class).run(dryRun, lock.jdbc(), tally, checkpoint);
+        }
+        return tally;
+    }
+
+    @Override
+    public void close() {
+        storage.close();
+    }
+}
