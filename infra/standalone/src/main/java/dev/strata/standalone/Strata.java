@@ -6,6 +6,7 @@ import dev.strata.standalone.operation.DeadLettersCommand;
 import dev.strata.standalone.operation.OperationRefused;
 import dev.strata.standalone.operation.ProjectionsCommand;
 import dev.strata.standalone.operation.ReplayCommand;
+import dev.strata.standalone.operation.StorageCommand;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             ProjectionsCommand.class,
             ReplayCommand.class,
-            DeadLettersCommand.class
+            DeadLettersCommand.class,
+            StorageCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
         description = {"A cloud drive of your own, in one process.", ""},

@@ -62,6 +62,10 @@ final class Server {
         return send("POST", path);
     }
 
+    void put(String path) {
+        send("PUT", path);
+    }
+
     void delete(String path) {
         send("DELETE", path);
     }
