@@ -1,5 +1,7 @@
 package dev.strata.storage.chunk;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import dev.strata.kernel.id.SpaceId;
 import dev.strata.platform.database.SchemaMigration;
 import dev.strata.platform.database.SchemaMigrations;
@@ -57,7 +59,7 @@ public final class TestStorage implements AutoCloseable {
         new SchemaMigrations(database.dataSource(), List.of(new SchemaMigration("storage")));
         context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", properties));
         context.getBeanFactory().setConversionService(ApplicationConversionService.getSharedInstance());
-        context.registerBean(DataSource.class, database::dataSource);
+        context.registerBean(HikariDataSource.class, this::pool);
         context.registerBean(Clock.class, Clock::systemUTC);
         context.registerBean(SimpleMeterRegistry.class);
         context.registerBean(SigningKeys.class, () -> new SigningKeys(keys, true));
@@ -90,6 +92,13 @@ public final class TestStorage implements AutoCloseable {
 
     public KeyRotation rotation() {
         return context.getBean(KeyRotation.class);
+    }
+
+    private HikariDataSource pool() {
+        HikariConfig config = new HikariConfig();
+        config.setDataSource(database.dataSource());
+        config.setMinimumIdle(0);
+        return new HikariDataSource(config);
     }
 
     public <T> T bean(Class<T> type) {
