@@ -31,6 +31,7 @@ public class GarbageCollector implements SmartLifecycle {
     private static final Duration FAILED_FOR = Duration.ofHours(1);
 
     private static final long STOP_MILLIS = 10_000;
+    private static final long ENDING_NANOS = 2_000_000_000;
 
     private final Collector collector;
     private final CollectionRecords records;
@@ -74,7 +75,7 @@ public class GarbageCollector implements SmartLifecycle {
     }
 
     private Optional<CollectionReport> tryStart(boolean dryRun) {
-        Optional<CollectionLock> free = CollectionLock.take(dataSource);
+        Optional<CollectionLock> free = lock();
         if (free.isEmpty()) {
             return Optional.empty();
         }
@@ -90,6 +91,20 @@ public class GarbageCollector implements SmartLifecycle {
         threads.add(thread);
         thread.start();
         return Optional.of(records.get(id));
+    }
+
+    /** One that says that it has ended gives its lock back in no time. */
+    private Optional<CollectionLock> lock() {
+        long deadline = System.nanoTime() + ENDING_NANOS;
+        Optional<CollectionLock> lock = CollectionLock.take(dataSource);
+        while (lock.isEmpty() && hasEnded() && System.nanoTime() < deadline) {
+            lock = CollectionLock.take(dataSource);
+        }
+        return lock;
+    }
+
+    private boolean hasEnded() {
+        return records.last(1).stream().noneMatch(last -> last.state() == State.RUNNING);
     }
 
     private void run(UUID id, boolean dryRun, CollectionLock lock) {
