@@ -12,8 +12,12 @@ import dev.strata.storage.pack.StoredName;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -209,5 +213,50 @@ class CollectionTest {
         storage.clock.advance(Duration.ofHours(2));
         assertThat(storage.collect().orphans).isEqualTo(1);
         assertThat(storage.packs.packs()).isZero();
+    }
+
+    /** Between any two steps of a collection. */
+    @Test
+    void whoeverIsToldThatAChunkIsThereKeepsIt() throws Exception {
+        int told = 0;
+        for (int moment = 0; moment < 14; moment++) {
+            ManifestId pinned = upload(alice, 1000);
+            ManifestId held = upload(alice, 1000);
+            storage.clock.advance(CollectedStorage.LONG);
+            List<ManifestId> kept = new ArrayList<>();
+            AtomicInteger left = new AtomicInteger(moment);
+
+            storage.collect(false, () -> {
+                if (left.getAndDecrement() == 0) {
+                    kept.addAll(tell(pinned, held));
+                }
+            });
+
+            told += kept.size();
+            for (ManifestId manifest : kept) {
+                assertThat(isStored(manifest)).isTrue();
+            }
+        }
+        assertThat(told).isBetween(8, 27);
+    }
+
+    /** Those that the one who has it, or another one who brings it, is told of. */
+    private List<ManifestId> tell(ManifestId pinned, ManifestId held) {
+        Instant until = storage.clock.instant().plus(Duration.ofHours(1));
+        List<ManifestId> told = new ArrayList<>();
+        if (!storage.storage()
+                .spaces()
+                .pin(alice, List.of(ChunkId.of(pinned.hex())), until)
+                .isEmpty()) {
+            told.add(pinned);
+        }
+        if (!storage.storage()
+                .spaces()
+                .hold(bob, new UUID(0, 0), List.of(ChunkId.of(held.hex())), until)
+                .known()
+                .isEmpty()) {
+            told.add(held);
+        }
+        return told;
     }
 }
