@@ -23,11 +23,16 @@ final class Rules {
     /** The drive after a command, and what the answer must be. */
     record Outcome(Drive after, Expected answer) {}
 
-    /** @param told what only the product can know */
-    static Outcome apply(Drive before, Command command, String by, Told told, List<World.Moment> past) {
+    /**
+     * What comes of a command.
+     *
+     * @param planned the drive when an undo was planned
+     * @param told what only the product can know
+     */
+    static Outcome apply(Drive before, Drive planned, Command command, String by, Told told, List<World.Moment> past) {
         return switch (command) {
             case Batch batch -> batch.apply(before, by, told, past.size());
-            case Command.Undo undo -> new Undoing(undo, before, by, told, past).apply();
+            case Command.Undo undo -> new Undoing(undo, before, planned, by, told, past).apply();
             default -> apply(before, command, new Rules(before.copy(), by, told, null), past.size(), null);
         };
     }

@@ -18,15 +18,18 @@ import org.jspecify.annotations.Nullable;
 final class Undoing {
     private final Command.Undo undo;
     private final Drive before;
+    private final Drive planned;
     private final String by;
     private final Told told;
     private final List<World.Moment> past;
     private Drive drive;
     private @Nullable Drive withAccess;
 
-    Undoing(Command.Undo undo, Drive before, String by, Told told, List<World.Moment> past) {
+    /** @param planned the drive when it was planned; what others did since is not what it is about */
+    Undoing(Command.Undo undo, Drive before, Drive planned, String by, Told told, List<World.Moment> past) {
         this.undo = undo;
         this.before = before;
+        this.planned = planned;
         this.by = by;
         this.told = told;
         this.past = past;
@@ -65,7 +68,8 @@ final class Undoing {
     }
 
     private void takeBack(Node top) {
-        Map<String, Target> targets = Target.of(before, this::isUndone);
+        Map<String, Target> targets = Target.of(planned, this::isUndone);
+        targets.keySet().removeIf(id -> before.find(id) == null);
         Set<String> nodes = concerned(top, targets);
         Map<String, Target> access = new TreeMap<>(targets);
         access.keySet().removeIf(id -> !nodes.contains(id) && !before.isInside(before.get(id), top));

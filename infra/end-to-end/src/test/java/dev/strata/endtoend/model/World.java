@@ -36,28 +36,44 @@ record World(Drive now, List<Moment> past) {
     /**
      * The worlds in which these were obeyed in some order; those without an answer perhaps not at all.
      *
-     * @param crowded whether there were several
      * @param to when all were over
      */
-    void branch(List<Sent> open, boolean crowded, Instant to, List<World> found, List<String> reasons) {
+    void branch(List<Sent> open, Instant to, List<World> found, List<String> reasons) {
+        branch(open, List.of(now), to, found, reasons);
+    }
+
+    /** @param seen what the drive has been since they were sent; an undo may have been planned at any of these moments */
+    private void branch(List<Sent> open, List<Drive> seen, Instant to, List<World> found, List<String> reasons) {
         if (open.stream().allMatch(sent -> sent.answer() == null)) {
             found.add(this);
         }
+        boolean crowded = open.size() + seen.size() > 2;
         for (Sent sent : open) {
             List<Sent> rest = new ArrayList<>(open);
             rest.remove(sent);
-            Rules.Outcome outcome = Rules.apply(now, sent.command(), sent.by(), Told.by(sent.answer(), crowded), past);
-            String difference = sent.answer() == null ? null : outcome.answer().difference(sent.answer());
-            if (difference == null) {
-                World next = new World(outcome.after(), past);
-                next.branch(rest, crowded, to, found, reasons);
-                if (!rest.isEmpty() && next.at(to) != next) {
-                    next.at(to).branch(rest, crowded, to, found, reasons);
+            for (Drive planned : sent.command() instanceof Command.Undo ? seen : List.of(now)) {
+                Told told = Told.by(sent.answer(), crowded);
+                Rules.Outcome outcome = Rules.apply(now, planned, sent.command(), sent.by(), told, past);
+                String difference =
+                        sent.answer() == null ? null : outcome.answer().difference(sent.answer());
+                if (difference == null) {
+                    World next = new World(outcome.after(), past);
+                    next.branch(rest, next.andNow(seen), to, found, reasons);
+                    World later = next.at(to);
+                    if (!rest.isEmpty() && later != next) {
+                        later.branch(rest, later.andNow(seen), to, found, reasons);
+                    }
+                } else {
+                    reasons.add("%s, before %s: %s".formatted(sent.command(), rest.size(), difference));
                 }
-            } else {
-                reasons.add("%s, before %s: %s".formatted(sent.command(), rest.size(), difference));
             }
         }
+    }
+
+    private List<Drive> andNow(List<Drive> seen) {
+        List<Drive> more = new ArrayList<>(seen);
+        more.add(now);
+        return more;
     }
 
     String facts() {

@@ -38,7 +38,7 @@ final class Worlds {
         Instant to = Instant.now();
         worlds.stream()
                 .flatMap(world -> world.between(from, to).stream())
-                .forEach(world -> world.branch(sent, sent.size() > 1, to, found, reasons));
+                .forEach(world -> world.branch(sent, to, found, reasons));
         become(found, String.join("\n  or ", reasons));
     }
 
