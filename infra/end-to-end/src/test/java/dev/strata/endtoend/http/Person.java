@@ -52,7 +52,7 @@ public record Person(String login, String accountId, String spaceId, String root
         String id = Bytes.sha256(content);
         api.putBytes("/v1/chunks/%s?space=%s".formatted(id, spaceId), content);
         return api.post("/v1/manifests", """
-                {"spaceId": "%s", "profile": "fixed-4m", "sha256": "%s", "chunks": [{"id": "%s", "length": %d}]}""".formatted(spaceId, id, id, content.length))
+                {"spaceId": "%s", "profile": "default", "sha256": "%s", "chunks": [{"id": "%s", "length": %d}]}""".formatted(spaceId, id, id, content.length))
                 .is(201)
                 .text("receipt");
     }
