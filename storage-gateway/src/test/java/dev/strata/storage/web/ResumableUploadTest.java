@@ -166,11 +166,9 @@ class ResumableUploadTest extends RunningGateway {
             head(first, id, 0, bytes.length);
             first.getOutputStream().write(bytes, 0, 1 << 20);
             first.getOutputStream().flush();
-            Await.until(
-                    Duration.ofSeconds(10),
-                    "the first to write",
-                    () -> patch(id, 0, HELLO).statusCode() == 423);
+            Await.until(Duration.ofSeconds(10), "the first to write", () -> leased(id));
             HttpResponse<byte[]> second = patch(id, 0, HELLO);
+            assertThat(second.statusCode()).isEqualTo(423);
             assertThat(code(second)).isEqualTo("upload-busy");
             assertThat(second.headers().firstValue("Retry-After")).contains("1");
             first.getOutputStream().write(bytes, 1 << 20, 3 << 20);
