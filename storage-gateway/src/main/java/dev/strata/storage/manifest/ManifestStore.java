@@ -6,6 +6,7 @@ import dev.strata.kernel.content.ManifestId;
 import dev.strata.storage.chunk.Chunk;
 import dev.strata.storage.chunk.ChunkReader;
 import java.io.IOException;
+import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
 
 /** Manifests are chunks of their own: as durable, and as surely unchanged. */
@@ -30,5 +31,11 @@ public class ManifestStore {
     /** Throws {@link dev.strata.storage.chunk.MissingChunkException} if it is not here. */
     public Manifest get(ManifestId id) throws IOException {
         return ManifestCodec.decode(chunks.read(ChunkId.of(id.hex())));
+    }
+
+    /** Every chunk that this manifest needs: those of the content in order, and those that describe it. */
+    public void chunkIds(ManifestId id, Consumer<ChunkId> each) throws IOException {
+        each.accept(ChunkId.of(id.hex()));
+        get(id).chunks().forEach(entry -> each.accept(entry.id()));
     }
 }
