@@ -4,6 +4,7 @@ import dev.strata.platform.database.SchemaMigration;
 import dev.strata.platform.web.LargeBodies;
 import dev.strata.platform.web.PublicEndpoints;
 import dev.strata.storage.download.DownloadLimits;
+import dev.strata.storage.manifest.LeafRule;
 import dev.strata.storage.memory.MemoryBudget;
 import dev.strata.storage.upload.UploadLimits;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -47,6 +48,11 @@ public class StorageGatewayConfiguration {
     @Bean
     PublicEndpoints ticketedContentHead() {
         return new PublicEndpoints(HttpMethod.HEAD, TICKETED);
+    }
+
+    @Bean
+    LeafRule leafRule() {
+        return LeafRule.STANDARD;
     }
 
     @Bean

@@ -1,17 +1,17 @@
 package dev.strata.storage.download;
 
-import dev.strata.kernel.content.Manifest;
-import dev.strata.kernel.content.ManifestEntry;
 import dev.strata.storage.chunk.ChunkReader;
 import dev.strata.storage.chunk.ChunkWorkers;
+import dev.strata.storage.manifest.ChunkSequence;
 import dev.strata.storage.memory.MemoryBudget;
 import dev.strata.storage.memory.Reservation;
 import java.io.IOException;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Opens byte ranges over a manifest: verified bytes only, read ahead while there is memory to spare. */
+/** Opens byte ranges over the chunks of a content: verified bytes only, read ahead while there is memory to spare. */
 @Component
 public class ContentReader {
     /** Neighbours of up to so many bytes are read at once. */
@@ -39,23 +39,17 @@ public class ContentReader {
      * The content of these ranges, one after the other. The first bytes have been read and verified when this returns,
      * so that a broken chunk is found while the client can still be told.
      */
-    public ContentStream open(Manifest manifest, List<ByteRange> ranges) throws IOException {
-        return open(manifest.chunks(), ranges);
-    }
-
-    /** The same of chunks that no manifest names yet. */
-    public ContentStream open(List<ManifestEntry> content, List<ByteRange> ranges) throws IOException {
-        List<Slice> slices = Slice.of(content, ranges);
-        int longest = slices.stream()
-                .map(Slice::entry)
-                .mapToInt(ManifestEntry::length)
-                .max()
-                .orElse(0);
-        long wanted = slices.stream().mapToLong(slice -> slice.entry().length()).sum();
+    public ContentStream open(ChunkSequence content, List<ByteRange> ranges) throws IOException {
+        Slices slices = new Slices(content, ranges);
+        List<Slice> first = slices.next(SegmentPlan.LOOK_UP);
+        IntSummaryStatistics lengths =
+                first.stream().mapToInt(slice -> slice.entry().length()).summaryStatistics();
+        int longest = slices.hasNext() ? content.longest() : Math.max(0, lengths.getMax());
+        long wanted = slices.hasNext() ? Math.max(SEGMENT_BYTES, longest) + 1 : lengths.getSum();
         int segmentMax = Math.max(longest, (int) Math.min(SEGMENT_BYTES, wanted));
         Reservation own = memory.reserve(memory(segmentMax));
         Optional<Reservation> spare = wanted > segmentMax ? memory.reserveSpare(memory(segmentMax)) : Optional.empty();
-        SegmentPlan plan = new SegmentPlan(chunks, slices, segmentMax);
+        SegmentPlan plan = new SegmentPlan(chunks, first, slices, segmentMax);
         ContentStream stream = new ContentStream(chunks, workers, plan, segmentMax, own, spare);
         try {
             stream.prime();

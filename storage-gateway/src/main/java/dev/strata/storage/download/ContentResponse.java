@@ -1,9 +1,9 @@
 package dev.strata.storage.download;
 
 import dev.strata.kernel.content.DownloadTicket;
-import dev.strata.kernel.content.Manifest;
 import dev.strata.platform.web.ProblemException;
 import dev.strata.storage.manifest.ManifestStore;
+import dev.strata.storage.manifest.OpenManifest;
 import dev.strata.storage.upload.AnnouncedDigest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -39,23 +39,24 @@ public class ContentResponse {
             response.setHeader(HttpHeaders.ETAG, etag);
             return;
         }
-        Manifest manifest = manifests.get(ticket.manifestId());
+        OpenManifest manifest = manifests.open(ticket.manifestId());
+        long size = manifest.head().size();
         boolean head = request.getMethod().equals("HEAD");
-        Optional<List<ByteRange>> asked = head ? Optional.empty() : preconditions.ranges(manifest.size());
+        Optional<List<ByteRange>> asked = head ? Optional.empty() : preconditions.ranges(size);
         if (asked.isPresent() && asked.get().isEmpty()) {
             throw new ProblemException(
                             HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE,
                             "range-not-satisfiable",
-                            "The content has %d bytes.".formatted(manifest.size()))
-                    .withHeader(HttpHeaders.CONTENT_RANGE, "bytes */" + manifest.size());
+                            "The content has %d bytes.".formatted(size))
+                    .withHeader(HttpHeaders.CONTENT_RANGE, "bytes */" + size);
         }
-        List<ByteRange> ranges = asked.orElse(List.of(new ByteRange(0, manifest.size())));
-        Parts parts = new Parts(ticket.mediaType(), manifest.size(), ranges);
+        List<ByteRange> ranges = asked.orElse(List.of(new ByteRange(0, size)));
+        Parts parts = new Parts(ticket.mediaType(), size, ranges);
         if (head) {
             headers(ticket, etag, parts, asked.isPresent(), response);
             return;
         }
-        try (ContentStream content = reader.open(manifest, ranges)) {
+        try (ContentStream content = reader.open(manifest.chunks(), ranges)) {
             headers(ticket, etag, parts, asked.isPresent(), response);
             send(content, parts, response);
         } catch (ClientGoneException e) {

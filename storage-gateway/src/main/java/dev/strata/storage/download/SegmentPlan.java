@@ -13,19 +13,28 @@ import org.jspecify.annotations.Nullable;
 
 /** Goes through the slices of a download and finds those that one read can bring. For one thread. */
 final class SegmentPlan {
-    private static final int LOOK_UP = 500;
+    /** So many chunks are looked up at once. */
+    static final int LOOK_UP = 500;
+
     private static final int GAP_MAX = 64 << 10;
 
     private final ChunkReader reader;
-    private final List<Slice> slices;
+    private final Slices slices;
     private final int lengthMax;
-    private Map<ChunkId, Location> known = Map.of();
-    private int knownUntil;
+    private List<Slice> window;
+    private @Nullable Map<ChunkId, Location> known;
     private int next;
 
-    /** @param lengthMax no segment is longer; at least as long as the longest chunk */
-    SegmentPlan(ChunkReader reader, List<Slice> slices, int lengthMax) {
+    /**
+     * A plan for the slices of a content.
+     *
+     * @param first the first {@link #LOOK_UP}, which have been taken out already
+     * @param slices the others
+     * @param lengthMax no segment is longer; at least as long as the longest chunk
+     */
+    SegmentPlan(ChunkReader reader, List<Slice> first, Slices slices, int lengthMax) {
         this.reader = reader;
+        this.window = first;
         this.slices = slices;
         this.lengthMax = lengthMax;
     }
@@ -41,7 +50,7 @@ final class SegmentPlan {
     record Step(Segment segment, List<Placed> slices) {}
 
     boolean hasNext() {
-        return next < slices.size();
+        return next < window.size() || slices.hasNext();
     }
 
     /** Null after the last. */
@@ -54,7 +63,7 @@ final class SegmentPlan {
         List<Placed> placed = new ArrayList<>();
         int offset = 0;
         while (hasNext()) {
-            Slice slice = slices.get(next);
+            Slice slice = peek();
             Location location = locate(slice);
             if (locations.isEmpty()) {
                 locations.add(location);
@@ -71,15 +80,23 @@ final class SegmentPlan {
         return new Step(new Segment(locations), placed);
     }
 
-    private Location locate(Slice slice) throws IOException {
-        if (next >= knownUntil) {
-            knownUntil = Math.min(slices.size(), next + LOOK_UP);
-            known = reader.locate(slices.subList(next, knownUntil).stream()
-                    .map(one -> one.entry().id())
-                    .distinct()
-                    .toList());
+    private Slice peek() throws IOException {
+        if (next == window.size()) {
+            window = slices.next(LOOK_UP);
+            known = null;
+            next = 0;
         }
-        Location location = known.get(slice.entry().id());
+        return window.get(next);
+    }
+
+    private Location locate(Slice slice) throws IOException {
+        Map<ChunkId, Location> there = known;
+        if (there == null) {
+            there = reader.locate(
+                    window.stream().map(one -> one.entry().id()).distinct().toList());
+            known = there;
+        }
+        Location location = there.get(slice.entry().id());
         if (location == null) {
             throw new IllegalStateException("what is known was looked up for these slices");
         }

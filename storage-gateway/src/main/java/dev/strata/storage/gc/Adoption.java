@@ -1,7 +1,6 @@
 package dev.strata.storage.gc;
 
 import dev.strata.kernel.content.ChunkId;
-import dev.strata.kernel.content.ManifestEntry;
 import dev.strata.kernel.id.SpaceId;
 import dev.strata.storage.chunk.Chunk;
 import dev.strata.storage.chunk.ChunkReader;
@@ -83,10 +82,7 @@ class Adoption {
 
     private List<ChunkId> chunksOf(Reference reference) throws IOException {
         Set<ChunkId> ids = new HashSet<>();
-        manifests.get(reference.manifest()).chunks().stream()
-                .map(ManifestEntry::id)
-                .forEach(ids::add);
-        ids.add(ChunkId.of(reference.manifest().hex()));
+        manifests.chunkIds(reference.manifest(), ids::add);
         return List.copyOf(ids);
     }
 

@@ -1,7 +1,5 @@
 package dev.strata.storage.gc;
 
-import dev.strata.kernel.content.ChunkId;
-import dev.strata.kernel.content.ManifestEntry;
 import dev.strata.kernel.id.SpaceId;
 import dev.strata.storage.manifest.ManifestStore;
 import dev.strata.storage.reference.ManifestReferences;
@@ -113,13 +111,12 @@ class SpaceSweep {
 
     private boolean collect(Reference reference, List<byte[]> ids, Round round) {
         try {
-            ids.add(ChunkId.of(reference.manifest().hex()).digest());
-            for (ManifestEntry entry : manifests.get(reference.manifest()).chunks()) {
-                ids.add(entry.id().digest());
+            manifests.chunkIds(reference.manifest(), id -> {
+                ids.add(id.digest());
                 if (ids.size() >= MARK_BATCH) {
                     flush(ids, round.marks());
                 }
-            }
+            });
             return true;
         } catch (IOException e) {
             LOG.warn("nothing is collected in the space {}", reference.space(), e);

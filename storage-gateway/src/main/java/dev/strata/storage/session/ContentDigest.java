@@ -1,42 +1,48 @@
 package dev.strata.storage.session;
 
 import dev.strata.kernel.content.ManifestEntry;
-import dev.strata.kernel.content.Sha256;
 import dev.strata.storage.download.ByteRange;
 import dev.strata.storage.download.ContentReader;
 import dev.strata.storage.download.ContentStream;
+import dev.strata.storage.manifest.ChunkSequence;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
-import org.springframework.stereotype.Component;
+import org.jspecify.annotations.Nullable;
 
-/** The SHA-256 of a whole upload: known already, or computed from what is stored. */
-@Component
-class ContentDigest {
-    private final RunningDigests running;
-    private final ContentReader contents;
+/** The SHA-256 of an upload whose chunks are gone through in order. */
+final class ContentDigest {
+    private final MessageDigest digest;
+    private final @Nullable ContentReader contents;
+    private final WriterLease lease;
 
-    ContentDigest(RunningDigests running, ContentReader contents) {
-        this.running = running;
+    /**
+     * Begins before the first chunk.
+     *
+     * @param contents where to read the chunks; null if the digest is that of the whole content already
+     */
+    ContentDigest(MessageDigest digest, @Nullable ContentReader contents, WriterLease lease) {
+        this.digest = digest;
         this.contents = contents;
+        this.lease = lease;
     }
 
-    String of(UploadSession session, List<ManifestEntry> content, WriterLease lease) throws IOException {
-        MessageDigest digest = session.inParts() ? null : running.take(session.id(), session.received());
-        return HexFormat.of().formatHex((digest == null ? read(session, content, lease) : digest).digest());
-    }
-
-    private MessageDigest read(UploadSession session, List<ManifestEntry> content, WriterLease lease)
-            throws IOException {
-        MessageDigest digest = Sha256.digest();
-        List<ByteRange> whole = List.of(new ByteRange(0, session.received()));
-        try (ContentStream stream = contents.open(content, whole)) {
+    /** These chunks come next. */
+    void add(List<ManifestEntry> entries) throws IOException {
+        if (contents == null) {
+            return;
+        }
+        long bytes = entries.stream().mapToLong(ManifestEntry::length).sum();
+        try (ContentStream stream = contents.open(ChunkSequence.of(entries), List.of(new ByteRange(0, bytes)))) {
             for (ContentStream.Piece piece = stream.next(); piece != null; piece = stream.next()) {
                 digest.update(piece.buffer(), piece.offset(), piece.length());
                 lease.keepAlive();
             }
         }
-        return digest;
+    }
+
+    String sha256() {
+        return HexFormat.of().formatHex(digest.digest());
     }
 }

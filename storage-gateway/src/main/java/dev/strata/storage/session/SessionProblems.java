@@ -1,7 +1,6 @@
 package dev.strata.storage.session;
 
 import dev.strata.platform.web.ProblemException;
-import dev.strata.storage.manifest.ManifestCodec;
 import java.util.List;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -49,13 +48,6 @@ final class SessionProblems {
     static ProblemException beyondLength(long room) {
         return new ProblemException(
                 HttpStatus.CONTENT_TOO_LARGE, "too-large", "This upload takes %d more bytes at most.".formatted(room));
-    }
-
-    static ProblemException tooManyChunks() {
-        return new ProblemException(
-                HttpStatus.CONTENT_TOO_LARGE,
-                "too-large",
-                "A file may have %d chunks at most.".formatted(ManifestCodec.ENTRIES_MAX));
     }
 
     static ProblemException brokeOff(long offset) {

@@ -4,11 +4,9 @@ import dev.strata.kernel.content.ChunkId;
 import dev.strata.kernel.content.ManifestEntry;
 import dev.strata.kernel.content.Profile;
 import dev.strata.storage.chunk.PackWriter;
-import dev.strata.storage.manifest.ManifestCodec;
 import dev.strata.storage.session.UploadState.Part;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -24,6 +22,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class UploadChunks {
     private static final int STREAM = 0;
+    private static final int PAGE = 10_000;
     private static final String ADD = """
             INSERT INTO storage.upload_chunk (upload_id, part, number, chunk_id, length, pinned_until)
             SELECT ?, ?, ? + new.number, new.id, new.length, ?
@@ -65,7 +64,6 @@ class UploadChunks {
 
     /** Adds chunks to the end of the stream, in the name of the one who may write. */
     void append(WriterLease lease, Added added) {
-        requireRoom(added.chunksBefore() + added.entries().size());
         ManifestEntry tail = added.tail();
         Profile profile = added.profile();
         transaction.executeWithoutResult(_ -> {
@@ -112,14 +110,11 @@ class UploadChunks {
                     .params(id.value(), part, bytes)
                     .update();
             add(id, part, 0, entries);
-            int chunks = jdbc.sql("""
-                            UPDATE storage.upload u SET in_parts = true, received = received + ?, expires_at = ?, lease = NULL,
-                                   chunks = (SELECT count(*) FROM storage.upload_chunk c WHERE c.upload_id = u.upload_id)
-                             WHERE upload_id = ? RETURNING chunks""")
+            jdbc.sql("""
+                            UPDATE storage.upload SET in_parts = true, received = received + ?, expires_at = ?, lease = NULL
+                             WHERE upload_id = ?""")
                     .params(bytes - before, UploadSessions.at(sessions.expiry()), id.value())
-                    .query((row, _) -> row.getInt(1))
-                    .single();
-            requireRoom(chunks);
+                    .update();
         });
     }
 
@@ -161,11 +156,22 @@ class UploadChunks {
                 .list();
     }
 
-    /** All of them, in the order of the content. */
-    List<ManifestEntry> entries(UploadId id) {
-        return jdbc.sql("SELECT chunk_id, length FROM storage.upload_chunk WHERE upload_id = ? ORDER BY part, number")
-                .param(id.value())
-                .query(UploadChunks::entry)
+    /** A chunk of an upload, and where it is in it. */
+    record Placed(int part, int number, ManifestEntry entry) {
+        /** Before every chunk. */
+        static final Placed START = new Placed(-1, 0, new ManifestEntry(ChunkId.ofDigest(new byte[ChunkId.BYTES]), 1));
+    }
+
+    /** The next of them in the order of the content, {@value #PAGE} at most; none if that was the last. */
+    List<Placed> after(UploadId id, Placed before) {
+        return jdbc.sql("""
+                        SELECT part, number, chunk_id, length FROM storage.upload_chunk
+                         WHERE upload_id = ? AND (part, number) > (?, ?) ORDER BY part, number LIMIT ?""")
+                .params(id.value(), before.part(), before.number(), PAGE)
+                .query((row, _) -> new Placed(
+                        row.getInt(1),
+                        row.getInt(2),
+                        new ManifestEntry(ChunkId.ofDigest(row.getBytes(3)), row.getInt(4))))
                 .list();
     }
 
@@ -182,16 +188,6 @@ class UploadChunks {
         jdbc.sql("UPDATE storage.upload_chunk SET pinned_until = ? WHERE upload_id = ? AND pinned_until < ?")
                 .params(UploadSessions.at(until), id.value(), UploadSessions.at(before))
                 .update();
-    }
-
-    private static ManifestEntry entry(ResultSet row, @SuppressWarnings("unused") int number) throws SQLException {
-        return new ManifestEntry(ChunkId.ofDigest(row.getBytes(1)), row.getInt(2));
-    }
-
-    private static void requireRoom(int chunks) {
-        if (chunks > ManifestCodec.ENTRIES_MAX) {
-            throw SessionProblems.tooManyChunks();
-        }
     }
 
     private void add(UploadId id, int part, int before, List<ManifestEntry> entries) {

@@ -1,12 +1,13 @@
 package dev.strata.storage.session;
 
-import dev.strata.kernel.content.Manifest;
 import dev.strata.kernel.content.ManifestEntry;
 import dev.strata.kernel.content.Profile;
 import dev.strata.platform.web.Caller;
-import dev.strata.storage.chunk.Chunk;
 import dev.strata.storage.chunk.ChunkStore;
+import dev.strata.storage.manifest.ManifestBuilder;
+import dev.strata.storage.manifest.ManifestBuilder.Described;
 import dev.strata.storage.manifest.ManifestStore;
+import dev.strata.storage.session.UploadChunks.Placed;
 import dev.strata.storage.side.Answer;
 import dev.strata.storage.side.CommandSide;
 import dev.strata.storage.upload.ContentUpload;
@@ -33,7 +34,8 @@ class UploadCompletion {
     private final UploadChunks chunks;
     private final UploadEnds ends;
     private final SessionPins pins;
-    private final ContentDigest digest;
+    private final ContentDigests digests;
+    private final ManifestStore manifests;
     private final ChunkStore store;
     private final Receipts receipts;
     private final CommandSide commands;
@@ -44,7 +46,8 @@ class UploadCompletion {
             UploadChunks chunks,
             UploadEnds ends,
             SessionPins pins,
-            ContentDigest digest,
+            ContentDigests digests,
+            ManifestStore manifests,
             ChunkStore store,
             Receipts receipts,
             CommandSide commands,
@@ -53,7 +56,8 @@ class UploadCompletion {
         this.chunks = chunks;
         this.ends = ends;
         this.pins = pins;
-        this.digest = digest;
+        this.digests = digests;
+        this.manifests = manifests;
         this.store = store;
         this.receipts = receipts;
         this.commands = commands;
@@ -86,25 +90,33 @@ class UploadCompletion {
     }
 
     private String seal(UploadSession session, WriterLease lease, List<String> sha256) throws IOException {
-        List<ManifestEntry> content = content(session);
-        Manifest manifest =
-                new Manifest(profile(session).text(), session.received(), digest.of(session, content, lease), content);
-        ContentUpload.checkDigests(manifest, announced(session, sha256));
-        pins.hold(session, content);
-        Chunk chunk = ManifestStore.chunk(manifest);
-        store.put(session.space(), List.of(chunk));
+        requireAllParts(session);
+        ContentDigest digest = digests.of(session, lease);
+        ManifestBuilder manifest = manifests.describe(profile(session).text());
+        List<Placed> page = chunks.after(session.id(), Placed.START);
+        while (!page.isEmpty()) {
+            List<ManifestEntry> entries = page.stream().map(Placed::entry).toList();
+            digest.add(entries);
+            pins.hold(session, entries);
+            entries.forEach(manifest::add);
+            store.put(session.space(), manifest.takeFull());
+            page = chunks.after(session.id(), page.getLast());
+        }
+        Described described = manifest.finish(digest.sha256());
+        ContentUpload.checkDigests(described.head(), announced(session, sha256));
+        store.put(session.space(), described.chunks());
         String receipt = receipts.sign(
                 session.account(),
                 session.space(),
-                ManifestStore.id(chunk),
-                manifest,
+                ManifestStore.id(described.top()),
+                described.head(),
                 true,
                 session.target().mediaType());
         ends.sealed(lease, receipt);
         return receipt;
     }
 
-    private List<ManifestEntry> content(UploadSession session) {
+    private void requireAllParts(UploadSession session) {
         List<UploadState.Part> parts = chunks.parts(session.id());
         int last = parts.isEmpty() ? 0 : parts.getLast().number();
         if (parts.size() < last) {
@@ -115,7 +127,6 @@ class UploadCompletion {
                     .limit(100)
                     .toList());
         }
-        return chunks.entries(session.id());
     }
 
     /** How parts are cut depends on nothing that only one of them could tell. */

@@ -5,7 +5,6 @@ import dev.strata.kernel.content.Sha256;
 import dev.strata.kernel.content.Splitter;
 import dev.strata.platform.web.Caller;
 import dev.strata.platform.web.ProblemException;
-import dev.strata.storage.manifest.ManifestCodec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
@@ -25,14 +24,21 @@ public class UploadParts {
     private final PieceCutter cutter;
     private final SessionPins pins;
     private final UploadPlaces places;
+    private final SessionLimits limits;
 
     UploadParts(
-            UploadSessions sessions, UploadChunks chunks, PieceCutter cutter, SessionPins pins, UploadPlaces places) {
+            UploadSessions sessions,
+            UploadChunks chunks,
+            PieceCutter cutter,
+            SessionPins pins,
+            UploadPlaces places,
+            SessionLimits limits) {
         this.sessions = sessions;
         this.chunks = chunks;
         this.cutter = cutter;
         this.pins = pins;
         this.places = places;
+        this.limits = limits;
     }
 
     /**
@@ -51,7 +57,8 @@ public class UploadParts {
         check(session);
         places.keep(caller, session);
         Long length = session.length();
-        long room = length == null ? cutter.sizeMax() : length;
+        long room = Math.min(
+                length == null ? cutter.sizeMax() : length, limits.partMax().toBytes());
         Cutting cutting = new Cutting(UploadCompletion.profile(session).splitter());
         PieceCut.End end = cutter.cut(session.space(), NOTHING, body, announced, room, cutting);
         if (end.broken()) {
@@ -100,9 +107,6 @@ public class UploadParts {
 
         @Override
         public void stored(List<ManifestEntry> more) {
-            if (entries.size() + more.size() > ManifestCodec.ENTRIES_MAX) {
-                throw SessionProblems.tooManyChunks();
-            }
             entries.addAll(more);
         }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param length of the whole, null if nobody knows yet
  * @param profile how it is cut; null as long as too little of it has come
  * @param received how many bytes are durable, those of the tail included
- * @param chunks how many there are, without the tail
+ * @param chunks how many a stream has, without the tail
  * @param tail the bytes at the end that cannot be cut yet
  * @param receipt for the content, once it is whole
  * @param placed what the client was told when it had its place in the tree

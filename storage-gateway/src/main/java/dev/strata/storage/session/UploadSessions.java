@@ -25,8 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class UploadSessions {
     private static final String INSERT = """
-            INSERT INTO storage.upload (upload_id, account_id, space_id, target, length, placed_at, expires_at)
-            SELECT :id, :account, :space, :target, :length, :now, :expires
+            INSERT INTO storage.upload (upload_id, account_id, space_id, target, length, profile, placed_at, expires_at)
+            SELECT :id, :account, :space, :target, :length, :profile, :now, :expires
              WHERE (SELECT count(*) FROM storage.upload
                      WHERE account_id = :account AND answer IS NULL AND expires_at > :now) < :max""";
 
@@ -50,7 +50,12 @@ class UploadSessions {
     }
 
     /** Begins an upload, unless the account has too many already; one request of it is counted after the other. */
-    UploadSession create(AccountId account, Placement placement, UploadTarget target, @Nullable Long length) {
+    UploadSession create(
+            AccountId account,
+            Placement placement,
+            UploadTarget target,
+            @Nullable Long length,
+            @Nullable Profile profile) {
         UploadId id = UploadId.random();
         transaction.executeWithoutResult(_ -> {
             jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended(?, 0)) IS NULL")
@@ -63,6 +68,7 @@ class UploadSessions {
                     .param("space", placement.spaceId().value())
                     .param("target", json.writeValueAsString(target))
                     .param("length", length)
+                    .param("profile", profile == null ? null : profile.text())
                     .param("now", at(clock.instant()))
                     .param("expires", at(expiry()))
                     .param("max", limits.openMax())

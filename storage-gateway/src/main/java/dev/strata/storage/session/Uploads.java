@@ -1,13 +1,16 @@
 package dev.strata.storage.session;
 
+import dev.strata.kernel.content.Profile;
 import dev.strata.kernel.content.Sha256;
 import dev.strata.platform.web.Caller;
 import dev.strata.storage.side.CommandSide;
 import dev.strata.storage.side.ContentPath;
 import dev.strata.storage.side.Placement;
 import dev.strata.storage.upload.ContentType;
+import dev.strata.storage.upload.KeptProfiles;
 import dev.strata.storage.upload.StreamCutter;
 import dev.strata.storage.upload.UploadConditions;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +23,14 @@ public class Uploads {
     private final UploadChunks chunks;
     private final CommandSide commands;
     private final StreamCutter sizes;
+    private final KeptProfiles kept;
 
-    Uploads(UploadSessions sessions, UploadChunks chunks, CommandSide commands, StreamCutter sizes) {
+    Uploads(UploadSessions sessions, UploadChunks chunks, CommandSide commands, StreamCutter sizes, KeptProfiles kept) {
         this.sessions = sessions;
         this.chunks = chunks;
         this.commands = commands;
         this.sizes = sizes;
+        this.kept = kept;
     }
 
     /**
@@ -34,12 +39,14 @@ public class Uploads {
      * @param length null if it does not know yet
      * @param mediaType as it came
      * @param sha256 that the content must have
+     * @param profile in which a new file is to be cut
      */
     public record Announcement(
             @Nullable Long length,
             @Nullable String mediaType,
             @Nullable Instant modifiedAt,
-            @Nullable String sha256) {
+            @Nullable String sha256,
+            @Nullable Profile profile) {
         public Announcement {
             if (length != null && length < 0) {
                 throw new IllegalArgumentException("length: 0 or more, not " + length);
@@ -50,7 +57,8 @@ public class Uploads {
         }
     }
 
-    public UploadState begin(Caller caller, ContentPath path, UploadConditions conditions, Announcement announced) {
+    public UploadState begin(Caller caller, ContentPath path, UploadConditions conditions, Announcement announced)
+            throws IOException {
         long size = announced.length() == null ? -1 : announced.length();
         sizes.checkSize(size);
         String mediaType = ContentType.of(announced.mediaType(), path.name().value());
@@ -66,7 +74,10 @@ public class Uploads {
                 announced.modifiedAt(),
                 mediaType,
                 announced.sha256());
-        return state(sessions.create(caller.account(), placement, target, announced.length()), false, List.of());
+        Profile before = kept.after(placement.manifestId());
+        Profile profile = before == null ? announced.profile() : before;
+        return state(
+                sessions.create(caller.account(), placement, target, announced.length(), profile), false, List.of());
     }
 
     private static @Nullable Long base(Placement placement, UploadConditions conditions) {

@@ -1,6 +1,7 @@
 package dev.strata.storage.side;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import dev.strata.kernel.content.ManifestId;
 import dev.strata.kernel.id.NodeId;
 import dev.strata.kernel.id.SpaceId;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param nodeId the file that has this name already
  * @param version of that file
+ * @param manifestId of its newest content
  * @param uploadToken for the command that ends the upload: the caller's access token may have ended by then
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -19,4 +21,5 @@ public record Placement(
         String name,
         @Nullable NodeId nodeId,
         @Nullable Long version,
+        @Nullable ManifestId manifestId,
         String uploadToken) {}

@@ -7,18 +7,18 @@ import dev.strata.kernel.content.ManifestId;
 import dev.strata.kernel.id.SpaceId;
 import dev.strata.platform.web.Caller;
 import dev.strata.platform.web.ProblemException;
-import dev.strata.storage.chunk.Chunk;
 import dev.strata.storage.chunk.ChunkStore;
 import dev.strata.storage.chunk.PackWriter;
 import dev.strata.storage.index.SpaceChunks;
-import dev.strata.storage.manifest.ManifestCodec;
+import dev.strata.storage.manifest.MalformedManifestException;
+import dev.strata.storage.manifest.ManifestBuilder;
+import dev.strata.storage.manifest.ManifestBuilder.Described;
 import dev.strata.storage.manifest.ManifestStore;
 import dev.strata.storage.space.HomeSpaces;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
@@ -30,13 +30,21 @@ public class ClientManifests {
     private final HomeSpaces homes;
     private final SpaceChunks chunks;
     private final ChunkStore store;
+    private final ManifestStore manifests;
     private final Receipts receipts;
     private final Clock clock;
 
-    ClientManifests(HomeSpaces homes, SpaceChunks chunks, ChunkStore store, Receipts receipts, Clock clock) {
+    ClientManifests(
+            HomeSpaces homes,
+            SpaceChunks chunks,
+            ChunkStore store,
+            ManifestStore manifests,
+            Receipts receipts,
+            Clock clock) {
         this.homes = homes;
         this.chunks = chunks;
         this.store = store;
+        this.manifests = manifests;
         this.receipts = receipts;
         this.clock = clock;
     }
@@ -44,33 +52,88 @@ public class ClientManifests {
     /** A manifest that is stored, and the statement that it is. */
     public record Stored(ManifestId manifestId, long size, String receipt) {}
 
+    /** Takes a content whose chunks are all named. */
     public Stored store(Caller caller, SpaceId space, Manifest manifest, String mediaType) throws IOException {
         homes.requireOwn(caller, space);
         check(manifest);
-        requireChunks(space, manifest.chunks());
-        Chunk chunk = ManifestStore.chunk(manifest);
-        store.put(space, List.of(chunk));
-        ManifestId id = ManifestStore.id(chunk);
-        // With one chunk or none the claim about the whole has been checked above, against a hash that was computed
-        // here.
-        boolean verified = manifest.chunks().size() <= 1;
+        SpaceContent content = content(space);
+        content.pinEntries(manifest.chunks());
+        content.requireAll();
+        ManifestBuilder builder = manifests.describe(manifest.profile());
+        add(builder, manifest.chunks());
+        return finish(caller, space, builder, manifest.sha256(), mediaType);
+    }
+
+    /**
+     * Takes a content by the leaves of its manifest, which the client has sent as chunks.
+     *
+     * @param leaves in order, more than one
+     */
+    public Stored store(
+            Caller caller, SpaceId space, String profile, List<ChunkId> leaves, String sha256, String mediaType)
+            throws IOException {
+        homes.requireOwn(caller, space);
+        SpaceContent content = content(space);
+        Map<ChunkId, Integer> lengths = content.pin(leaves);
+        content.requireAll();
+        ManifestBuilder builder = manifests.describe(profile);
+        for (int i = 0; i < leaves.size() && !content.lacksMany(); i++) {
+            ChunkId leaf = leaves.get(i);
+            if (lengths.getOrDefault(leaf, 0) > manifests.leafBytesMax()) {
+                throw SpaceContent.invalid("chunk %s is too long for a leaf".formatted(leaf));
+            }
+            List<ManifestEntry> entries = entries(leaf, profile, i == leaves.size() - 1);
+            content.pinEntries(entries);
+            entries.forEach(builder::add);
+            builder.takeFull(); // made anew, they are the leaves that the client has sent
+        }
+        content.requireAll();
+        if (builder.isFlat()) {
+            throw SpaceContent.invalid("so few chunks have no leaves: name them");
+        }
+        return finish(caller, space, builder, sha256, mediaType);
+    }
+
+    private List<ManifestEntry> entries(ChunkId leaf, String profile, boolean last) throws IOException {
+        try {
+            return manifests.leaf(leaf, profile, last);
+        } catch (MalformedManifestException e) {
+            throw SpaceContent.invalid("leaf %s: %s".formatted(leaf, e.getMessage()));
+        }
+    }
+
+    private SpaceContent content(SpaceId space) {
+        return new SpaceContent(chunks, space, clock.instant().plus(PackWriter.PINNED));
+    }
+
+    private static void add(ManifestBuilder builder, List<ManifestEntry> entries) {
+        try {
+            entries.forEach(builder::add);
+        } catch (IllegalArgumentException e) {
+            throw SpaceContent.invalid(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Stored finish(Caller caller, SpaceId space, ManifestBuilder builder, String sha256, String mediaType)
+            throws IOException {
+        Described described = builder.finish(sha256);
+        store.put(space, described.chunks());
+        ManifestId id = ManifestStore.id(described.top());
+        // With one chunk or none the claim about the whole has been checked, against a hash that was computed here.
+        boolean verified = described.head().chunks() <= 1;
         return new Stored(
                 id,
-                manifest.size(),
-                receipts.sign(caller.account(), space, id, manifest, verified, ContentType.normalise(mediaType)));
+                described.head().size(),
+                receipts.sign(
+                        caller.account(), space, id, described.head(), verified, ContentType.normalise(mediaType)));
     }
 
     private static void check(Manifest manifest) {
         List<ManifestEntry> entries = manifest.chunks();
-        if (entries.size() > ManifestCodec.ENTRIES_MAX) {
-            throw new ProblemException(
-                    HttpStatus.CONTENT_TOO_LARGE,
-                    "too-large",
-                    "A file may have %d chunks at most.".formatted(ManifestCodec.ENTRIES_MAX));
-        }
         if (manifest.profile().equals(Manifest.FIXED_4M)
                 && entries.stream().limit(Math.max(0, entries.size() - 1)).anyMatch(ClientManifests::isShort)) {
-            throw invalid("in the profile %s only the last chunk may be short".formatted(Manifest.FIXED_4M));
+            throw SpaceContent.invalid(
+                    "in the profile %s only the last chunk may be short".formatted(Manifest.FIXED_4M));
         }
         if (entries.size() <= 1) {
             String actual = entries.isEmpty() ? EMPTY : entries.getFirst().id().hex();
@@ -85,33 +148,5 @@ public class ClientManifests {
 
     private static boolean isShort(ManifestEntry entry) {
         return entry.length() != Manifest.FIXED_4M_BYTES;
-    }
-
-    private void requireChunks(SpaceId space, List<ManifestEntry> entries) {
-        List<ChunkId> ids = entries.stream().map(ManifestEntry::id).distinct().toList();
-        Map<ChunkId, Integer> lengths =
-                chunks.pinAll(space, ids, clock.instant().plus(PackWriter.PINNED));
-        List<ChunkId> missing =
-                ids.stream().filter(id -> !lengths.containsKey(id)).toList();
-        if (!missing.isEmpty()) {
-            throw new ProblemException(
-                            HttpStatus.CONFLICT,
-                            "chunks-missing",
-                            "The space lacks %d of these chunks; %d at most are named."
-                                    .formatted(missing.size(), SpaceChunks.BATCH_MAX))
-                    .with(
-                            "missing",
-                            missing.stream().limit(SpaceChunks.BATCH_MAX).toList());
-        }
-        for (ManifestEntry entry : entries) {
-            int length = Objects.requireNonNull(lengths.get(entry.id()));
-            if (length != entry.length()) {
-                throw invalid("chunk %s has %d bytes, not %d".formatted(entry.id(), length, entry.length()));
-            }
-        }
-    }
-
-    private static ProblemException invalid(String detail) {
-        return new ProblemException(HttpStatus.UNPROCESSABLE_CONTENT, "invalid-manifest", detail);
     }
 }

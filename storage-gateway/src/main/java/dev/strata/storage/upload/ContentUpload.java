@@ -1,9 +1,10 @@
 package dev.strata.storage.upload;
 
-import dev.strata.kernel.content.Manifest;
+import dev.strata.kernel.content.Profile;
 import dev.strata.kernel.id.NodeId;
 import dev.strata.platform.web.Caller;
 import dev.strata.platform.web.ProblemException;
+import dev.strata.storage.manifest.ManifestHead;
 import dev.strata.storage.side.Answer;
 import dev.strata.storage.side.CommandSide;
 import dev.strata.storage.side.ContentPath;
@@ -23,11 +24,13 @@ import org.springframework.stereotype.Component;
 @Component
 public class ContentUpload {
     private final CommandSide commands;
+    private final KeptProfiles kept;
     private final StreamCutter cutter;
     private final Receipts receipts;
 
-    ContentUpload(CommandSide commands, StreamCutter cutter, Receipts receipts) {
+    ContentUpload(CommandSide commands, KeptProfiles kept, StreamCutter cutter, Receipts receipts) {
         this.commands = commands;
+        this.kept = kept;
         this.cutter = cutter;
         this.receipts = receipts;
     }
@@ -38,12 +41,14 @@ public class ContentUpload {
      * @param length minus one if it does not say
      * @param mediaType as it came
      * @param digests that the bytes must have, in hex
+     * @param profile in which a new file is to be cut
      */
     public record Announcement(
             long length,
             @Nullable String mediaType,
             List<String> digests,
-            @Nullable Instant modifiedAt) {}
+            @Nullable Instant modifiedAt,
+            @Nullable Profile profile) {}
 
     /**
      * What became of it.
@@ -60,7 +65,8 @@ public class ContentUpload {
         Placement placement = commands.place(caller, path, announced.length());
         conditions.check(placement);
 
-        Stored stored = cutter.cut(placement.spaceId(), body, announced.length(), Cutting.ANY);
+        Cutting cutting = new Cutting(kept.after(placement.manifestId()), announced.profile());
+        Stored stored = cutter.cut(placement.spaceId(), body, announced.length(), cutting);
         checkDigests(stored.manifest(), announced.digests());
         String receipt =
                 receipts.sign(caller.account(), placement.spaceId(), stored.id(), stored.manifest(), true, mediaType);
@@ -68,7 +74,7 @@ public class ContentUpload {
     }
 
     /** Refuses bytes that are not those that were announced. */
-    public static void checkDigests(Manifest manifest, List<String> digests) {
+    public static void checkDigests(ManifestHead manifest, List<String> digests) {
         for (String digest : digests) {
             if (!digest.equals(manifest.sha256())) {
                 throw new ProblemException(

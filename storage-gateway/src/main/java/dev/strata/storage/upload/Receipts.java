@@ -1,11 +1,11 @@
 package dev.strata.storage.upload;
 
 import dev.strata.kernel.content.ContentReceipt;
-import dev.strata.kernel.content.Manifest;
 import dev.strata.kernel.content.ManifestId;
 import dev.strata.kernel.id.AccountId;
 import dev.strata.kernel.id.SpaceId;
 import dev.strata.platform.signing.SignedStatements;
+import dev.strata.storage.manifest.ManifestHead;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 
@@ -21,7 +21,12 @@ public class Receipts {
     }
 
     public String sign(
-            AccountId account, SpaceId space, ManifestId id, Manifest manifest, boolean verified, String mediaType) {
+            AccountId account,
+            SpaceId space,
+            ManifestId id,
+            ManifestHead manifest,
+            boolean verified,
+            String mediaType) {
         return signer.sign(
                 new ContentReceipt(account, space, id, manifest.size(), manifest.sha256(), verified, mediaType),
                 VALIDITY);

@@ -1,7 +1,6 @@
 package dev.strata.storage.upload;
 
 import dev.strata.kernel.content.ContentSignature;
-import dev.strata.kernel.content.Manifest;
 import dev.strata.kernel.content.ManifestEntry;
 import dev.strata.kernel.content.Profile;
 import dev.strata.kernel.content.Sha256;
@@ -10,6 +9,8 @@ import dev.strata.kernel.id.SpaceId;
 import dev.strata.storage.chunk.Chunk;
 import dev.strata.storage.chunk.ChunkStore;
 import dev.strata.storage.chunk.ChunkWorkers;
+import dev.strata.storage.manifest.ManifestBuilder;
+import dev.strata.storage.manifest.ManifestBuilder.Described;
 import dev.strata.storage.manifest.ManifestStore;
 import dev.strata.storage.upload.StreamCutter.Cutting;
 import dev.strata.storage.upload.StreamCutter.Stored;
@@ -42,12 +43,12 @@ final class StreamCut implements AutoCloseable {
     private long size;
     private final ChunkStore chunks;
     private final ChunkWorkers workers;
+    private final ManifestStore manifests;
     private final SpaceId space;
     private final Sizes sizes;
     private final Cutting cutting;
     private final Deque<byte[]> free = new ArrayDeque<>();
     private final Deque<Pending> pending = new ArrayDeque<>();
-    private final List<ManifestEntry> entries = new ArrayList<>();
     private final MessageDigest whole = Sha256.digest();
 
     /**
@@ -57,9 +58,16 @@ final class StreamCut implements AutoCloseable {
      */
     record Sizes(long announced, long sizeMax, int buffers, int bufferBytes) {}
 
-    StreamCut(ChunkStore chunks, ChunkWorkers workers, SpaceId space, Sizes sizes, Cutting cutting) {
+    StreamCut(
+            ChunkStore chunks,
+            ChunkWorkers workers,
+            ManifestStore manifests,
+            SpaceId space,
+            Sizes sizes,
+            Cutting cutting) {
         this.chunks = chunks;
         this.workers = workers;
+        this.manifests = manifests;
         this.space = space;
         this.sizes = sizes;
         this.cutting = cutting;
@@ -77,16 +85,17 @@ final class StreamCut implements AutoCloseable {
                 last ? size : sizes.announced(),
                 Arrays.copyOf(buffer, Math.min(until, ContentSignature.HEAD_BYTES)));
         Splitter splitter = chosen.splitter();
+        ManifestBuilder manifest = manifests.describe(chosen.text());
         List<Integer> lengths = cut(splitter, buffer, last);
         while (!last) {
-            buffer = handOver(buffer, lengths);
+            buffer = handOver(buffer, lengths, manifest);
             last = fill(body, buffer);
             lengths = cut(splitter, buffer, last);
         }
         while (!pending.isEmpty()) {
-            finishOldest();
+            finishOldest(manifest);
         }
-        return finish(chosen, chunks(buffer, lengths));
+        return finish(manifest, chunks(buffer, lengths));
     }
 
     /** Reads until the buffer is full or the body ends; says which. */
@@ -119,8 +128,8 @@ final class StreamCut implements AutoCloseable {
     }
 
     /** Gives the chunks to a worker; the next buffer begins with what is left. */
-    private byte[] handOver(byte[] buffer, List<Integer> lengths) throws IOException {
-        byte[] next = free.isEmpty() ? finishOldest() : free.pop();
+    private byte[] handOver(byte[] buffer, List<Integer> lengths, ManifestBuilder manifest) throws IOException {
+        byte[] next = free.isEmpty() ? finishOldest(manifest) : free.pop();
         int left = until - from;
         System.arraycopy(buffer, from, next, 0, left);
         from = 0;
@@ -151,26 +160,25 @@ final class StreamCut implements AutoCloseable {
     }
 
     /** Waits for the buffer that was handed over first, and gives it back. */
-    private byte[] finishOldest() throws IOException {
-        Pending oldest = pending.remove();
-        try {
-            entries.addAll(ChunkWorkers.await(oldest.entries()));
-        } catch (IOException | RuntimeException e) {
-            pending.addFirst(oldest);
-            throw e;
+    private byte[] finishOldest(ManifestBuilder manifest) throws IOException {
+        Pending oldest = pending.getFirst();
+        ChunkWorkers.await(oldest.entries()).forEach(manifest::add);
+        pending.removeFirst();
+        List<Chunk> leaves = manifest.takeFull();
+        if (!leaves.isEmpty()) {
+            chunks.put(space, leaves);
         }
         return oldest.buffer();
     }
 
     /** The last chunks and the manifest, which names them all, in one write. */
-    private Stored finish(Profile chosen, List<Chunk> last) throws IOException {
-        entries.addAll(entries(last));
-        Manifest manifest = new Manifest(chosen.text(), size, HexFormat.of().formatHex(whole.digest()), entries);
-        Chunk chunk = ManifestStore.chunk(manifest);
+    private Stored finish(ManifestBuilder manifest, List<Chunk> last) throws IOException {
+        entries(last).forEach(manifest::add);
+        Described described = manifest.finish(HexFormat.of().formatHex(whole.digest()));
         List<Chunk> all = new ArrayList<>(last);
-        all.add(chunk);
+        all.addAll(described.chunks());
         chunks.put(space, all);
-        return new Stored(manifest, ManifestStore.id(chunk));
+        return new Stored(described.head(), ManifestStore.id(described.top()));
     }
 
     /** The upload has failed if anything is pending still, and what becomes of it is of no interest. */

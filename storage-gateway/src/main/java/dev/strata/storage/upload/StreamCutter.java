@@ -1,12 +1,13 @@
 package dev.strata.storage.upload;
 
-import dev.strata.kernel.content.Manifest;
 import dev.strata.kernel.content.ManifestId;
 import dev.strata.kernel.content.Profile;
 import dev.strata.kernel.id.SpaceId;
 import dev.strata.platform.web.ProblemException;
 import dev.strata.storage.chunk.ChunkStore;
 import dev.strata.storage.chunk.ChunkWorkers;
+import dev.strata.storage.manifest.ManifestHead;
+import dev.strata.storage.manifest.ManifestStore;
 import dev.strata.storage.memory.MemoryBudget;
 import dev.strata.storage.memory.Reservation;
 import java.io.IOException;
@@ -20,18 +21,25 @@ import org.springframework.stereotype.Component;
 public class StreamCutter {
     private final ChunkStore chunks;
     private final ChunkWorkers workers;
+    private final ManifestStore manifests;
     private final MemoryBudget memory;
     private final UploadLimits limits;
 
-    StreamCutter(ChunkStore chunks, ChunkWorkers workers, MemoryBudget uploadMemory, UploadLimits limits) {
+    StreamCutter(
+            ChunkStore chunks,
+            ChunkWorkers workers,
+            ManifestStore manifests,
+            MemoryBudget uploadMemory,
+            UploadLimits limits) {
         this.chunks = chunks;
         this.workers = workers;
+        this.manifests = manifests;
         this.memory = uploadMemory;
         this.limits = limits;
     }
 
     /** A content that is stored. */
-    public record Stored(Manifest manifest, ManifestId id) {}
+    public record Stored(ManifestHead manifest, ManifestId id) {}
 
     /** How the caller wants it to be cut: as the version before, or as he says; neither if it does not matter. */
     public record Cutting(@Nullable Profile kept, @Nullable Profile wanted) {
@@ -63,7 +71,7 @@ public class StreamCutter {
             int buffers = several ? (spare == null ? 2 : StreamCut.BUFFERS_MAX) : 1;
             int bufferBytes = several ? (spare == null ? small : limits.batchBytes()) : (int) announced;
             StreamCut.Sizes sizes = new StreamCut.Sizes(announced, limits.sizeMaxBytes(), buffers, bufferBytes);
-            try (StreamCut cut = new StreamCut(chunks, workers, space, sizes, cutting)) {
+            try (StreamCut cut = new StreamCut(chunks, workers, manifests, space, sizes, cutting)) {
                 return cut.run(body);
             }
         }

@@ -1,6 +1,6 @@
 package dev.strata.storage.upload;
 
-import dev.strata.storage.manifest.ManifestCodec;
+import dev.strata.storage.manifest.ManifestStore;
 import dev.strata.storage.memory.HeapShare;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +13,7 @@ import org.springframework.util.unit.DataSize;
  *
  * @param memory for all uploads together; a fifth of the heap if not set
  * @param waitMax how long an upload waits for memory
- * @param sizeMax of one streamed upload; what a manifest can hold if not set
+ * @param sizeMax of one streamed upload; what a manifest can hold however it is cut if not set
  * @param batchMax of one body of chunks
  * @param manifestMax of one body that describes a manifest
  */
@@ -36,7 +36,7 @@ public record UploadLimits(
     }
 
     public long sizeMaxBytes() {
-        return sizeMax == null ? ManifestCodec.SIZE_MAX : Math.min(sizeMax.toBytes(), ManifestCodec.SIZE_MAX);
+        return sizeMax == null ? ManifestStore.SIZE_SURE : sizeMax.toBytes();
     }
 
     /** The same when there is plenty: a pack full. */

@@ -10,9 +10,11 @@ import dev.strata.storage.side.Answer;
 import dev.strata.storage.side.ContentPath;
 import dev.strata.storage.side.QuerySide;
 import dev.strata.storage.upload.AnnouncedDigest;
+import dev.strata.storage.upload.AnnouncedProfile;
 import dev.strata.storage.upload.ContentUpload;
 import dev.strata.storage.upload.UploadConditions;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
@@ -67,13 +69,21 @@ class ContentController {
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String ifNoneMatch,
             @RequestParam(required = false) @Nullable String conflict,
-            @RequestParam(required = false) @Nullable Instant modifiedAt)
+            @RequestParam(required = false) @Nullable Instant modifiedAt,
+            @Parameter(description = "How a new file is cut; every later version is cut as the one before it")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String profile)
             throws IOException {
         ContentPath path = path(request);
         refuseParts(request);
         UploadConditions conditions = UploadConditions.of(ifMatch, ifNoneMatch, conflict);
         ContentUpload.Announcement announced = new ContentUpload.Announcement(
-                request.getContentLengthLong(), request.getContentType(), digests(request), modifiedAt);
+                request.getContentLengthLong(),
+                request.getContentType(),
+                digests(request),
+                modifiedAt,
+                AnnouncedProfile.of(profile));
         ContentUpload.Outcome outcome = uploads.put(caller, path, conditions, announced, request.getInputStream());
         return outcome.answer().passOn(isNew(outcome) ? HttpStatus.CREATED : HttpStatus.OK);
     }

@@ -1,5 +1,6 @@
 package dev.strata.storage.web;
 
+import dev.strata.kernel.content.ChunkId;
 import dev.strata.kernel.content.DownloadTicket;
 import dev.strata.kernel.content.Manifest;
 import dev.strata.kernel.content.ManifestEntry;
@@ -19,6 +20,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -53,25 +55,39 @@ class ManifestController {
         this.bodyMax = limits.manifestMax().toBytes();
     }
 
+    /**
+     * A content that was sent in chunks.
+     *
+     * @param chunks all of them, in order
+     * @param leaves instead of them, those of the manifest, in order: chunks that were sent like the others
+     */
     record NewManifest(
             SpaceId spaceId,
             String profile,
-            List<ManifestEntry> chunks,
+            @Nullable List<ManifestEntry> chunks,
+            @Nullable List<ChunkId> leaves,
             String sha256,
             @Nullable String mediaType) {
 
         NewManifest {
-            Nulls.refuseIn("chunks", chunks);
-            manifest(profile, chunks, sha256);
-        }
-
-        Manifest manifest() {
-            return manifest(profile, chunks, sha256);
+            if ((chunks == null) == (leaves == null)) {
+                throw new IllegalArgumentException("either chunks or leaves");
+            }
+            Nulls.refuseIn("chunks", chunks == null ? List.of() : chunks);
+            Nulls.refuseIn("leaves", leaves == null ? List.of() : leaves);
+            manifest(profile, chunks == null ? List.of() : chunks, sha256);
         }
 
         private static Manifest manifest(String profile, List<ManifestEntry> chunks, String sha256) {
             long size = chunks.stream().mapToLong(ManifestEntry::length).sum();
             return new Manifest(profile, size, sha256, chunks);
+        }
+
+        ClientManifests.Stored store(Caller caller, ClientManifests manifests) throws IOException {
+            String type = mediaType == null ? ContentType.UNKNOWN : mediaType;
+            return leaves != null
+                    ? manifests.store(caller, spaceId, profile, leaves, sha256, type)
+                    : manifests.store(caller, spaceId, manifest(profile, Objects.requireNonNull(chunks), sha256), type);
         }
     }
 
@@ -82,9 +98,7 @@ class ManifestController {
             requestBody = @RequestBody(content = @Content(schema = @Schema(implementation = NewManifest.class))))
     ClientManifests.Stored create(Caller caller, HttpServletRequest request) throws IOException {
         try (JsonBodies.Body<NewManifest> body = bodies.read(request, NewManifest.class, bodyMax)) {
-            NewManifest made = body.value();
-            String mediaType = made.mediaType() == null ? ContentType.UNKNOWN : made.mediaType();
-            return manifests.store(caller, made.spaceId(), made.manifest(), mediaType);
+            return body.value().store(caller, manifests);
         }
     }
 

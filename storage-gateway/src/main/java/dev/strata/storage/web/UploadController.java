@@ -10,6 +10,7 @@ import dev.strata.storage.session.UploadWriter;
 import dev.strata.storage.session.Uploads;
 import dev.strata.storage.side.ContentPath;
 import dev.strata.storage.upload.AnnouncedDigest;
+import dev.strata.storage.upload.AnnouncedProfile;
 import dev.strata.storage.upload.UploadConditions;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -61,6 +62,7 @@ class UploadController {
     /**
      * What will come, and where it goes.
      *
+     * @param profile how a new file is to be cut
      * @param ifMatch and {@code ifNoneMatch}: as the headers of the same names
      */
     record NewUpload(
@@ -69,17 +71,27 @@ class UploadController {
             @Nullable String mediaType,
             @Nullable Instant modifiedAt,
             @Nullable String sha256,
+            @Nullable String profile,
             @Nullable String conflict,
             @Nullable String ifMatch,
             @Nullable String ifNoneMatch) {
 
         NewUpload {
             ContentPath.of(path);
-            new Uploads.Announcement(length, mediaType, modifiedAt, sha256);
+            announcement(length, mediaType, modifiedAt, sha256, profile);
         }
 
         Uploads.Announcement announcement() {
-            return new Uploads.Announcement(length, mediaType, modifiedAt, sha256);
+            return announcement(length, mediaType, modifiedAt, sha256, profile);
+        }
+
+        private static Uploads.Announcement announcement(
+                @Nullable Long length,
+                @Nullable String mediaType,
+                @Nullable Instant modifiedAt,
+                @Nullable String sha256,
+                @Nullable String profile) {
+            return new Uploads.Announcement(length, mediaType, modifiedAt, sha256, AnnouncedProfile.of(profile));
         }
     }
 

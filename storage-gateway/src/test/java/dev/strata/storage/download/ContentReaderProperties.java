@@ -8,6 +8,7 @@ import dev.strata.kernel.id.SpaceId;
 import dev.strata.storage.chunk.Chunk;
 import dev.strata.storage.chunk.ChunkWorkers;
 import dev.strata.storage.chunk.TestStorage;
+import dev.strata.storage.manifest.ChunkSequence;
 import dev.strata.storage.manifest.Manifests;
 import dev.strata.storage.memory.MemoryBudget;
 import dev.strata.storage.pack.InMemoryPackStore;
@@ -104,7 +105,7 @@ class ContentReaderProperties {
             throws IOException {
         List<ByteArrayOutputStream> parts =
                 ranges.stream().map(_ -> new ByteArrayOutputStream()).toList();
-        try (ContentStream stream = reader.open(manifest, ranges)) {
+        try (ContentStream stream = reader.open(ChunkSequence.of(manifest.chunks()), ranges)) {
             for (ContentStream.Piece piece = stream.next(); piece != null; piece = stream.next()) {
                 parts.get(piece.range()).write(piece.buffer(), piece.offset(), piece.length());
             }

@@ -1,15 +1,18 @@
 package dev.strata.storage.gc;
 
 import dev.strata.kernel.content.ChunkId;
-import dev.strata.kernel.content.Manifest;
 import dev.strata.kernel.content.ManifestEntry;
 import dev.strata.kernel.content.ManifestId;
 import dev.strata.kernel.id.NodeId;
 import dev.strata.kernel.id.SpaceId;
-import dev.strata.storage.chunk.Chunk;
 import dev.strata.storage.chunk.TestStorage;
 import dev.strata.storage.index.PackSwap;
+import dev.strata.storage.manifest.ChunkCursor;
+import dev.strata.storage.manifest.LeafRule;
+import dev.strata.storage.manifest.ManifestBuilder;
+import dev.strata.storage.manifest.ManifestBuilder.Described;
 import dev.strata.storage.manifest.ManifestStore;
+import dev.strata.storage.manifest.OpenManifest;
 import dev.strata.storage.reference.KnownLog;
 import dev.strata.storage.reference.ManifestReferences;
 import dev.strata.storage.reference.PlayedEvents;
@@ -18,7 +21,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -54,6 +56,7 @@ final class CollectedStorage implements AutoCloseable {
     private void register(AnnotationConfigApplicationContext context) {
         context.registerBean("testClock", Clock.class, () -> clock, bean -> bean.setPrimary(true));
         context.registerBean(CollectionSettings.class, () -> SETTINGS);
+        context.registerBean(LeafRule.class, () -> new LeafRule(1, 2, 3));
         context.registerBean(KnownLog.class, () -> (_, _) -> logKnown);
         context.register(
                 ManifestStore.class,
@@ -88,17 +91,16 @@ final class CollectedStorage implements AutoCloseable {
 
     /** Stores a content, as an upload does. */
     ManifestId upload(SpaceId space, List<byte[]> parts) throws IOException {
-        List<ManifestEntry> entries = new ArrayList<>();
+        ManifestBuilder manifest = bean(ManifestStore.class).describe("test");
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
         for (byte[] part : parts) {
-            entries.add(new ManifestEntry(storage.put(space, part).id(), part.length));
+            manifest.add(new ManifestEntry(storage.put(space, part).id(), part.length));
             whole.writeBytes(part);
         }
-        Manifest manifest = new Manifest(
-                "test", whole.size(), ChunkId.ofBytes(whole.toByteArray()).hex(), entries);
-        Chunk chunk = ManifestStore.chunk(manifest);
-        storage.chunks().put(space, List.of(chunk));
-        return ManifestStore.id(chunk);
+        Described described =
+                manifest.finish(ChunkId.ofBytes(whole.toByteArray()).hex());
+        storage.chunks().put(space, described.chunks());
+        return ManifestStore.id(described.top());
     }
 
     NodeId file(SpaceId space, ManifestId manifest) {
@@ -109,12 +111,13 @@ final class CollectedStorage implements AutoCloseable {
 
     /** The content, read back and compared with what its manifest says. */
     boolean isWhole(ManifestId id) throws IOException {
-        Manifest manifest = bean(ManifestStore.class).get(id);
+        OpenManifest manifest = bean(ManifestStore.class).open(id);
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
-        for (ManifestEntry entry : manifest.chunks()) {
-            whole.writeBytes(storage.reader().read(entry.id()));
+        ChunkCursor cursor = manifest.chunks().cursor();
+        for (ManifestEntry next = cursor.next(); next != null; next = cursor.next()) {
+            whole.writeBytes(storage.reader().read(next.id()));
         }
-        return ChunkId.ofBytes(whole.toByteArray()).hex().equals(manifest.sha256());
+        return ChunkId.ofBytes(whole.toByteArray()).hex().equals(manifest.head().sha256());
     }
 
     Tally collect() throws IOException, InterruptedException {

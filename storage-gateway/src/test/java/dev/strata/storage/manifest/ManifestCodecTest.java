@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** Yesterday's bytes are still read, and today's are the same. */
 class ManifestCodecTest {
+    private static final ManifestCodec CODEC = new ManifestCodec(LeafRule.STANDARD);
     private static final String GOLDEN = """
             5354524d 01 07 6578616d706c65 000000000000000a
             936a185caaa266bb9cbe981e9e05cb78cd732b0b3280eb944412bb6f8f8f07af
@@ -30,20 +31,20 @@ class ManifestCodecTest {
 
     @Test
     void encodesTheExampleOfTheFormat() {
-        assertThat(ManifestCodec.encode(Manifests.example())).isEqualTo(bytes(GOLDEN));
+        assertThat(CODEC.encode(Manifests.example())).isEqualTo(bytes(GOLDEN));
     }
 
     @Test
     void decodesTheExampleOfTheFormat() throws MalformedManifestException {
-        assertThat(ManifestCodec.decode(bytes(GOLDEN))).isEqualTo(Manifests.example());
+        assertThat(CODEC.decode(bytes(GOLDEN))).isEqualTo(new ManifestForm.Flat(Manifests.example()));
     }
 
     @Test
     void anEmptyContentHasNoChunks() throws MalformedManifestException {
         Manifest empty = new Manifest(Manifest.FIXED_4M, 0, Manifests.EMPTY_SHA_256, List.of());
 
-        assertThat(ManifestCodec.encode(empty)).isEqualTo(bytes(GOLDEN_EMPTY));
-        assertThat(ManifestCodec.decode(bytes(GOLDEN_EMPTY))).isEqualTo(empty);
+        assertThat(CODEC.encode(empty)).isEqualTo(bytes(GOLDEN_EMPTY));
+        assertThat(CODEC.decode(bytes(GOLDEN_EMPTY))).isEqualTo(new ManifestForm.Flat(empty));
     }
 
     @Test
@@ -53,30 +54,37 @@ class ManifestCodecTest {
     }
 
     @Test
-    void theLargestManifestFitsIntoAChunk() {
+    void theLargestManifestWithoutLeavesFitsIntoAChunk() {
         ManifestEntry entry = new ManifestEntry(Manifests.chunkOf("x"), ManifestEntry.LENGTH_MAX);
         Manifest largest = new Manifest(
-                "p".repeat(32),
-                ManifestCodec.SIZE_MAX,
+                Manifest.FIXED_4M,
+                (long) ManifestCodec.ENTRIES_MAX * ManifestEntry.LENGTH_MAX,
                 Manifests.EMPTY_SHA_256,
                 Collections.nCopies(ManifestCodec.ENTRIES_MAX, entry));
 
-        assertThat(ManifestCodec.encode(largest).length)
-                .isLessThanOrEqualTo(ChunkStore.LENGTH_MAX)
-                .isGreaterThan(ChunkStore.LENGTH_MAX - 36);
-        assertThat(ManifestCodec.SIZE_MAX).isGreaterThan(455L << 30);
+        assertThat(CODEC.encode(largest).length).isLessThanOrEqualTo(ChunkStore.LENGTH_MAX);
+        assertThat(largest.size()).isGreaterThan(455L << 30);
     }
 
     @Test
-    void refusesMoreChunksThanFit() {
-        ManifestEntry entry = new ManifestEntry(Manifests.chunkOf("x"), 1);
-        Manifest tooLarge = new Manifest(
-                "p",
-                ManifestCodec.ENTRIES_MAX + 1,
-                Manifests.EMPTY_SHA_256,
-                Collections.nCopies(ManifestCodec.ENTRIES_MAX + 1, entry));
+    void theLargestManifestWithLeavesFitsIntoAChunk() {
+        Leaf leaf = new Leaf(Manifests.chunkOf("x"), 1_024, 1_024);
+        int leaves = ManifestCodec.LEAVES_MAX;
+        ManifestHead head = new ManifestHead("p".repeat(32), leaves * 1_024L, Manifests.EMPTY_SHA_256, leaves * 1_024L);
 
-        assertThatThrownBy(() -> ManifestCodec.encode(tooLarge)).isInstanceOf(IllegalArgumentException.class);
+        byte[] bytes = CODEC.encode(new ManifestForm.Root(head, Collections.nCopies(leaves, leaf)));
+
+        assertThat(bytes.length).isLessThanOrEqualTo(ChunkStore.LENGTH_MAX).isGreaterThan(ChunkStore.LENGTH_MAX - 44);
+    }
+
+    @Test
+    void moreChunksThanALeafHasNeedLeaves() {
+        ManifestEntry entry = new ManifestEntry(Manifests.chunkOf("x"), 1);
+        Manifest most = new Manifest("p", 16_384, Manifests.EMPTY_SHA_256, Collections.nCopies(16_384, entry));
+        Manifest more = new Manifest("p", 16_385, Manifests.EMPTY_SHA_256, Collections.nCopies(16_385, entry));
+
+        assertThat(CODEC.encode(most)).hasSize(51 + 16_384 * 36);
+        assertThatThrownBy(() -> CODEC.encode(more)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
@@ -86,7 +94,7 @@ class ManifestCodecTest {
 
     @Test
     void refusesALaterFormat() {
-        assertRefused(changed(4, 2), "format is 2");
+        assertRefused(changed(4, 3), "format is 3");
     }
 
     @Test
@@ -115,7 +123,7 @@ class ManifestCodecTest {
     }
 
     private static void assertRefused(byte[] bytes, String reason) {
-        assertThatThrownBy(() -> ManifestCodec.decode(bytes))
+        assertThatThrownBy(() -> CODEC.decode(bytes))
                 .isInstanceOf(MalformedManifestException.class)
                 .hasMessageContaining(reason);
     }

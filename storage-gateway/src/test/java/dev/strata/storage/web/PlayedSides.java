@@ -175,6 +175,7 @@ final class PlayedSides {
         placement.put("name", path.substring(path.lastIndexOf('/') + 1));
         placement.put("nodeId", file == null ? null : file.id());
         placement.put("version", file == null ? null : file.version());
+        placement.put("manifestId", file == null ? null : file.content().manifestId());
         placement.put("uploadToken", token(account));
         send(exchange, 200, placement);
     }

@@ -3,12 +3,12 @@ package dev.strata.storage.web;
 import dev.strata.kernel.content.ChunkId;
 import dev.strata.kernel.content.ContentReceipt;
 import dev.strata.kernel.content.DownloadTicket;
-import dev.strata.kernel.content.Manifest;
 import dev.strata.kernel.id.AccountId;
 import dev.strata.platform.signing.SignedStatements;
 import dev.strata.storage.StorageGatewayApplication;
 import dev.strata.storage.index.ChunkIndex;
 import dev.strata.storage.index.Location;
+import dev.strata.storage.manifest.LeafRule;
 import dev.strata.storage.manifest.ManifestStore;
 import dev.strata.storage.memory.MemoryBudget;
 import dev.strata.storage.pack.PackStores;
@@ -24,6 +24,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +74,7 @@ abstract class RunningGateway {
     FaultyPackStore faults;
 
     @Autowired
-    private ManifestStore manifests;
+    ManifestStore manifests;
 
     @Autowired
     private ChunkIndex index;
@@ -95,6 +96,13 @@ abstract class RunningGateway {
 
     /** Puts a store that can fail between the gateway and its disk. No annotation: it must not be scanned. */
     static class Faults {
+        /** So small that contents of a megabyte have manifests with leaves. */
+        @Bean
+        @Primary
+        LeafRule smallLeaves() {
+            return new LeafRule(4, 16, 2);
+        }
+
         @Bean
         FaultyPackStore faultyPackStore() throws IOException {
             return new FaultyPackStore(FilesystemPackStore.open(DIRECTORY.resolve("faulty")));
@@ -189,8 +197,9 @@ abstract class RunningGateway {
 
     /** Flips a bit of the byte in the middle of the only chunk of a content, or of the last one. */
     void damage(ContentReceipt content) throws IOException {
-        Manifest manifest = manifests.get(content.manifestId());
-        ChunkId id = manifest.chunks().getLast().id();
+        List<ChunkId> ids = new ArrayList<>();
+        manifests.chunkIds(content.manifestId(), ids::add);
+        ChunkId id = ids.getLast();
         Location location = Objects.requireNonNull(index.locate(List.of(id)).get(id));
         Path file = DIRECTORY
                 .resolve("faulty")
