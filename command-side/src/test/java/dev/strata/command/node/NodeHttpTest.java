@@ -342,12 +342,15 @@ class NodeHttpTest {
         Answer free = anna.http().post("/v1/placements", "{\"path\": \"/Docs/new.txt\"}");
         assertThat(free.text("parentId")).isEqualTo(docs);
         assertThat(free.body().path("nodeId").isNull()).isTrue();
+        assertThat(free.body().path("manifestId").isNull()).isTrue();
         refused(anna.http().post("/v1/placements", "{\"path\": \"docs\"}"), 409, "not-a-file");
         refused(anna.http().post("/v1/placements", "{\"path\": \"nowhere/a\"}"), 404, "parent-not-found");
         refused(anna.http().post("/v1/placements", "{\"path\": \"docs/../a\"}"), 400, "invalid-value");
         String file = file("a.txt", "a").text("id");
         assertThat(anna.http().post("/v1/placements", "{\"path\": \"A.TXT\"}").text("nodeId"))
                 .isEqualTo(file);
+        assertThat(anna.http().post("/v1/placements", "{\"path\": \"a.txt\"}").text("manifestId"))
+                .matches("[0-9a-f]{64}");
         refused(anna.http().post("/v1/placements", "{\"path\": \"a.txt/b\"}"), 409, "not-a-folder");
     }
 

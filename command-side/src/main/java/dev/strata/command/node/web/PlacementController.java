@@ -4,10 +4,14 @@ import dev.strata.command.CommandRefused;
 import dev.strata.command.identity.Profiles;
 import dev.strata.command.identity.Profiles.Profile;
 import dev.strata.command.identity.UploadTokens;
+import dev.strata.command.log.Streams;
 import dev.strata.command.node.domain.NodeRefusal;
+import dev.strata.command.node.domain.NodeState.Node;
+import dev.strata.command.node.domain.Versions;
 import dev.strata.command.tree.Quotas;
 import dev.strata.command.tree.SiblingNames;
 import dev.strata.command.tree.SiblingNames.Sibling;
+import dev.strata.kernel.content.ManifestId;
 import dev.strata.kernel.id.NodeId;
 import dev.strata.kernel.id.SpaceId;
 import dev.strata.kernel.node.NodeName;
@@ -33,12 +37,15 @@ class PlacementController {
     private final Profiles profiles;
     private final SiblingNames siblings;
     private final Quotas quotas;
+    private final Streams streams;
     private final UploadTokens uploadTokens;
 
-    PlacementController(Profiles profiles, SiblingNames siblings, Quotas quotas, UploadTokens uploadTokens) {
+    PlacementController(
+            Profiles profiles, SiblingNames siblings, Quotas quotas, Streams streams, UploadTokens uploadTokens) {
         this.profiles = profiles;
         this.siblings = siblings;
         this.quotas = quotas;
+        this.streams = streams;
         this.uploadTokens = uploadTokens;
     }
 
@@ -51,6 +58,7 @@ class PlacementController {
      *
      * @param nodeId the file that has the name already; null if none has
      * @param version its ETag; null likewise
+     * @param manifestId of its newest content; null likewise
      * @param uploadToken for the command that ends the upload, in place of an access token that may have ended by then
      */
     record Placement(
@@ -59,6 +67,7 @@ class PlacementController {
             NodeName name,
             @Nullable NodeId nodeId,
             @Nullable Long version,
+            @Nullable ManifestId manifestId,
             String uploadToken) {}
 
     @PostMapping("/v1/placements")
@@ -88,7 +97,15 @@ class PlacementController {
                 names.getLast(),
                 there == null ? null : there.nodeId(),
                 there == null ? null : there.version(),
+                there == null ? null : newest(there.nodeId()),
                 uploadTokens.issue(caller));
+    }
+
+    /** Null if the file has gone in this moment. */
+    private @Nullable ManifestId newest(NodeId file) {
+        Node node = streams.nodes(List.of(file)).get(file);
+        Versions versions = node == null ? null : node.versions();
+        return versions == null ? null : versions.content().manifestId();
     }
 
     private static List<NodeName> names(String path) {
