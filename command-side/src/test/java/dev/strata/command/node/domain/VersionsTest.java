@@ -15,6 +15,7 @@ import static dev.strata.command.node.domain.NodeStories.given;
 
 import dev.strata.command.node.domain.NodeCommand.AddVersion;
 import dev.strata.command.node.domain.NodeCommand.RestoreVersion;
+import dev.strata.kernel.content.ManifestId;
 import dev.strata.kernel.grant.Role;
 import dev.strata.kernel.id.SpaceId;
 import dev.strata.kernel.node.FileContent;
@@ -25,6 +26,8 @@ import dev.strata.kernel.node.NodeEvent.VersionRestored;
 import dev.strata.kernel.node.NodeKind;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class VersionsTest {
     private static final NodeEvent SECOND_ADDED = new VersionAdded(FILE, SPACE, 2, FINAL);
@@ -62,6 +65,22 @@ class VersionsTest {
     @Test
     void sameContentIsNeverAConflictAndRecordsNothing() {
         given(FILE_CREATED, SECOND_ADDED).when(add(FINAL, 1L), HERE).then();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, true, true", "true, false, false", "false, true, false", "false, false, false"})
+    void equalBytesCutDifferentlyAreTheSameContentIfBothDigestsAreVerified(
+            boolean before, boolean after, boolean same) {
+        FileContent old = cut("c", before);
+        FileContent other = cut("d", after);
+
+        given(FILE_CREATED, new VersionAdded(FILE, SPACE, 2, old))
+                .when(add(other, 2L), HERE)
+                .then(same ? new NodeEvent[0] : new NodeEvent[] {new VersionAdded(FILE, SPACE, 3, other)});
+    }
+
+    private static FileContent cut(String manifest, boolean verified) {
+        return new FileContent(new ManifestId(manifest.repeat(64)), 3L, "e".repeat(64), verified, "text/plain", null);
     }
 
     @Test
