@@ -61,6 +61,9 @@ public class ChunkStore {
      * @throws StorageFullException if there is no room
      */
     public int put(SpaceId space, List<Chunk> chunks) throws IOException {
+        if (chunks.isEmpty()) {
+            return 0;
+        }
         Map<ChunkId, Chunk> wanted = LinkedHashMap.newLinkedHashMap(chunks.size());
         chunks.forEach(chunk -> wanted.putIfAbsent(chunk.id(), chunk));
         UUID domain = domains.of(space);

@@ -4,17 +4,20 @@ import dev.strata.kernel.content.ContentSignature;
 import dev.strata.kernel.content.ManifestEntry;
 import dev.strata.kernel.content.Profile;
 import dev.strata.kernel.content.Splitter;
+import dev.strata.platform.web.ProblemException;
 import dev.strata.storage.session.UploadChunks.Added;
+import dev.strata.storage.upload.BodyCut;
 import java.security.MessageDigest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One request that adds to a stream: keeps what it brings as soon as that is durable, in the name of the writer. */
-final class StreamAppend implements PieceCut.Owner {
+final class StreamAppend implements BodyCut.Owner {
     private final UploadChunks chunks;
     private final UploadSession session;
     private final WriterLease lease;
     private final boolean last;
+    private final long room;
     private final @Nullable MessageDigest digest;
     private @Nullable Profile profile;
     private int chunksBefore;
@@ -24,6 +27,7 @@ final class StreamAppend implements PieceCut.Owner {
      * A request that begins where the upload stands.
      *
      * @param last whether the content ends with it; of no account if its length is known
+     * @param room how many bytes it may have
      * @param digest of all that has come, if it is known
      */
     StreamAppend(
@@ -31,11 +35,13 @@ final class StreamAppend implements PieceCut.Owner {
             UploadSession session,
             WriterLease lease,
             boolean last,
+            long room,
             @Nullable MessageDigest digest) {
         this.chunks = chunks;
         this.session = session;
         this.lease = lease;
         this.last = last;
+        this.room = room;
         this.digest = digest;
         this.profile = session.profile();
         this.chunksBefore = session.chunks();
@@ -67,12 +73,17 @@ final class StreamAppend implements PieceCut.Owner {
     }
 
     @Override
+    public ProblemException tooLong() {
+        return SessionProblems.beyondLength(room);
+    }
+
+    @Override
     public void stored(List<ManifestEntry> entries) {
         keep(entries, null, false);
     }
 
     /** The last chunks of this request and what remains; says how many bytes have come in all. */
-    long end(PieceCut.End end) {
+    long end(BodyCut.End end) {
         return keep(end.entries(), end.tail(), isWhole(end.came(), end.broken()));
     }
 

@@ -5,6 +5,9 @@ import dev.strata.kernel.content.Sha256;
 import dev.strata.kernel.content.Splitter;
 import dev.strata.platform.web.Caller;
 import dev.strata.platform.web.ProblemException;
+import dev.strata.storage.upload.BodyCut;
+import dev.strata.storage.upload.BodyCutter;
+import dev.strata.storage.upload.UploadLimits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
@@ -21,24 +24,27 @@ public class UploadParts {
 
     private final UploadSessions sessions;
     private final UploadChunks chunks;
-    private final PieceCutter cutter;
+    private final BodyCutter cutter;
     private final SessionPins pins;
     private final UploadPlaces places;
     private final SessionLimits limits;
+    private final UploadLimits sizes;
 
     UploadParts(
             UploadSessions sessions,
             UploadChunks chunks,
-            PieceCutter cutter,
+            BodyCutter cutter,
             SessionPins pins,
             UploadPlaces places,
-            SessionLimits limits) {
+            SessionLimits limits,
+            UploadLimits sizes) {
         this.sessions = sessions;
         this.chunks = chunks;
         this.cutter = cutter;
         this.pins = pins;
         this.places = places;
         this.limits = limits;
+        this.sizes = sizes;
     }
 
     /**
@@ -58,15 +64,15 @@ public class UploadParts {
         places.keep(caller, session);
         Long length = session.length();
         long room = Math.min(
-                length == null ? cutter.sizeMax() : length, limits.partMax().toBytes());
-        Cutting cutting = new Cutting(UploadCompletion.profile(session).splitter());
-        PieceCut.End end = cutter.cut(session.space(), NOTHING, body, announced, room, cutting);
+                length == null ? sizes.sizeMaxBytes() : length, limits.partMax().toBytes());
+        Cutting cutting = new Cutting(UploadCompletion.profile(session).splitter(), room);
+        BodyCut.End end = cutter.cut(session.space(), NOTHING, body, announced, room, cutting);
         if (end.broken()) {
             throw SessionProblems.partBrokeOff();
         }
         cutting.stored(end.entries());
         cutting.checkDigests(sha256);
-        chunks.put(id, number, cutting.entries, cutter.sizeMax());
+        chunks.put(id, number, cutting.entries, sizes.sizeMaxBytes());
         pins.extend(sessions.require(caller.account(), id));
         return new UploadState.Part(number, end.came());
     }
@@ -81,13 +87,15 @@ public class UploadParts {
     }
 
     /** A part that is being cut. */
-    private static final class Cutting implements PieceCut.Owner {
+    private static final class Cutting implements BodyCut.Owner {
         private final Splitter splitter;
+        private final long room;
         private final MessageDigest digest = Sha256.digest();
         private final List<ManifestEntry> entries = new ArrayList<>();
 
-        Cutting(Splitter splitter) {
+        Cutting(Splitter splitter, long room) {
             this.splitter = splitter;
+            this.room = room;
         }
 
         @Override
@@ -103,6 +111,11 @@ public class UploadParts {
         @Override
         public boolean isWhole(long came, boolean broken) {
             return !broken;
+        }
+
+        @Override
+        public ProblemException tooLong() {
+            return SessionProblems.beyondLength(room);
         }
 
         @Override

@@ -3,6 +3,9 @@ package dev.strata.storage.session;
 import dev.strata.kernel.content.ManifestEntry;
 import dev.strata.platform.web.Caller;
 import dev.strata.storage.chunk.ChunkReader;
+import dev.strata.storage.upload.BodyCut;
+import dev.strata.storage.upload.BodyCutter;
+import dev.strata.storage.upload.UploadLimits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
@@ -18,23 +21,25 @@ public class UploadWriter {
     private final UploadSessions sessions;
     private final WriterLeases leases;
     private final UploadChunks chunks;
-    private final PieceCutter cutter;
+    private final BodyCutter cutter;
     private final ChunkReader reader;
     private final RunningDigests digests;
     private final SessionPins pins;
     private final UploadPlaces places;
     private final UploadCompletion completion;
+    private final UploadLimits sizes;
 
     UploadWriter(
             UploadSessions sessions,
             WriterLeases leases,
             UploadChunks chunks,
-            PieceCutter cutter,
+            BodyCutter cutter,
             ChunkReader reader,
             RunningDigests digests,
             SessionPins pins,
             UploadPlaces places,
-            UploadCompletion completion) {
+            UploadCompletion completion,
+            UploadLimits sizes) {
         this.sessions = sessions;
         this.leases = leases;
         this.chunks = chunks;
@@ -44,6 +49,7 @@ public class UploadWriter {
         this.pins = pins;
         this.places = places;
         this.completion = completion;
+        this.sizes = sizes;
     }
 
     /**
@@ -111,9 +117,9 @@ public class UploadWriter {
         ManifestEntry tail = session.tail();
         byte[] before = tail == null ? NOTHING : reader.read(tail.id());
         MessageDigest digest = digests.take(session.id(), session.received());
-        StreamAppend append = new StreamAppend(chunks, session, lease, piece.last(), digest);
-        PieceCut.End end = cutter.cut(
-                session.space(), before, piece.body(), piece.announced(), session.room(cutter.sizeMax()), append);
+        long room = session.room(sizes.sizeMaxBytes());
+        StreamAppend append = new StreamAppend(chunks, session, lease, piece.last(), room, digest);
+        BodyCut.End end = cutter.cut(session.space(), before, piece.body(), piece.announced(), room, append);
         long received = append.end(end);
         if (digest != null) {
             digests.keep(session.id(), received, digest);

@@ -5,36 +5,28 @@ import dev.strata.kernel.content.Profile;
 import dev.strata.kernel.id.SpaceId;
 import dev.strata.platform.web.ProblemException;
 import dev.strata.storage.chunk.ChunkStore;
-import dev.strata.storage.chunk.ChunkWorkers;
 import dev.strata.storage.manifest.ManifestHead;
 import dev.strata.storage.manifest.ManifestStore;
-import dev.strata.storage.memory.MemoryBudget;
-import dev.strata.storage.memory.Reservation;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
-/** Cuts streams of any length into durable chunks, in memory that does not grow with the length. */
+/** Stores whole contents that come as streams. */
 @Component
 public class StreamCutter {
+    private static final byte[] NOTHING = {};
+
     private final ChunkStore chunks;
-    private final ChunkWorkers workers;
     private final ManifestStore manifests;
-    private final MemoryBudget memory;
+    private final BodyCutter bodies;
     private final UploadLimits limits;
 
-    StreamCutter(
-            ChunkStore chunks,
-            ChunkWorkers workers,
-            ManifestStore manifests,
-            MemoryBudget uploadMemory,
-            UploadLimits limits) {
+    StreamCutter(ChunkStore chunks, ManifestStore manifests, BodyCutter bodies, UploadLimits limits) {
         this.chunks = chunks;
-        this.workers = workers;
         this.manifests = manifests;
-        this.memory = uploadMemory;
+        this.bodies = bodies;
         this.limits = limits;
     }
 
@@ -61,20 +53,9 @@ public class StreamCutter {
      */
     public Stored cut(SpaceId space, InputStream body, long announced, Cutting cutting) throws IOException {
         checkSize(announced);
-        int small = UploadLimits.BATCH_BYTES_MIN;
-        boolean several = announced < 0 || announced > small;
-        try (Reservation _ = memory.reserve(UploadLimits.memory(several ? 2L * small : Math.max(1, announced)));
-                Reservation spare = several && (announced < 0 || announced > 2L * small)
-                        ? memory.reserveSpare(UploadLimits.memory((long) StreamCut.BUFFERS_MAX * limits.batchBytes()))
-                                .orElse(null)
-                        : null) {
-            int buffers = several ? (spare == null ? 2 : StreamCut.BUFFERS_MAX) : 1;
-            int bufferBytes = several ? (spare == null ? small : limits.batchBytes()) : (int) announced;
-            StreamCut.Sizes sizes = new StreamCut.Sizes(announced, limits.sizeMaxBytes(), buffers, bufferBytes);
-            try (StreamCut cut = new StreamCut(chunks, workers, manifests, space, sizes, cutting)) {
-                return cut.run(body);
-            }
-        }
+        StreamCut cut = new StreamCut(chunks, manifests, space, announced, limits.sizeMaxBytes(), cutting);
+        bodies.cut(space, NOTHING, body, announced, limits.sizeMaxBytes(), cut);
+        return cut.stored();
     }
 
     static ProblemException tooLarge(long sizeMax) {

@@ -6,9 +6,11 @@ import dev.strata.kernel.content.ChunkId;
 import dev.strata.kernel.content.ContentReceipt;
 import dev.strata.kernel.content.ManifestEntry;
 import dev.strata.storage.manifest.ManifestBuilder;
+import dev.strata.testing.Await;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -44,8 +46,10 @@ class LeavesTest extends RunningGateway {
             assertThat(part.statusCode()).isEqualTo(206);
             assertThat(part.body()).isEqualTo(slice(CONTENT, from, until));
         }
-        assertThat(downloadMemory.reservedBytes()).isZero();
-        assertThat(uploadMemory.reservedBytes()).isZero();
+        Await.until(
+                Duration.ofSeconds(10),
+                "the memory to be free",
+                () -> downloadMemory.reservedBytes() + uploadMemory.reservedBytes() == 0);
     }
 
     @Test

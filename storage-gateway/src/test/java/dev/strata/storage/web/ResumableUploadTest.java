@@ -34,19 +34,13 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
-/** {@code /v1/uploads} through real HTTP. */
-class ResumableUploadTest extends RunningGateway {
-    private static final String BYTES = "application/offset+octet-stream";
-    private static final byte[] HELLO = "hello".getBytes(StandardCharsets.UTF_8);
-
+/** {@code /v1/uploads} through real HTTP: streams. */
+class ResumableUploadTest extends RunningUploads {
     @Autowired
     private ApplicationContext context;
 
     @Autowired
     private UploadSweeper sweeper;
-
-    @Autowired
-    private JdbcClient jdbc;
 
     @Test
     void anUploadBeginsWithNothing() throws Exception {
@@ -247,6 +241,32 @@ class ResumableUploadTest extends RunningGateway {
     }
 
     @Test
+    void aNewFileIsCutAsTheClientSays() throws Exception {
+        byte[] bytes = random(200_000, 22);
+        String id = json(begin(Map.of("path", "/a.bin", "length", bytes.length, "profile", "aligned")))
+                .path("uploadId")
+                .asString();
+
+        patch(id, 0, bytes);
+
+        assertThat(profile("/a.bin")).isEqualTo("aligned");
+    }
+
+    @Test
+    void theNextVersionIsCutAsTheOneBefore() throws Exception {
+        byte[] bytes = random(200_000, 22);
+        upload(alice, "/a.bin?profile=aligned", bytes);
+        bytes[100_000]++;
+        String id = json(begin(Map.of("path", "/a.bin", "length", bytes.length, "profile", "bulk")))
+                .path("uploadId")
+                .asString();
+
+        patch(id, 0, bytes);
+
+        assertThat(profile("/a.bin")).isEqualTo("aligned");
+    }
+
+    @Test
     void theNextUploadIsANewVersionOfTheFile() throws Exception {
         upload(alice, "/a.txt", random(10, 1));
         String id = uploadOf("/a.txt", 5);
@@ -310,87 +330,6 @@ class ResumableUploadTest extends RunningGateway {
                         .query((row, _) -> row.getInt(1))
                         .single())
                 .isZero();
-    }
-
-    @Test
-    void partsComeInAnyOrderAndAtOnce() throws Exception {
-        byte[] bytes = random(5 << 20, 13);
-        String id = uploadOf("/a.bin", bytes.length);
-        int[] borders = {0, 1 << 20, (1 << 20) + 77, 3 << 20, 5 << 20};
-
-        try (ExecutorService clients = Executors.newFixedThreadPool(4)) {
-            List<Future<HttpResponse<byte[]>>> sent = new ArrayList<>();
-            for (int part = 4; part >= 1; part--) {
-                byte[] piece = slice(bytes, borders[part - 1], borders[part]);
-                int number = part;
-                sent.add(clients.submit(() -> part(id, number, piece)));
-            }
-            for (Future<HttpResponse<byte[]>> one : sent) {
-                assertThat(one.get().statusCode()).isEqualTo(200);
-            }
-        }
-        JsonNode parts = state(id).path("parts");
-        HttpResponse<byte[]> done = complete(id);
-
-        assertThat(parts.size()).isEqualTo(4);
-        assertThat(parts.get(1).path("length").asInt()).isEqualTo(77);
-        assertThat(done.statusCode()).isEqualTo(201);
-        assertThat(content("/a.bin").sha256()).isEqualTo(sha256(bytes));
-        assertThat(download(alice, "/a.bin").body()).isEqualTo(bytes);
-    }
-
-    @Test
-    void aPartThatIsSentAgainReplacesTheFirst() throws Exception {
-        String id = uploadOf("/a.txt");
-        part(id, 1, random(100_000, 1));
-        part(id, 2, "lo".getBytes(StandardCharsets.UTF_8));
-
-        part(id, 1, "hel".getBytes(StandardCharsets.UTF_8));
-
-        assertThat(offset(id)).isEqualTo(5);
-        assertThat(complete(id).statusCode()).isEqualTo(201);
-        assertThat(download(alice, "/a.txt").body()).isEqualTo(HELLO);
-    }
-
-    @Test
-    void aMissingPartIsNamed() throws Exception {
-        String id = uploadOf("/a.txt");
-        part(id, 1, HELLO);
-        part(id, 4, HELLO);
-
-        HttpResponse<byte[]> answer = complete(id);
-
-        assertThat(answer.statusCode()).isEqualTo(409);
-        assertThat(code(answer)).isEqualTo("parts-missing");
-        assertThat(json(answer).path("missing").toString()).isEqualTo("[2,3]");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"0, 400", "10001, 400", "-1, 400"})
-    void partsHaveNumbersWithinLimits(int number, int status) throws Exception {
-        assertThat(part(uploadOf("/a.txt"), number, HELLO).statusCode()).isEqualTo(status);
-    }
-
-    @Test
-    void anUploadIsAStreamOrInParts() throws Exception {
-        String stream = uploadOf("/a.txt", 10);
-        patch(stream, 0, HELLO);
-        String parts = uploadOf("/b.txt", 10);
-        part(parts, 1, HELLO);
-
-        assertThat(code(part(stream, 1, HELLO))).isEqualTo("mixed-upload");
-        assertThat(code(patch(parts, 5, HELLO))).isEqualTo("mixed-upload");
-    }
-
-    @Test
-    void partsThatAreTooMuchTogetherAreRefused() throws Exception {
-        String id = uploadOf("/a.txt", 8);
-        part(id, 1, HELLO);
-
-        HttpResponse<byte[]> answer = part(id, 2, HELLO);
-
-        assertThat(answer.statusCode()).isEqualTo(413);
-        assertThat(offset(id)).isEqualTo(5);
     }
 
     @Test
@@ -462,201 +401,5 @@ class ResumableUploadTest extends RunningGateway {
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(code(answer)).isEqualTo("digest-mismatch");
         assertThat(SIDES.commands()).isEmpty();
-    }
-
-    @Test
-    void anUploadIsItsOwnersAlone() throws Exception {
-        String id = uploadOf("/a.txt", 5);
-        AccountId bob = AccountId.random();
-
-        assertThat(send(as(bob, "/v1/uploads/" + id).GET()).statusCode()).isEqualTo(404);
-        assertThat(send(as(bob, "/v1/uploads/" + id).DELETE()).statusCode()).isEqualTo(404);
-        assertThat(send(as(bob, "/v1/uploads/" + id + "/completion").POST(BodyPublishers.noBody()))
-                        .statusCode())
-                .isEqualTo(404);
-        assertThat(send(as(bob, "/v1/uploads/" + id + "/parts/1").PUT(BodyPublishers.ofByteArray(HELLO)))
-                        .statusCode())
-                .isEqualTo(404);
-        assertThat(send(as(bob, "/v1/uploads/" + id)
-                                .header("Content-Type", BYTES)
-                                .header("Upload-Offset", "0")
-                                .method("PATCH", BodyPublishers.ofByteArray(HELLO)))
-                        .statusCode())
-                .isEqualTo(404);
-    }
-
-    @Test
-    void anUploadCanBeGivenUp() throws Exception {
-        String id = uploadOf("/a.txt", 5);
-        patch(id, 0, slice(HELLO, 0, 2));
-
-        assertThat(send(as(alice, "/v1/uploads/" + id).DELETE()).statusCode()).isEqualTo(204);
-        assertThat(send(as(alice, "/v1/uploads/" + id).GET()).statusCode()).isEqualTo(404);
-    }
-
-    @Test
-    void unfinishedUploadsAreListedAndLimited() throws Exception {
-        for (int i = 0; i < 5; i++) {
-            uploadOf("/" + i, 5);
-        }
-
-        HttpResponse<byte[]> sixth = begin(Map.of("path", "/6"));
-
-        assertThat(sixth.statusCode()).isEqualTo(429);
-        assertThat(code(sixth)).isEqualTo("too-many-uploads");
-        JsonNode items = json(send(as(alice, "/v1/uploads").GET())).path("items");
-        assertThat(items.size()).isEqualTo(5);
-        patch(items.get(0).path("uploadId").asString(), 0, HELLO);
-        assertThat(begin(Map.of("path", "/6")).statusCode()).isEqualTo(201);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "'{\"path\":\"/a\",\"length\":-1}', 400",
-        "'{\"path\":\"/a\",\"length\":41943041}', 413",
-        "'{\"path\":\"/a/../b\"}', 400",
-        "'{\"path\":\"/\"}', 409",
-        "'{\"length\":1}', 400",
-        "'{\"path\":\"/nowhere/a\"}', 404",
-        "'{\"path\":\"/a\",\"sha256\":\"00\"}', 400",
-        "'{\"path\":\"/a\",\"conflict\":\"maybe\"}', 400",
-        "'{\"path\":\"/a\",\"ifMatch\":\"7\"}', 400",
-        "'{\"path\":\"/a\",\"ifMatch\":\"*\"}', 412",
-        "'{\"path\":\"/a\",\"mediaType\":\"nonsense\"}', 400",
-        "'{\"path\":\"/a\",\"modifiedAt\":\"yesterday\"}', 400",
-        "'{', 400"
-    })
-    void whatCannotBeBegunIsRefused(String body, int status) throws Exception {
-        HttpResponse<byte[]> answer = send(as(alice, "/v1/uploads")
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(body)));
-
-        assertThat(answer.statusCode()).isEqualTo(status);
-        assertThat(code(answer)).isNotEmpty();
-    }
-
-    @ParameterizedTest
-    @CsvSource({"-1, 400", "x, 400", "99999999999999999999, 400", "7, 409"})
-    void anOffsetThatCannotBeIsRefused(String offset, int status) throws Exception {
-        String id = uploadOf("/a.txt", 5);
-
-        HttpResponse<byte[]> answer = send(as(alice, "/v1/uploads/" + id)
-                .header("Content-Type", BYTES)
-                .header("Upload-Offset", offset)
-                .method("PATCH", BodyPublishers.ofByteArray(HELLO)));
-
-        assertThat(answer.statusCode()).isEqualTo(status);
-    }
-
-    @Test
-    void bytesOfAnotherKindAreRefused() throws Exception {
-        HttpResponse<byte[]> answer = send(as(alice, "/v1/uploads/" + uploadOf("/a.txt", 5))
-                .header("Content-Type", "text/plain")
-                .header("Upload-Offset", "0")
-                .method("PATCH", BodyPublishers.ofByteArray(HELLO)));
-
-        assertThat(answer.statusCode()).isEqualTo(415);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"0193b0c4-0000-7000-8000-000000000000, 404", "nonsense, 400", "1-1-1-1-1, 400"})
-    void anIdThatIsNoneIsRefused(String id, int status) throws Exception {
-        assertThat(send(as(alice, "/v1/uploads/" + id).GET()).statusCode()).isEqualTo(status);
-    }
-
-    @Test
-    void aStrangerIsNotLetIn() throws Exception {
-        assertThat(send(anybody("/v1/uploads/" + uploadOf("/a.txt", 5)).GET()).statusCode())
-                .isEqualTo(401);
-    }
-
-    private HttpResponse<byte[]> begin(Map<String, Object> body) throws Exception {
-        return send(post(alice, "/v1/uploads", body));
-    }
-
-    private String uploadOf(String path, long length) throws Exception {
-        return json(begin(Map.of("path", path, "length", length)))
-                .path("uploadId")
-                .asString();
-    }
-
-    private String uploadOf(String path) throws Exception {
-        return json(begin(new HashMap<>(Map.of("path", path)))).path("uploadId").asString();
-    }
-
-    private HttpRequest.Builder patching(String id, long offset) {
-        return as(alice, "/v1/uploads/" + id)
-                .header("Content-Type", BYTES)
-                .header("Upload-Offset", Long.toString(offset));
-    }
-
-    private HttpResponse<byte[]> patch(String id, long offset, byte[] bytes) throws IOException, InterruptedException {
-        return send(patching(id, offset).method("PATCH", BodyPublishers.ofByteArray(bytes)));
-    }
-
-    /** A request that has ended for its client may take a moment to end here. */
-    private HttpResponse<byte[]> resume(String id, int offset, byte[] bytes) throws Exception {
-        Await.until(Duration.ofSeconds(10), "the upload to be free", () -> !leased(id));
-        return patch(id, offset, slice(bytes, offset, bytes.length));
-    }
-
-    private HttpResponse<byte[]> part(String id, int number, byte[] bytes) throws IOException, InterruptedException {
-        return send(as(alice, "/v1/uploads/" + id + "/parts/" + number).PUT(BodyPublishers.ofByteArray(bytes)));
-    }
-
-    private HttpResponse<byte[]> complete(String id) throws IOException, InterruptedException {
-        return send(as(alice, "/v1/uploads/" + id + "/completion").POST(BodyPublishers.noBody()));
-    }
-
-    private JsonNode state(String id) throws IOException, InterruptedException {
-        return json(send(as(alice, "/v1/uploads/" + id).GET()));
-    }
-
-    private long offset(String id) throws IOException, InterruptedException {
-        HttpResponse<byte[]> head = send(as(alice, "/v1/uploads/" + id).method("HEAD", BodyPublishers.noBody()));
-        return Long.parseLong(head.headers().firstValue("Upload-Offset").orElseThrow());
-    }
-
-    private boolean leased(String id) {
-        return jdbc.sql("SELECT lease IS NOT NULL FROM storage.upload WHERE upload_id = ?::uuid")
-                .param(id)
-                .query((row, _) -> row.getBoolean(1))
-                .single();
-    }
-
-    private ContentReceipt content(String path) {
-        PlayedSides.StoredFile file = SIDES.file(alice, path);
-        assertThat(file).isNotNull();
-        return file.content();
-    }
-
-    private Socket socket() throws IOException {
-        Socket socket = new Socket("127.0.0.1", port);
-        socket.setSoTimeout(30_000);
-        return socket;
-    }
-
-    private void head(Socket socket, String id, long offset, long length) throws IOException {
-        socket.getOutputStream().write("""
-                        PATCH /v1/uploads/%s HTTP/1.1\r
-                        Host: 127.0.0.1\r
-                        Authorization: Bearer %s\r
-                        Content-Type: %s\r
-                        Upload-Offset: %d\r
-                        Content-Length: %d\r
-                        Connection: close\r
-                        \r
-                        """.formatted(id, SIDES.token(alice), BYTES, offset, length)
-                .getBytes(StandardCharsets.ISO_8859_1));
-    }
-
-    /** Announces all the rest, and sends it up to a place. */
-    private void breakOff(String id, long offset, byte[] bytes, int from, int until) throws IOException {
-        try (Socket socket = socket()) {
-            head(socket, id, offset, bytes.length - offset);
-            socket.getOutputStream().write(bytes, from, until - from);
-            socket.shutdownOutput();
-            socket.getInputStream().readAllBytes();
-        }
     }
 }

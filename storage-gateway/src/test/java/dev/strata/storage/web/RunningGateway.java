@@ -54,6 +54,7 @@ import tools.jackson.databind.json.JsonMapper;
             "strata.upload.size-max=40MB",
             "strata.upload.batch-max=9MB",
             "strata.upload.open-max=5",
+            "strata.upload.part-max=6MB",
             "strata.download.memory=16MB"
         })
 @Import(RunningGateway.Faults.class)

@@ -1,16 +1,19 @@
-package dev.strata.storage.session;
+package dev.strata.storage.upload;
 
 import dev.strata.kernel.content.ContentSignature;
 import dev.strata.kernel.content.ManifestEntry;
 import dev.strata.kernel.content.Splitter;
 import dev.strata.kernel.id.SpaceId;
+import dev.strata.platform.web.ProblemException;
 import dev.strata.storage.chunk.Chunk;
 import dev.strata.storage.chunk.ChunkStore;
 import dev.strata.storage.chunk.ChunkWorkers;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
@@ -18,14 +21,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One piece of a content being cut: this thread reads, a worker stores a buffer full while the next one fills. However
- * the body ends, what has come of it is stored, that which cannot be cut yet as a tail. Closing waits for the worker.
+ * One body being cut: this thread reads it and finds the cuts, the workers hash, seal and write the chunks, a buffer full
+ * at a time. Closing it waits for them, as they use its buffers.
  */
-final class PieceCut implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(PieceCut.class);
+public final class BodyCut implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(BodyCut.class);
 
     /** The one whose content it is. Called by the thread that runs this. */
-    interface Owner {
+    public interface Owner {
         /** How to cut a content that begins so; null if more of it must be known. */
         @Nullable
         Splitter splitter(byte[] head, boolean last);
@@ -33,11 +36,19 @@ final class PieceCut implements AutoCloseable {
         /** Bytes have come. */
         void came(byte[] buffer, int offset, int length);
 
-        /** Whether the content is whole when the body ends here. */
+        /** Whether the content is whole when the body ends here; may refuse it. */
         boolean isWhole(long came, boolean broken);
 
+        /** What to say to a client that sends more than there is room for. */
+        ProblemException tooLong();
+
         /** These chunks are durable, and more will come. */
-        void stored(List<ManifestEntry> entries);
+        void stored(List<ManifestEntry> entries) throws IOException;
+
+        /** What to store in one write together with the last chunks. */
+        default List<Chunk> with(@SuppressWarnings("unused") List<ManifestEntry> last) {
+            return List.of();
+        }
     }
 
     /**
@@ -45,28 +56,18 @@ final class PieceCut implements AutoCloseable {
      *
      * @param came how many bytes it had
      * @param broken whether there should have been more
-     * @param entries the last chunks, durable, which the owner has not been told of
+     * @param entries the last chunks, durable, of which the owner has not heard that they are
      * @param tail what remains, durable too
      */
-    record End(
+    public record End(
             long came,
             boolean broken,
             List<ManifestEntry> entries,
             @Nullable ManifestEntry tail) {}
 
-    private final ChunkStore chunks;
-    private final ChunkWorkers workers;
-    private final SpaceId space;
-    private final Owner owner;
-    private byte[] buffer;
-    private byte @Nullable [] other;
-    private @Nullable Future<List<ManifestEntry>> pending;
-
-    /** Bytes from here on have not been cut. */
-    private int from;
-
-    private int until;
-    private long came;
+    /** A buffer that a worker is storing; the entries of the chunks in it come out. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Pending(byte[] buffer, Future<List<ManifestEntry>> entries) {}
 
     /** What has come of a body until there is no more room, or no more of it. */
     private enum Filled {
@@ -75,16 +76,33 @@ final class PieceCut implements AutoCloseable {
         BROKEN
     }
 
-    PieceCut(ChunkStore chunks, ChunkWorkers workers, SpaceId space, Owner owner, int bufferBytes) {
+    private final ChunkStore chunks;
+    private final ChunkWorkers workers;
+    private final SpaceId space;
+    private final Owner owner;
+    private final Deque<byte[]> free = new ArrayDeque<>();
+    private final Deque<Pending> pending = new ArrayDeque<>();
+    private byte[] buffer;
+
+    /** Bytes from here on have not been cut. */
+    private int from;
+
+    private int until;
+    private long came;
+
+    BodyCut(ChunkStore chunks, ChunkWorkers workers, SpaceId space, Owner owner, int buffers, int bufferBytes) {
         this.chunks = chunks;
         this.workers = workers;
         this.space = space;
         this.owner = owner;
         this.buffer = new byte[bufferBytes];
+        for (int i = 1; i < buffers; i++) {
+            free.add(new byte[bufferBytes]);
+        }
     }
 
     /**
-     * Reads the body to its end.
+     * Reads the body to its end. However that is, what has come is stored, that which cannot be cut yet as a tail.
      *
      * @param tail what has come before and is not cut yet
      * @param room how many bytes there may be
@@ -98,9 +116,11 @@ final class PieceCut implements AutoCloseable {
             filled = fill(body, room);
         }
         boolean broken = filled == Filled.BROKEN;
-        boolean whole = owner.isWhole(came, broken);
-        List<Chunk> last = views(cut(whole));
-        finishPending();
+        List<Integer> lengths = cut(owner.isWhole(came, broken));
+        while (!pending.isEmpty()) {
+            finishOldest();
+        }
+        List<Chunk> last = views(buffer, lengths);
         List<ManifestEntry> entries = entries(last);
         ManifestEntry rest = null;
         if (from < until) {
@@ -108,6 +128,7 @@ final class PieceCut implements AutoCloseable {
             rest = new ManifestEntry(left.id(), left.length());
             last.add(left);
         }
+        last.addAll(owner.with(entries));
         if (!last.isEmpty()) {
             chunks.put(space, last);
         }
@@ -120,7 +141,7 @@ final class PieceCut implements AutoCloseable {
                 int wanted = (int) Math.min(buffer.length - until, room - came);
                 if (wanted == 0) {
                     if (body.read() >= 0) {
-                        throw SessionProblems.beyondLength(room);
+                        throw owner.tooLong();
                     }
                     return Filled.ENDED;
                 }
@@ -152,15 +173,13 @@ final class PieceCut implements AutoCloseable {
         return lengths;
     }
 
-    /** Gives the chunks to a worker; the other buffer begins with what is left. */
+    /** Gives the chunks to a worker; the next buffer begins with what is left. */
     private void handOver(List<Integer> lengths) throws IOException {
-        finishPending();
         byte[] full = buffer;
-        byte[] next = other == null ? new byte[full.length] : other;
+        byte[] next = free.isEmpty() ? finishOldest() : free.pop();
         int left = until - from;
         System.arraycopy(full, from, next, 0, left);
-        pending = workers.submit(() -> store(views(full, lengths)));
-        other = full;
+        pending.add(new Pending(full, workers.submit(() -> store(views(full, lengths)))));
         buffer = next;
         from = 0;
         until = left;
@@ -171,17 +190,13 @@ final class PieceCut implements AutoCloseable {
         return entries(cut);
     }
 
-    private void finishPending() throws IOException {
-        Future<List<ManifestEntry>> oldest = pending;
-        if (oldest != null) {
-            List<ManifestEntry> entries = ChunkWorkers.await(oldest);
-            pending = null;
-            owner.stored(entries);
-        }
-    }
-
-    private List<Chunk> views(List<Integer> lengths) {
-        return views(buffer, lengths);
+    /** Waits for the buffer that was handed over first, and gives it back. */
+    private byte[] finishOldest() throws IOException {
+        Pending oldest = pending.getFirst();
+        List<ManifestEntry> entries = ChunkWorkers.await(oldest.entries());
+        pending.removeFirst();
+        owner.stored(entries);
+        return oldest.buffer();
     }
 
     private static List<Chunk> views(byte[] bytes, List<Integer> lengths) {
@@ -200,10 +215,9 @@ final class PieceCut implements AutoCloseable {
                 .toList();
     }
 
+    /** The upload has failed if anything is pending still, and what becomes of it is of no interest. */
     @Override
     public void close() {
-        if (pending != null) {
-            ChunkWorkers.awaitEnd(pending);
-        }
+        pending.forEach(left -> ChunkWorkers.awaitEnd(left.entries()));
     }
 }
