@@ -23,6 +23,7 @@ import tools.jackson.databind.JsonNode;
 class ConcurrencyIT {
     private static final int CLIENTS = 1_000;
     private static final int ROUNDS = 50;
+    private static final int CONFLICT_ROUNDS = 20;
     private static final int STORM_THREADS = 8;
     private static final Duration STORM = Duration.ofSeconds(10);
 
@@ -138,6 +139,43 @@ class ConcurrencyIT {
                     .as("round %d: one copy in each, and in one of these the other", round)
                     .isEqualTo(3);
         }
+    }
+
+    /** Who writes into a copy while it is being kept either sees it taken, or is told that it has gone. */
+    @Test
+    void whatIsWrittenIntoAConflictCopyThatIsBeingKeptIsKeptToo() {
+        int written = 0;
+        List<String> receipts = IntStream.range(0, 3)
+                .mapToObj(number -> person.receipt(Bytes.random(number, 100)))
+                .toList();
+        for (int round = 0; round < CONFLICT_ROUNDS; round++) {
+            Answer original = person.upload("file%20" + round, Bytes.random(3, 100)).is(201);
+            addVersion(original, receipts.get(0)).is(201);
+            Answer copy = addVersion(original, receipts.get(1)).is(201);
+            String resolution = "/v1/conflicts/%s/resolution".formatted(copy.text("id"));
+
+            List<Answer> answers = AtOnce.all(
+                    List.of(() -> addVersion(copy, receipts.get(2)), () -> person.api().post(resolution, """
+                            {"keep": "mine"}""")));
+
+            answers.getLast().is(200);
+            BARRIER.pass();
+            assertThat(newest(original)).as("round %d: %s", round, answers).isEqualTo(newest(copy));
+            written += answers.getFirst().isSuccess() ? 1 : 0;
+        }
+        System.out.printf("write into a conflict copy that is being kept: %d of %d came first%n", written, CONFLICT_ROUNDS);
+    }
+
+    private Answer addVersion(Answer base, String receipt) {
+        return person.api().post("/v1/files/%s/versions".formatted(base.text("id")), """
+                        {"receipt": "%s", "conflict": "keep-both"}""".formatted(receipt), "If-Match", base.header("ETag"));
+    }
+
+    private String newest(Answer file) {
+        return person.all("/v1/files/%s/versions".formatted(file.text("id")))
+                .getFirst()
+                .path("sha256")
+                .asString();
     }
 
     @Test

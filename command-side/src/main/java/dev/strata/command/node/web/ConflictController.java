@@ -68,13 +68,17 @@ class ConflictController {
         return receipts.read(request.receipt(), caller, request.modifiedAt());
     }
 
+    private Node find(NodeId id) {
+        return Optional.ofNullable(streams.nodes(List.of(id)).get(id))
+                .orElseThrow(() -> new CommandRefused(NodeRefusal.NODE_NOT_FOUND));
+    }
+
     /** What is refused of this is refused as a whole. Answers the copy as it is left. */
     private ResponseEntity<NodeAnswer> resolve(
             Dispatch dispatch, AccountId by, NodeId id, Resolution keep, @Nullable Stored merged) {
-        Node copy = Optional.ofNullable(streams.nodes(List.of(id)).get(id))
-                .orElseThrow(() -> new CommandRefused(NodeRefusal.NODE_NOT_FOUND));
+        NodeId original = find(id).attributes().conflict();
         NodeAnswer closed = dispatch.send(new ResolveConflict(id, by, keep));
-        NodeId original = copy.attributes().conflict();
+        Node copy = find(id); // read now that nobody else can add to it
         Versions mine = copy.versions();
         if (original == null || mine == null) {
             throw new CommandRefused(NodeRefusal.NO_CONFLICT);
