@@ -29,6 +29,7 @@ import dev.strata.kernel.node.NodeEvent.VersionAdded;
 import dev.strata.kernel.node.NodeEvent.VersionRestored;
 import dev.strata.kernel.node.NodeEvent.VersionsPruned;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,7 @@ public final class NodeLife {
     private final Attribute<String> name;
     private final Attribute<Boolean> trashed = new Attribute<>(false);
     private final Attribute<Integer> version;
+    private final Map<Integer, FileContent> contents = new HashMap<>();
     private final Attribute<String> description = new Attribute<>(null);
     private final Attribute<Instant> modifiedAt;
     private final Map<String, Attribute<Boolean>> tags = new TreeMap<>();
@@ -60,6 +62,9 @@ public final class NodeLife {
         this.parent = new Attribute<>(parentId);
         this.name = new Attribute<>(name);
         this.version = new Attribute<>(folder ? null : 1);
+        if (content != null) {
+            contents.put(1, content);
+        }
         this.modifiedAt = new Attribute<>(content == null ? null : content.modifiedAt());
         this.made = undone;
     }
@@ -109,6 +114,7 @@ public final class NodeLife {
 
     private void content(Integer number, FileContent content, boolean undone) {
         version.set(number, undone);
+        contents.put(number, content);
         modifiedAt.set(content.modifiedAt(), undone);
     }
 
@@ -132,6 +138,7 @@ public final class NodeLife {
         boolean toTrash = made || Boolean.TRUE.equals(trashed.target());
         Where now = new Where(parent.now(), text(name.now()), inTrash);
         Where place = new Where(parent.target(), text(name.target()), toTrash);
+        boolean contentChanges = contentChanges();
         Map<String, Boolean> changedTags = new TreeMap<>();
         tags.forEach((tag, attribute) -> {
             if (attribute.changes()) {
@@ -146,13 +153,20 @@ public final class NodeLife {
                 toTrash || place.equals(now) ? null : place,
                 toTrash && !inTrash,
                 made,
-                version.changes() ? version.target() : null,
+                contentChanges ? version.target() : null,
                 changedTags,
                 description.changes() ? new Text(description.target()) : null,
-                modifiedAt.changes() || version.changes() ? new Time(modifiedAt.now(), modifiedAt.target()) : null,
+                modifiedAt.changes() || contentChanges ? new Time(modifiedAt.now(), modifiedAt.target()) : null,
                 kept(),
                 laterWork,
                 purged);
+    }
+
+    /** An old version that was restored is another version, but not another content. */
+    private boolean contentChanges() {
+        FileContent now = contents.get(version.now());
+        FileContent then = contents.get(version.target());
+        return now != null && then != null && !now.hasBytesOf(then);
     }
 
     private Set<String> kept() {

@@ -29,8 +29,12 @@ class NodeLifeProperties {
     private static final NodeId FILE = NodeId.random();
     private static final SpaceId SPACE = SpaceId.random();
     private static final List<NodeId> FOLDERS = List.of(NodeId.random(), NodeId.random(), NodeId.random());
-    private static final FileContent CONTENT =
-            new FileContent(new ManifestId("a".repeat(64)), 3L, "a".repeat(64), true, "text/plain", null);
+
+    /** Each version has another one. */
+    private static FileContent content(int version) {
+        String digits = "%064x".formatted(version);
+        return new FileContent(new ManifestId(digits), 3L, digits, true, "text/plain", null);
+    }
 
     /** What happens to a file, and whether it is undone. */
     record Step(int what, int value, boolean undone) {}
@@ -41,7 +45,7 @@ class NodeLifeProperties {
         List<Past<NodeEvent>> stream = new ArrayList<>();
         Model now = new Model(FOLDERS.getFirst(), "0", 1, false);
         stream.add(
-                new Past<>(new FileCreated(FILE, SPACE, 1L, now.parent(), now.name(), CONTENT), Instant.EPOCH, false));
+                new Past<>(new FileCreated(FILE, SPACE, 1L, now.parent(), now.name(), content(1)), Instant.EPOCH, false));
         for (Step step : steps) {
             NodeEvent event = event(step, now);
             now = apply(event, now);
@@ -56,7 +60,7 @@ class NodeLifeProperties {
         return switch (step.what()) {
             case 0 -> new NodeRenamed(FILE, SPACE, now.name(), name);
             case 1 -> new NodeMoved(FILE, SPACE, now.parent(), folder, now.name(), now.name());
-            case 2 -> new VersionAdded(FILE, SPACE, now.version() + 1, CONTENT);
+            case 2 -> new VersionAdded(FILE, SPACE, now.version() + 1, content(now.version() + 1));
             case 3 -> new NodeTagged(FILE, SPACE, "t");
             default -> new NodeUntagged(FILE, SPACE, "t");
         };
