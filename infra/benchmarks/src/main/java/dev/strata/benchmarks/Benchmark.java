@@ -1,7 +1,9 @@
 package dev.strata.benchmarks;
 
 import dev.strata.benchmarks.bulk.BulkBenchmark;
+import dev.strata.benchmarks.clients.ClientsBenchmark;
 import dev.strata.benchmarks.commands.CommandsBenchmark;
+import dev.strata.benchmarks.large.LargeBenchmark;
 import dev.strata.benchmarks.content.ContentBenchmark;
 import dev.strata.benchmarks.cutting.CuttingBenchmark;
 import dev.strata.benchmarks.delta.DeltaBenchmark;
@@ -16,11 +18,13 @@ import dev.strata.benchmarks.smallfiles.SmallFilesBenchmark;
 
 /** What can be measured. */
 enum Benchmark {
+    CLIENTS,
     COMMANDS,
     CONTENT,
     CUTTING,
     DELTA,
     LAG,
+    LARGE,
     HISTORY,
     BULK,
     SEARCH,
@@ -29,11 +33,13 @@ enum Benchmark {
 
     void run(Settings settings, Stand stand, Report report) throws Exception {
         switch (this) {
+            case CLIENTS -> ClientsBenchmark.run(settings, stand, report);
             case COMMANDS -> CommandsBenchmark.run(settings, stand, report);
             case CONTENT -> ContentBenchmark.run(settings, stand, report);
             case CUTTING -> CuttingBenchmark.run(settings, stand, report);
             case DELTA -> DeltaBenchmark.run(settings, stand, report);
             case LAG -> LagBenchmark.run(settings, stand, report);
+            case LARGE -> LargeBenchmark.run(settings, stand, report);
             case HISTORY -> HistoryBenchmark.run(settings, stand, report);
             case BULK -> BulkBenchmark.run(settings, stand, report);
             case SEARCH -> SearchBenchmark.run(settings, stand, report);

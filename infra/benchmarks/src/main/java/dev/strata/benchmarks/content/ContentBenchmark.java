@@ -25,6 +25,7 @@ public final class ContentBenchmark {
     private static final String UPLOAD = "upload";
     private static final String KNOWN = "upload of known bytes";
     private static final String DOWNLOAD = "download";
+    private static final String CUT = "upload cut by the client";
     private static final String PEER_PUT = "nginx PUT";
     private static final String PEER_GET = "nginx GET";
     private static final String HASHED = "download | openssl";
@@ -92,10 +93,20 @@ public final class ContentBenchmark {
         compare(UPLOAD, COPY, rates);
         Series both = series(HASH, rates).followedBy(series(COPY, rates));
         report.add(new Comparison("upload : both, one after the other", both, series(UPLOAD, rates), Bar.NONE));
+        cut();
         if (peer.isPresent()) {
             report.add(new Comparison(
                     "upload : nginx PUT", series(PEER_PUT, rates), series(UPLOAD, rates), Bar.of(0.45, 0.8)));
         }
+    }
+
+    /** In rounds of its own: the server must not know the bytes yet. */
+    private void cut() throws Exception {
+        Map<String, Series> rates = new Rounds(Transfers.UNIT, transfers::renew)
+                .with(COPY, transfers::copyDurably)
+                .with(CUT, transfers::uploadCut)
+                .run(settings.rounds());
+        report.add(new Comparison(CUT + " : " + COPY, series(COPY, rates), series(CUT, rates), Bar.of(0.6, 0.9)));
     }
 
     private void out() throws Exception {

@@ -2,6 +2,10 @@ package dev.strata.benchmarks.content;
 
 import dev.strata.benchmarks.harness.Program;
 import dev.strata.benchmarks.product.User;
+import dev.strata.client.Account;
+import dev.strata.client.Contents;
+import dev.strata.client.Node;
+import dev.strata.client.StrataClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +27,7 @@ final class Transfers {
     private final Path authorization;
     private int uploaded;
     private int uploadedAgain;
+    private int uploadedCut;
     private RandomFile file;
 
     Transfers(Path folder, long size, User user) throws IOException {
@@ -68,6 +73,19 @@ final class Transfers {
     double upload() throws IOException, InterruptedException {
         uploaded++;
         return uploadAs(name());
+    }
+
+    /** Cut by the client, which asks what is missing and sends that. */
+    double uploadCut() throws IOException {
+        StrataClient client = user.client();
+        Account account = client.me();
+        uploadedCut++;
+        long start = System.nanoTime();
+        Contents.Stored stored = client.contents().store(file.path(), account.homeSpaceId(), null, (_, _) -> {});
+        Node node = client.contents().create(account.rootFolderId(), "cut-" + uploadedCut, stored);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        demandSize(node.size() == null ? -1 : node.size());
+        return size / seconds / (1 << 20);
     }
 
     /** The same bytes under another name, for which nothing has to be stored. */

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A second JVM from the same jar, started like the launcher starts Strata. */
 public final class JavaProcess implements AutoCloseable {
@@ -115,6 +116,21 @@ public final class JavaProcess implements AutoCloseable {
                 Map.of(),
                 port,
                 List.of("serve", "--home", home, "--port", Integer.toString(port), "--sign-up", "open"));
+    }
+
+    /** What it holds of the memory, without that of its database; -1 where the system does not say. */
+    public long residentBytes() throws IOException {
+        Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+        if (!Files.exists(status)) {
+            return -1;
+        }
+        try (Stream<String> lines = Files.lines(status)) {
+            return lines.filter(line -> line.startsWith("VmRSS:"))
+                    .map(line -> line.replaceAll("\\D", ""))
+                    .mapToLong(kib -> Long.parseLong(kib) << 10)
+                    .findFirst()
+                    .orElse(-1);
+        }
     }
 
     /** Throws what it wrote if it has ended. */

@@ -1,5 +1,6 @@
 package dev.strata.benchmarks.product;
 
+import dev.strata.client.StrataClient;
 import dev.strata.kernel.id.AccountId;
 import dev.strata.kernel.id.NodeId;
 import java.io.IOException;
@@ -24,6 +25,15 @@ public record User(AccountId account, NodeId rootFolder, String url, String cred
                 NodeId.of(account.path("rootFolderId").asString()),
                 url,
                 credentials);
+    }
+
+    /** The drive as its owner's programs see it. */
+    public StrataClient client() throws IOException {
+        JsonNode known = JSON.readTree(credentials);
+        StrataClient client = new StrataClient(URI.create(url));
+        client.signIn(
+                known.path("login").asString(), known.path("password").asString(), null);
+        return client;
     }
 
     /** An access token. It is good for some minutes only. */
