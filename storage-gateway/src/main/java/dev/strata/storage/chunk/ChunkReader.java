@@ -94,6 +94,7 @@ public class ChunkReader {
             return chunk;
         } catch (MissingObjectException lost) {
             lost.addSuppressed(moved);
+            index.markBad(now);
             throw new MissingChunkException(id, lost);
         }
     }

@@ -121,12 +121,15 @@ public class ChunkIndex {
                 row.getString("store"));
     }
 
-    /** Nobody is told any more that this chunk is there; he may bring it again, and it will be good. */
+    /**
+     * Nobody is told any more that this chunk is there; he may bring it again, and it will be good. Its pack is to be
+     * verified soon.
+     */
     public void markBad(Location location) {
-        jdbc.update(
-                "UPDATE storage.chunk SET bad = true WHERE chunk_id = ? AND pack_id = ?",
-                location.entry().id().digest(),
-                location.pack());
+        jdbc.update("""
+                WITH marked AS (
+                    UPDATE storage.chunk SET bad = true WHERE chunk_id = ? AND pack_id = ? AND NOT bad RETURNING pack_id)
+                UPDATE storage.pack p SET due_at = least(p.due_at, now()) FROM marked WHERE p.pack_id = marked.pack_id""", location.entry().id().digest(), location.pack());
     }
 
     static java.time.OffsetDateTime at(Instant instant) {

@@ -53,6 +53,16 @@ public final class PackOpener {
         }
     }
 
+    /** The chunk, out of the bytes of the whole pack. */
+    public byte[] open(PackEntry entry, byte[] whole) throws ChunkStoreException {
+        if (entry.offset() < 0 || (long) entry.offset() + entry.sealedLength() > whole.length) {
+            throw corrupt(entry, "the pack ends before it", null);
+        }
+        byte[] target = new byte[entry.length()];
+        open(entry, whole, entry.offset(), target, 0);
+        return target;
+    }
+
     private CorruptChunkException corrupt(PackEntry entry, String found, @Nullable Throwable cause) {
         return new CorruptChunkException(
                 entry.id(), "%s, in pack %s at %d".formatted(found, pack, entry.offset()), cause);

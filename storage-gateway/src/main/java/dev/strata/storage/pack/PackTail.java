@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.zip.CRC32C;
@@ -26,7 +27,12 @@ public final class PackTail {
      *
      * @param crc32c of its sealed bytes
      */
-    public record Indexed(PackEntry entry, int crc32c) {}
+    public record Indexed(PackEntry entry, int crc32c) {
+        /** Whether its sealed bytes in this pack have the checksum. */
+        public boolean matches(byte[] pack) {
+            return PackFormat.crc(pack, entry.offset(), entry.sealedLength()) == crc32c;
+        }
+    }
 
     /** Finds data keys by their id. */
     @FunctionalInterface
@@ -57,17 +63,35 @@ public final class PackTail {
         return (int) crc.getValue();
     }
 
+    /** Gives some bytes of a pack. */
+    @FunctionalInterface
+    private interface Bytes {
+        byte[] read(long offset, int length) throws IOException;
+    }
+
     /** Reads and checks it. */
     public static PackTail read(PackStore store, UUID pack, Keys keys) throws IOException {
         StoredName name = StoredName.pack(pack);
-        long length = store.length(name);
+        return read(pack, store.length(name), (offset, length) -> read(store, name, offset, length), keys);
+    }
+
+    /** The same for the bytes of a whole pack. */
+    public static PackTail of(UUID pack, byte[] bytes, Keys keys) throws IOException {
+        return read(
+                pack,
+                bytes.length,
+                (offset, length) -> Arrays.copyOfRange(bytes, (int) offset, (int) offset + length),
+                keys);
+    }
+
+    private static PackTail read(UUID pack, long length, Bytes bytes, Keys keys) throws IOException {
         if (length < PackFormat.HEADER_BYTES + PackCipher.TAG_BYTES + PackFormat.FOOTER_BYTES
                 || length > PackStore.LENGTH_MAX) {
             throw new CorruptPackException(pack, "it has %d bytes".formatted(length), null);
         }
-        byte[] header = read(store, name, 0, PackFormat.HEADER_BYTES);
+        byte[] header = bytes.read(0, PackFormat.HEADER_BYTES);
         long footerAt = length - PackFormat.FOOTER_BYTES;
-        ByteBuffer footer = ByteBuffer.wrap(read(store, name, footerAt, PackFormat.FOOTER_BYTES));
+        ByteBuffer footer = ByteBuffer.wrap(bytes.read(footerAt, PackFormat.FOOTER_BYTES));
         int indexLength = footer.getInt();
         int crc = footer.getInt();
         long indexAt = footerAt - indexLength;
@@ -76,7 +100,7 @@ public final class PackTail {
                 || indexAt < PackFormat.HEADER_BYTES) {
             throw new CorruptPackException(pack, "its end is not that of a pack", null);
         }
-        byte[] sealed = read(store, name, indexAt, indexLength);
+        byte[] sealed = bytes.read(indexAt, indexLength);
         if (crc(header, sealed, 0, indexLength) != crc) {
             throw new CorruptPackException(pack, "header or index has been altered", null);
         }

@@ -18,10 +18,15 @@ public record ContentPath(List<NodeName> names) {
      * @throws IllegalArgumentException if it cannot be a path of nodes
      */
     public static ContentPath ofRequestUri(String uri) {
-        if (!uri.startsWith(PREFIX)) {
+        return ofRequestUri(PREFIX, uri);
+    }
+
+    /** The same for paths that stand behind another prefix. */
+    public static ContentPath ofRequestUri(String prefix, String uri) {
+        if (!uri.startsWith(prefix)) {
             throw new IllegalArgumentException("not a content path: " + uri);
         }
-        String rest = uri.substring(PREFIX.length());
+        String rest = uri.substring(prefix.length());
         List<NodeName> names = new ArrayList<>();
         if (!rest.isEmpty()) {
             for (String segment : rest.split("/", -1)) {

@@ -86,8 +86,18 @@ public final class TestStorage implements AutoCloseable {
 
     /** The same database after a restart with another configuration; this one is not to be used any more. */
     public TestStorage restart(PackStore packs, Path keys, Map<String, Object> properties) {
+        return restart(packs, keys, properties, _ -> {});
+    }
+
+    /** @param more registers what the test needs besides */
+    @SuppressWarnings("MissingSummary")
+    public TestStorage restart(
+            PackStore packs,
+            Path keys,
+            Map<String, Object> properties,
+            Consumer<AnnotationConfigApplicationContext> more) {
         context.close();
-        return new TestStorage(database, packs, keys, properties, _ -> {});
+        return new TestStorage(database, packs, keys, properties, more);
     }
 
     public KeyRotation rotation() {

@@ -8,11 +8,11 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** The real time, and as many hours more as a test says. */
-final class TestClock extends Clock {
+public final class TestClock extends Clock {
     private final InstantSource real = InstantSource.system();
     private volatile Duration ahead = Duration.ZERO;
 
-    void advance(Duration by) {
+    public void advance(Duration by) {
         ahead = ahead.plus(by);
     }
 
