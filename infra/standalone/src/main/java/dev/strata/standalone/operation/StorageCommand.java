@@ -17,6 +17,7 @@ import tools.jackson.databind.JsonNode;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         synopsisSubcommandLabel = "COMMAND",
+        subcommands = {ScrubCommand.class, DamageCommand.class},
         description = {
             "Takes the bytes of versions that have gone for good out of the store. Strata does so by itself every day.",
             ""
