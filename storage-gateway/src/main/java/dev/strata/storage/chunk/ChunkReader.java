@@ -26,13 +26,15 @@ public class ChunkReader {
     private final ChunkIndex index;
     private final PackStores stores;
     private final DataKeys keys;
+    private final ChunkCache cache;
     private final Counter bytesOut;
     private final Counter corrupt;
 
-    ChunkReader(ChunkIndex index, PackStores stores, DataKeys keys, MeterRegistry meters) {
+    ChunkReader(ChunkIndex index, PackStores stores, DataKeys keys, ChunkCache cache, MeterRegistry meters) {
         this.index = index;
         this.stores = stores;
         this.keys = keys;
+        this.cache = cache;
         this.bytesOut = meters.counter("strata.chunk.bytes", "direction", "out");
         this.corrupt = meters.counter("strata.chunk.corrupt");
     }
@@ -100,6 +102,9 @@ public class ChunkReader {
     }
 
     private void readThere(Segment segment, byte[] target) throws IOException {
+        if (cache.read(segment, target)) {
+            return;
+        }
         Location first = segment.locations().getFirst();
         byte[] sealed = new byte[segment.sealedLength()];
         stores.get(first.store()).read(StoredName.pack(first.pack()), segment.sealedFrom(), sealed, 0, sealed.length);
@@ -114,6 +119,7 @@ public class ChunkReader {
                 index.markBad(location);
                 throw e;
             }
+            cache.offer(location, target, to);
             to += entry.length();
         }
     }

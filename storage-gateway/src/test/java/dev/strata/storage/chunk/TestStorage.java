@@ -58,6 +58,9 @@ public final class TestStorage implements AutoCloseable {
         this.database = database;
         new SchemaMigrations(database.dataSource(), List.of(new SchemaMigration("storage")));
         context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", properties));
+        context.getEnvironment()
+                .getPropertySources()
+                .addLast(new MapPropertySource("defaults", Map.of("strata.download.cache", "0B")));
         context.getBeanFactory().setConversionService(ApplicationConversionService.getSharedInstance());
         context.registerBean(HikariDataSource.class, this::pool);
         context.registerBean(Clock.class, Clock::systemUTC);
@@ -79,6 +82,7 @@ public final class TestStorage implements AutoCloseable {
                 PackWriter.class,
                 GroupCommit.class,
                 ChunkStore.class,
+                ChunkCache.class,
                 ChunkReader.class);
         more.accept(context);
         context.refresh();

@@ -55,7 +55,8 @@ import tools.jackson.databind.json.JsonMapper;
             "strata.upload.batch-max=9MB",
             "strata.upload.open-max=5",
             "strata.upload.part-max=6MB",
-            "strata.download.memory=16MB"
+            "strata.download.memory=16MB",
+            "strata.download.cache=0B"
         })
 @Import(RunningGateway.Faults.class)
 abstract class RunningGateway {
