@@ -96,7 +96,7 @@ public class ChunkReader {
             return chunk;
         } catch (MissingObjectException lost) {
             lost.addSuppressed(moved);
-            index.markBad(now);
+            index.suspect(now);
             throw new MissingChunkException(id, lost);
         }
     }

@@ -132,6 +132,13 @@ public class ChunkIndex {
                 UPDATE storage.pack p SET due_at = least(p.due_at, now()) FROM marked WHERE p.pack_id = marked.pack_id""", location.entry().id().digest(), location.pack());
     }
 
+    /** This chunk could not be found in its pack: that is to be verified soon. */
+    public void suspect(Location location) {
+        jdbc.update("""
+                UPDATE storage.pack p SET due_at = least(p.due_at, now()) FROM storage.chunk c
+                 WHERE c.chunk_id = ? AND c.pack_id = ? AND NOT c.bad AND p.pack_id = c.pack_id""", location.entry().id().digest(), location.pack());
+    }
+
     static java.time.OffsetDateTime at(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);
     }

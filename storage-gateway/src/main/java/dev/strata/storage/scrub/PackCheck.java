@@ -5,11 +5,15 @@ import dev.strata.storage.index.PackSwap;
 import dev.strata.storage.key.DataKeys;
 import dev.strata.storage.pack.MissingObjectException;
 import dev.strata.storage.pack.PackStores;
+import dev.strata.storage.pack.StoreUnavailableException;
+import dev.strata.storage.pack.StoredName;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -87,8 +91,23 @@ class PackCheck {
             PackCopy copy = PackCopy.read(stores.get(pack.store()), pack.id(), pack.length());
             return Optional.of(new Seen(pack, chunks, Inspection.of(copy, pack.keyId(), chunks, keys)));
         } catch (MissingObjectException missing) {
+            requireAny(pack.store());
             return Optional.of(new Seen(pack, chunks, null));
         }
+    }
+
+    /** A disk that is not mounted, or another bucket than before, has nothing at all. */
+    private void requireAny(String store) throws IOException {
+        for (StoredName.Kind kind : StoredName.Kind.values()) {
+            try (Stream<StoredName> names = stores.get(store).list(kind)) {
+                if (names.findAny().isPresent()) {
+                    return;
+                }
+            } catch (UncheckedIOException e) {
+                throw e.getCause();
+            }
+        }
+        throw new StoreUnavailableException("the store %s is empty: is it the right one?".formatted(store), null);
     }
 
     private void record(Seen seen) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.strata.kernel.content.ChunkId;
 import dev.strata.storage.chunk.Chunk;
 import dev.strata.storage.chunk.CorruptChunkException;
+import dev.strata.storage.chunk.MissingChunkException;
 import dev.strata.storage.gc.CollectionReport;
 import dev.strata.storage.gc.GarbageCollector;
 import dev.strata.storage.index.Location;
@@ -261,6 +262,35 @@ class ScrubTest {
         storage.scrub();
         assertThat(report().findings()).isEmpty();
         assertThat(told(contents)).hasSize(1);
+    }
+
+    /** As that of a disk that is not mounted. */
+    @Test
+    void aStoreInWhichNothingIsIsNoDamage() throws Exception {
+        storage.put(1, 3_000);
+        for (StoredName.Kind kind : StoredName.Kind.values()) {
+            for (StoredName name : storage.disk.list(kind).toList()) {
+                storage.disk.delete(name);
+            }
+        }
+        storage.scrub();
+        assertThat(storage.bad()).isZero();
+        assertThat(report().findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.finding()).contains("empty"));
+    }
+
+    @Test
+    void aPackThatAReaderMissedIsLookedAtSoon() throws Exception {
+        Map<ChunkId, byte[]> contents = storage.put(1, 3_000);
+        storage.scrub();
+        storage.disk.delete(ScrubbedStorage.object(storage.locate(first(contents))));
+        assertThatThrownBy(() -> storage.storage().reader().read(first(contents)))
+                .isInstanceOf(MissingChunkException.class);
+
+        storage.scrub();
+
+        assertThat(told(contents)).isEmpty();
     }
 
     @Test
