@@ -2,10 +2,14 @@ package dev.strata.endtoend.kill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.strata.endtoend.http.Api;
 import dev.strata.endtoend.http.Barrier;
 import dev.strata.endtoend.http.Person;
 import dev.strata.endtoend.process.StrataProcess;
 import dev.strata.testing.Await;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,8 +24,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * SIGKILL in the middle of uploads, of a storm of commands, and of the projections that follow them; again and again on
- * the same data. {@code -Dstrata.kill.seed=} repeats what a run chose, {@code -Dstrata.kill.count=} kills more often.
+ * SIGKILL in the middle of uploads, of a storm of commands, of the projections that follow them, and of collections that
+ * write packs anew all the time; again and again on the same data. {@code -Dstrata.kill.seed=} repeats what a run chose, {@code -Dstrata.kill.count=} kills more often.
  */
 class KillIT {
     private static final int KILLS = Integer.getInteger("strata.kill.count", 20);
@@ -34,13 +38,19 @@ class KillIT {
     private static final int SIGN_IN_EVERY = 5;
 
     private static final Duration WORK_WITHIN = Duration.ofSeconds(10);
-    /** As in production, but for a compiler that gets a young process going sooner. */
-    private static final List<String> OPTIONS =
-            List.of("-Xmx512m", "-XX:+ExitOnOutOfMemoryError", "-XX:TieredStopAtLevel=1");
+    /** As in production, but for a compiler that gets a young process going sooner, and a collector without a rest. */
+    private static final List<String> OPTIONS = List.of(
+            "-Xmx512m",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-XX:TieredStopAtLevel=1",
+            "-Dstrata.storage.gc.every=1s",
+            "-Dstrata.storage.gc.look-every=PT0.5S",
+            "-Dstrata.storage.gc.grace=0s");
 
     private final Random random = new Random(SEED);
     private final Replica replica = new Replica();
     private final List<Worker> all = new ArrayList<>();
+    private int rewriting;
 
     @Test
     void whatWasAcknowledgedIsThereOnceAndWhole() {
@@ -61,6 +71,7 @@ class KillIT {
                     barrier = new Barrier(strata.url());
                 }
                 inspect(person, barrier, workers);
+                rewriting += rewritings(strata);
                 System.out.printf(
                         "kill %d: %s after %d acknowledgements; started again in %d ms, inspected in %d ms%n",
                         round,
@@ -70,6 +81,24 @@ class KillIT {
                         Duration.ofNanos(System.nanoTime() - restarted).toMillis());
             }
             inspectAll(person, barrier);
+            System.out.printf("kill: %d of the last collections of each round wrote packs anew%n", rewriting);
+            assertThat(rewriting).isPositive();
+        }
+    }
+
+    private static int rewritings(StrataProcess strata) {
+        try {
+            String token = Files.readString(strata.home().resolve("keys").resolve("operator-token"));
+            return (int) Api.at(strata.url())
+                    .with(token.strip())
+                    .get("/v1/operations/storage/collections")
+                    .is(200)
+                    .items()
+                    .stream()
+                    .filter(collection -> collection.path("rewritten").asInt() > 0)
+                    .count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
