@@ -104,6 +104,9 @@ class PackReceipts {
                     .query((row, _) -> row.getInt(1))
                     .single();
             lookAgain(pack, now);
+            jdbc.sql("UPDATE storage.pack SET verified_at = NULL WHERE pack_id = ?")
+                    .param(pack.id())
+                    .update();
             write(pack, chunks, bad, shortened(finding), now);
             count(pack, found, Math.max(0, found - bad), now);
             return bad;

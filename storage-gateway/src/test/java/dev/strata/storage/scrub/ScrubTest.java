@@ -136,6 +136,8 @@ class ScrubTest {
         assertThatThrownBy(() -> storage.storage().reader().read(bad)).isInstanceOf(CorruptChunkException.class);
         contents.remove(bad);
         storage.requireReadable(contents);
+        assertThat(report().oldest()).isNull();
+        assertThat(report().verified().packs()).isOne();
         assertThat(report().findings()).singleElement().satisfies(finding -> {
             assertThat(finding.packId()).isEqualTo(before.pack());
             assertThat(finding.bad()).isOne();
