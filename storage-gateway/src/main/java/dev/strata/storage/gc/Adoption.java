@@ -11,6 +11,8 @@ import dev.strata.storage.manifest.ManifestStore;
 import dev.strata.storage.reference.ManifestReferences;
 import dev.strata.storage.reference.ManifestReferences.Reference;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -26,7 +28,7 @@ import org.springframework.stereotype.Component;
  * of the original does not need any more may be needed by the copy.
  */
 @Component
-class Adoption {
+public class Adoption {
     private static final Logger LOG = LoggerFactory.getLogger(Adoption.class);
     private static final int PUT_BYTES = 8 << 20;
 
@@ -37,7 +39,10 @@ class Adoption {
     private final ChunkStore chunks;
     private final DedupDomains domains;
     private final JdbcTemplate jdbc;
+    private final CollectionSettings settings;
+    private final Clock clock;
 
+    @SuppressWarnings("TooManyParameters") // it reads and writes
     Adoption(
             ManifestReferences references,
             ManifestStore manifests,
@@ -45,7 +50,9 @@ class Adoption {
             ChunkReader reader,
             ChunkStore chunks,
             DedupDomains domains,
-            JdbcTemplate jdbc) {
+            JdbcTemplate jdbc,
+            CollectionSettings settings,
+            Clock clock) {
         this.references = references;
         this.manifests = manifests;
         this.spaces = spaces;
@@ -53,6 +60,20 @@ class Adoption {
         this.chunks = chunks;
         this.domains = domains;
         this.jdbc = jdbc;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /**
+     * Apart from a collection; says what could not be done.
+     *
+     * @param marks statements on the connection that has the lock of the storage
+     */
+    public List<String> run(JdbcTemplate marks, Runnable checkpoint) {
+        Instant start = clock.instant();
+        Tally tally = new Tally();
+        run(Round.begin(false, start, start.minus(settings.grace()), marks, tally, checkpoint));
+        return tally.notes();
     }
 
     void run(Round round) {
@@ -88,15 +109,17 @@ class Adoption {
 
     private void adopt(SpaceId space, List<ChunkId> ids, Round round) throws IOException {
         UUID domain = domains.of(space);
+        Set<ChunkId> elsewhere = new HashSet<>();
         for (int from = 0; from < ids.size(); from += SpaceChunks.BATCH_MAX) {
             Set<ChunkId> missing =
                     missing(space, ids.subList(from, Math.min(ids.size(), from + SpaceChunks.BATCH_MAX)));
             if (!missing.isEmpty()) {
                 missing.removeAll(
                         spaces.hold(space, domain, missing, round.start()).known());
-                copy(space, missing);
+                elsewhere.addAll(missing);
             }
         }
+        copy(space, elsewhere);
     }
 
     private Set<ChunkId> missing(SpaceId space, List<ChunkId> ids) {

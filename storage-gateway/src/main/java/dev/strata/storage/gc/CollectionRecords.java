@@ -26,10 +26,7 @@ class CollectionRecords {
         this.clock = clock;
     }
 
-    /** Whoever calls it has the lock: what is called running does not run. */
     void begin(UUID id, boolean dryRun) {
-        jdbc.sql("UPDATE storage.collection SET state = 'interrupted' WHERE state = 'running'")
-                .update();
         jdbc.sql("""
                         DELETE FROM storage.collection WHERE collection_id IN (
                             SELECT collection_id FROM storage.collection ORDER BY started_at DESC OFFSET ?)""").param(KEPT).update();

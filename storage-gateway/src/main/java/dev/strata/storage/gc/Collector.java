@@ -19,6 +19,7 @@ class Collector {
     private final KnownLog log;
     private final ManifestReferences references;
     private final Adoption adoption;
+    private final IndexGuard guard;
     private final SpaceSweep spaces;
     private final ChunkSweep chunks;
     private final PackSweep packs;
@@ -32,6 +33,7 @@ class Collector {
             KnownLog log,
             ManifestReferences references,
             Adoption adoption,
+            IndexGuard guard,
             SpaceSweep spaces,
             ChunkSweep chunks,
             PackSweep packs,
@@ -42,6 +44,7 @@ class Collector {
         this.log = log;
         this.references = references;
         this.adoption = adoption;
+        this.guard = guard;
         this.spaces = spaces;
         this.chunks = chunks;
         this.packs = packs;
@@ -72,8 +75,14 @@ class Collector {
         }
         begin(round, "adopting");
         adoption.run(round);
+        if (!guard.allows(round)) {
+            return;
+        }
         begin(round, "marking");
         spaces.run(round);
+        if (!guard.allowsSweep(round)) {
+            return;
+        }
         begin(round, "sweeping");
         chunks.run(round);
         packs.run(round);

@@ -3,6 +3,7 @@ package dev.strata.storage.gc;
 import dev.strata.kernel.id.Uuids;
 import dev.strata.platform.web.ProblemException;
 import dev.strata.storage.gc.CollectionReport.State;
+import dev.strata.storage.job.WholeStorageLock;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,7 +32,6 @@ public class GarbageCollector implements SmartLifecycle {
     private static final Duration FAILED_FOR = Duration.ofHours(1);
 
     private static final long STOP_MILLIS = 10_000;
-    private static final long ENDING_NANOS = 2_000_000_000;
 
     private final Collector collector;
     private final CollectionRecords records;
@@ -71,15 +71,17 @@ public class GarbageCollector implements SmartLifecycle {
         }
         return tryStart(dryRun)
                 .orElseThrow(() -> new ProblemException(
-                        HttpStatus.CONFLICT, "collection-running", "A collection is running already."));
+                        HttpStatus.CONFLICT,
+                        "collection-running",
+                        "A collection, or other work on the whole storage, is running."));
     }
 
     private Optional<CollectionReport> tryStart(boolean dryRun) {
-        Optional<CollectionLock> free = lock();
+        Optional<WholeStorageLock> free = WholeStorageLock.takeSoon(dataSource, jdbc);
         if (free.isEmpty()) {
             return Optional.empty();
         }
-        CollectionLock lock = free.get();
+        WholeStorageLock lock = free.get();
         UUID id = Uuids.next();
         try {
             records.begin(id, dryRun);
@@ -93,21 +95,7 @@ public class GarbageCollector implements SmartLifecycle {
         return Optional.of(records.get(id));
     }
 
-    /** One that says that it has ended gives its lock back in no time. */
-    private Optional<CollectionLock> lock() {
-        long deadline = System.nanoTime() + ENDING_NANOS;
-        Optional<CollectionLock> lock = CollectionLock.take(dataSource);
-        while (lock.isEmpty() && hasEnded() && System.nanoTime() < deadline) {
-            lock = CollectionLock.take(dataSource);
-        }
-        return lock;
-    }
-
-    private boolean hasEnded() {
-        return records.last(1).stream().noneMatch(last -> last.state() == State.RUNNING);
-    }
-
-    private void run(UUID id, boolean dryRun, CollectionLock lock) {
+    private void run(UUID id, boolean dryRun, WholeStorageLock lock) {
         try (lock) {
             collect(id, dryRun, lock);
         } catch (RuntimeException e) {
@@ -117,7 +105,7 @@ public class GarbageCollector implements SmartLifecycle {
         }
     }
 
-    private void collect(UUID id, boolean dryRun, CollectionLock lock) {
+    private void collect(UUID id, boolean dryRun, WholeStorageLock lock) {
         Tally tally = new Tally();
         State state;
         try {
@@ -148,7 +136,7 @@ public class GarbageCollector implements SmartLifecycle {
                 tally.bytes);
     }
 
-    private void checkpoint(UUID id, Tally tally, CollectionLock lock) {
+    private void checkpoint(UUID id, Tally tally, WholeStorageLock lock) {
         records.update(id, State.RUNNING, tally);
         if (!running) {
             throw new CollectionEnded(State.INTERRUPTED, "Strata was stopped.");
@@ -156,7 +144,9 @@ public class GarbageCollector implements SmartLifecycle {
         if (records.isPaused()) {
             throw new CollectionEnded(State.PAUSED, "It was paused; the next one goes on when they are resumed.");
         }
-        lock.demandHeld();
+        if (!lock.isHeld()) {
+            throw new CollectionEnded(State.INTERRUPTED, "The connection to the database was lost.");
+        }
     }
 
     private void count(boolean dryRun, State state, Tally tally) {
@@ -173,7 +163,7 @@ public class GarbageCollector implements SmartLifecycle {
 
     /** The running one and the last ones. */
     public Overview overview() {
-        boolean taken = CollectionLock.isTaken(jdbc);
+        boolean taken = WholeStorageLock.isTaken(jdbc);
         List<CollectionReport> last = records.last(SHOWN).stream()
                 .map(one -> one.state() == State.RUNNING && !taken ? one.interrupted() : one)
                 .toList();

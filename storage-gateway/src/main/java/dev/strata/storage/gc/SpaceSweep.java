@@ -30,6 +30,9 @@ class SpaceSweep {
              WHERE space_id = ? AND pinned_until < ?
                AND NOT EXISTS (SELECT FROM gc_mark m WHERE m.chunk_id = s.chunk_id)""";
 
+    private static final String LOST = """
+            SELECT count(*) FROM gc_mark m WHERE NOT EXISTS (SELECT FROM storage.chunk c WHERE c.chunk_id = m.chunk_id)""";
+
     /** Who is just being told of a chunk keeps it: his pin is looked at again, and rows that he has locked are left. */
     private static final String SWEEP = """
             WITH batch AS (
@@ -77,6 +80,8 @@ class SpaceSweep {
             return;
         }
         round.marks().execute("ANALYZE gc_mark");
+        Long lost = round.marks().queryForObject(LOST, Long.class);
+        round.tally().lost += lost == null ? 0 : lost;
         round.marks().update(UNNEEDED, space.value(), round.startAt());
         if (!round.dryRun()) {
             round.checkpoint().run();

@@ -1,6 +1,6 @@
 package dev.strata.storage.gc;
 
-import java.util.ArrayList;
+import dev.strata.storage.job.Notes;
 import java.util.List;
 
 /** Counts what one collection does. For one thread. */
@@ -8,14 +8,16 @@ final class Tally {
     private static final int NOTES_MAX = 20;
 
     private String phase = "waiting";
-    private final List<String> notes = new ArrayList<>();
-    private long omitted;
+    private final Notes notes = new Notes(NOTES_MAX);
     int spaces;
     long chunks;
     long packs;
     long rewritten;
     long orphans;
     long bytes;
+
+    /** Chunks that are needed, and that the index does not know. */
+    long lost;
 
     void begin(String next) {
         phase = next;
@@ -27,19 +29,10 @@ final class Tally {
 
     /** Says what could not be done; a few of these are enough. */
     void note(String text) {
-        if (notes.size() < NOTES_MAX) {
-            notes.add(text);
-        } else {
-            omitted++;
-        }
+        notes.add(text);
     }
 
     List<String> notes() {
-        if (omitted == 0) {
-            return List.copyOf(notes);
-        }
-        List<String> all = new ArrayList<>(notes);
-        all.add("and %d more".formatted(omitted));
-        return all;
+        return notes.list();
     }
 }

@@ -23,8 +23,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Where every chunk lies. */
 @Component
 public class ChunkIndex {
-    static final String ADD_PACK =
-            "INSERT INTO storage.pack (pack_id, store, key_id, length, chunks) VALUES (?, ?, ?, ?, ?)";
+    /** A rebuild of the index may have come first. */
+    static final String ADD_PACK = "INSERT INTO storage.pack (pack_id, store, key_id, length, chunks)"
+            + " VALUES (?, ?, ?, ?, ?) ON CONFLICT (pack_id) DO NOTHING";
 
     /** A bad chunk gives way to one that is known to be good. */
     private static final String ADD_CHUNKS = """

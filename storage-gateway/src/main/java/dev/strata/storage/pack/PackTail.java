@@ -16,9 +16,11 @@ import java.util.zip.CRC32C;
 public final class PackTail {
     private final List<Indexed> entries;
     private final UUID keyId;
+    private final long length;
 
-    private PackTail(UUID keyId, List<Indexed> entries) {
+    private PackTail(UUID keyId, long length, List<Indexed> entries) {
         this.keyId = keyId;
+        this.length = length;
         this.entries = entries;
     }
 
@@ -46,6 +48,11 @@ public final class PackTail {
 
     public UUID keyId() {
         return keyId;
+    }
+
+    /** Of the whole pack. */
+    public long length() {
+        return length;
     }
 
     static void write(byte[] pack, byte[] header, int offset, int indexLength) {
@@ -105,7 +112,12 @@ public final class PackTail {
             throw new CorruptPackException(pack, "header or index has been altered", null);
         }
         DataKey key = keys.find(keyId(pack, header));
-        return new PackTail(key.id(), parse(pack, open(pack, key, header, sealed, (int) indexAt), indexAt));
+        return new PackTail(key.id(), length, parse(pack, open(pack, key, header, sealed, (int) indexAt), indexAt));
+    }
+
+    /** What the beginning of a pack says that it is sealed with. */
+    public static UUID keyId(PackStore store, UUID pack) throws IOException {
+        return keyId(pack, read(store, StoredName.pack(pack), 0, PackFormat.HEADER_BYTES));
     }
 
     private static byte[] read(PackStore store, StoredName name, long offset, int length) throws IOException {

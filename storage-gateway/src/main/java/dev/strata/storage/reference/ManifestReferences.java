@@ -71,6 +71,12 @@ public class ManifestReferences {
                 .update();
     }
 
+    /** What spaces hold is not known any more. */
+    public void adoptAnew() {
+        jdbc.sql("UPDATE storage.manifest_reference SET adopted = false WHERE adopted")
+                .update();
+    }
+
     /** Removes what was released before the cutoff; nobody needs it. */
     public void forget(Instant cutoff) {
         jdbc.sql("DELETE FROM storage.manifest_reference WHERE released_at < ?")

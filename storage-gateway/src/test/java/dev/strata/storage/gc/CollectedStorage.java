@@ -5,14 +5,23 @@ import dev.strata.kernel.content.ManifestEntry;
 import dev.strata.kernel.content.ManifestId;
 import dev.strata.kernel.id.NodeId;
 import dev.strata.kernel.id.SpaceId;
+import dev.strata.kernel.id.Uuids;
 import dev.strata.storage.chunk.TestStorage;
+import dev.strata.storage.index.LostPacks;
 import dev.strata.storage.index.PackSwap;
+import dev.strata.storage.job.Job;
+import dev.strata.storage.job.JobRun;
+import dev.strata.storage.job.WholeStorageLock;
+import dev.strata.storage.key.DataKey;
 import dev.strata.storage.manifest.ChunkCursor;
 import dev.strata.storage.manifest.LeafRule;
 import dev.strata.storage.manifest.ManifestBuilder;
 import dev.strata.storage.manifest.ManifestBuilder.Described;
 import dev.strata.storage.manifest.ManifestStore;
 import dev.strata.storage.manifest.OpenManifest;
+import dev.strata.storage.pack.CodedChunk;
+import dev.strata.storage.pack.SealedPack;
+import dev.strata.storage.pack.StoredName;
 import dev.strata.storage.reference.KnownLog;
 import dev.strata.storage.reference.ManifestReferences;
 import dev.strata.storage.reference.PlayedEvents;
@@ -63,6 +72,7 @@ final class CollectedStorage implements AutoCloseable {
                 ManifestReferences.class,
                 PackSwap.class,
                 Adoption.class,
+                IndexGuard.class,
                 SpaceSweep.class,
                 ChunkSweep.class,
                 PackSweep.class,
@@ -71,6 +81,8 @@ final class CollectedStorage implements AutoCloseable {
                 Collector.class,
                 CollectionRecords.class,
                 GarbageCollector.class);
+        context.scan("dev.strata.storage.job", "dev.strata.storage.rebuild");
+        context.register(LostPacks.class);
     }
 
     String dedup() {
@@ -103,6 +115,13 @@ final class CollectedStorage implements AutoCloseable {
         return ManifestStore.id(described.top());
     }
 
+    /** A pack that is in the store, and in no index. */
+    void leave(DataKey key, byte[] bytes) throws IOException {
+        CodedChunk chunk = CodedChunk.of(ChunkId.ofBytes(bytes), bytes, 0, bytes.length);
+        SealedPack pack = SealedPack.of(Uuids.next(), key, List.of(chunk));
+        packs.put(StoredName.pack(pack.id()), pack.bytes(), 0, pack.length());
+    }
+
     NodeId file(SpaceId space, ManifestId manifest) {
         NodeId node = NodeId.random();
         events.file(node, space, NodeId.random(), manifest, clock.instant());
@@ -127,10 +146,20 @@ final class CollectedStorage implements AutoCloseable {
     /** On this thread, and with a lock as in production. */
     Tally collect(boolean dryRun, Runnable checkpoint) throws IOException, InterruptedException {
         Tally tally = new Tally();
-        try (CollectionLock lock = CollectionLock.take(bean(DataSource.class)).orElseThrow()) {
+        try (WholeStorageLock lock = WholeStorageLock.take(bean(DataSource.class)).orElseThrow()) {
             bean(Collector.class).run(dryRun, lock.jdbc(), tally, checkpoint);
         }
         return tally;
+    }
+
+    /** The same for a job. */
+    JobRun run(Class<? extends Job> job, Map<String, String> options, Runnable checkpoint)
+            throws IOException, InterruptedException {
+        try (WholeStorageLock lock = WholeStorageLock.take(bean(DataSource.class)).orElseThrow()) {
+            JobRun run = new JobRun(options, lock.jdbc(), _ -> checkpoint.run());
+            bean(job).run(run);
+            return run;
+        }
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.strata.kernel.id.SpaceId;
 import dev.strata.kernel.id.Uuids;
 import dev.strata.platform.web.ProblemException;
 import dev.strata.storage.gc.CollectionReport.State;
+import dev.strata.storage.job.WholeStorageLock;
 import dev.strata.testing.Await;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,8 +49,7 @@ class GarbageCollectorTest {
 
     @Test
     void oneRunsAtATime() {
-        try (CollectionLock _ =
-                CollectionLock.take(storage.bean(DataSource.class)).orElseThrow()) {
+        try (WholeStorageLock _ = WholeStorageLock.take(storage.bean(DataSource.class)).orElseThrow()) {
             assertThatThrownBy(() -> collector.start(false)).isInstanceOf(ProblemException.class);
         }
         collector.start(false);

@@ -164,7 +164,7 @@ class RandomCollectionTest {
         CollectionSettings now = new CollectionSettings(
                 Duration.ZERO, Duration.ZERO, Duration.ZERO, 60, CollectedStorage.SETTINGS.packTarget(), Duration.ZERO);
         JdbcTemplate jdbc = storage.bean(JdbcTemplate.class);
-        new Orphans(now, storage.bean(PackStores.class), jdbc)
+        new Orphans(now, storage.bean(PackStores.class), storage.storage().keys(), jdbc)
                 .run(Round.begin(false, storage.clock.instant(), storage.clock.instant(), jdbc, new Tally(), () -> {}));
     }
 

@@ -112,6 +112,21 @@ public final class StorageCommand implements Callable<Integer> {
         return 0;
     }
 
+    @Command(
+            name = "rebuild-index",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Adds to the index whatever lies in the stores and it does not know: all, if the database was lost. The master",
+                "key must be the one of old. Nothing is deleted; what cannot be read is listed.",
+                ""
+            })
+    int rebuildIndex(
+            @Mixin Server server,
+            @Option(names = "--verify", description = "Read every byte, and mark what is damaged.") boolean verify)
+            throws InterruptedException {
+        return new StorageJob(server, "/storage/rebuilds", out()).run("?verify=" + verify);
+    }
+
     private void print(JsonNode one) {
         out().printf(
                         "%s  %s%s  %s%n",

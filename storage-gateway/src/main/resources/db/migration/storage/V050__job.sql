@@ -1,0 +1,13 @@
+-- Long work on the whole storage that an operator has begun: the running one and those before it.
+CREATE TABLE storage.job (
+    job_id     uuid        PRIMARY KEY,
+    kind       text        NOT NULL,
+    options    jsonb       NOT NULL,
+    state      text        NOT NULL CHECK (state IN ('running', 'done', 'interrupted', 'failed')),
+    phase      text        NOT NULL,
+    figures    jsonb       NOT NULL DEFAULT '{}',
+    notes      text[]      NOT NULL DEFAULT '{}',
+    started_at timestamptz NOT NULL,
+    updated_at timestamptz NOT NULL
+);
+CREATE INDEX job_by_time ON storage.job (kind, started_at);
