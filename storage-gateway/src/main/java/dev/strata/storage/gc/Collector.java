@@ -25,6 +25,7 @@ class Collector {
     private final PackSweep packs;
     private final Compaction compaction;
     private final Orphans orphans;
+    private final RetiredKeys keys;
     private final Clock clock;
 
     @SuppressWarnings("TooManyParameters") // the steps
@@ -39,6 +40,7 @@ class Collector {
             PackSweep packs,
             Compaction compaction,
             Orphans orphans,
+            RetiredKeys keys,
             Clock clock) {
         this.settings = settings;
         this.log = log;
@@ -50,6 +52,7 @@ class Collector {
         this.packs = packs;
         this.compaction = compaction;
         this.orphans = orphans;
+        this.keys = keys;
         this.clock = clock;
     }
 
@@ -71,7 +74,7 @@ class Collector {
         if (!dryRun) {
             begin(round, "forgetting");
             references.forget(round.cutoff());
-            packs.deleteDoomed(round);
+            packs.deleteDoomed(tally);
         }
         begin(round, "adopting");
         adoption.run(round);
@@ -90,6 +93,7 @@ class Collector {
         compaction.run(round);
         begin(round, "orphans");
         orphans.run(round);
+        keys.run(round);
     }
 
     private static void begin(Round round, String phase) {

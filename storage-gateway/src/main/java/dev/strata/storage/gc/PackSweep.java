@@ -62,23 +62,22 @@ class PackSweep {
                 marks.query("SELECT pack_id FROM gc_pack WHERE chunks = 0", (row, _) -> row.getObject(1, UUID.class));
         for (int from = 0; from < empty.size(); from += BATCH) {
             round.tally().packs += swap.doom(empty.subList(from, Math.min(empty.size(), from + BATCH)));
-            deleteDoomed(round);
+            deleteDoomed(round.tally());
             round.checkpoint().run();
         }
     }
 
     /** Deletes the objects of packs that the index has forgotten, also those that an earlier collection has left. */
-    void deleteDoomed(Round round) {
+    void deleteDoomed(Tally tally) {
         for (Doomed doomed : doomed()) {
             try {
                 stores.get(doomed.store()).delete(StoredName.pack(doomed.pack()));
                 jdbc.update("DELETE FROM storage.doomed_pack WHERE pack_id = ?", doomed.pack());
-                round.tally().bytes += doomed.length();
+                tally.bytes += doomed.length();
             } catch (IOException e) {
                 LOG.warn("the pack {} stays in the store {} for now", doomed.pack(), doomed.store(), e);
-                round.tally()
-                        .note("Pack %s stays in the store %s for now: %s"
-                                .formatted(doomed.pack(), doomed.store(), e.getMessage()));
+                tally.note("Pack %s stays in the store %s for now: %s"
+                        .formatted(doomed.pack(), doomed.store(), e.getMessage()));
             }
         }
     }

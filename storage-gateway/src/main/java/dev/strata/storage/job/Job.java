@@ -7,8 +7,8 @@ import java.util.Map;
 public interface Job {
     String kind();
 
-    /** Throws a problem if what the operator wants cannot be done. */
-    void demandPossible(Map<String, String> options);
+    /** What is to be done, also when it is begun again. Throws a problem if what the operator wants cannot be done. */
+    Map<String, String> accept(Map<String, String> wanted);
 
     /** Whether Strata begins it again by itself when it was cut short. */
     boolean goesOn();

@@ -52,6 +52,10 @@ public final class JobRun {
         figures.merge(figure, count, Long::sum);
     }
 
+    public void set(String figure, long count) {
+        figures.put(figure, count);
+    }
+
     public void note(String text) {
         notes.add(text);
     }

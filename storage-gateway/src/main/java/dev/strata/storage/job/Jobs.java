@@ -53,10 +53,9 @@ public class Jobs implements SmartLifecycle {
     public record Overview(List<JobReport> items) {}
 
     /** Begins one now. */
-    public JobReport start(String kind, Map<String, String> options) {
+    public JobReport start(String kind, Map<String, String> wanted) {
         Job job = job(kind);
-        job.demandPossible(options);
-        return tryStart(job, options)
+        return tryStart(job, job.accept(wanted))
                 .orElseThrow(() -> new ProblemException(
                         HttpStatus.CONFLICT,
                         "storage-busy",

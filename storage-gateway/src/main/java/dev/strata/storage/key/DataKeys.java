@@ -59,6 +59,11 @@ public class DataKeys {
         return key;
     }
 
+    /** The current keys of this process, and not all of them are the current ones any more. */
+    public void forgetCurrent() {
+        current.invalidateAll();
+    }
+
     private Optional<WrappedKey> findCurrent(UUID domain) {
         return jdbc.sql("SELECT key_id, domain, master_key, wrapped FROM storage.data_key"
                         + " WHERE domain = ? AND retired_at IS NULL")

@@ -77,8 +77,8 @@ public class IndexRebuild implements Job {
     }
 
     @Override
-    public void demandPossible(Map<String, String> options) {
-        // It always is.
+    public Map<String, String> accept(Map<String, String> wanted) {
+        return wanted;
     }
 
     @Override

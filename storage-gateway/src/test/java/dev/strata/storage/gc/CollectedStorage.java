@@ -76,12 +76,14 @@ final class CollectedStorage implements AutoCloseable {
                 SpaceSweep.class,
                 ChunkSweep.class,
                 PackSweep.class,
+                PackRewriter.class,
                 Compaction.class,
                 Orphans.class,
+                RetiredKeys.class,
                 Collector.class,
                 CollectionRecords.class,
                 GarbageCollector.class);
-        context.scan("dev.strata.storage.job", "dev.strata.storage.rebuild");
+        context.scan("dev.strata.storage.job", "dev.strata.storage.rebuild", "dev.strata.storage.rotation");
         context.register(LostPacks.class);
     }
 

@@ -2,8 +2,10 @@ package dev.strata.standalone.operation;
 
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -125,6 +127,26 @@ public final class StorageCommand implements Callable<Integer> {
             @Option(names = "--verify", description = "Read every byte, and mark what is damaged.") boolean verify)
             throws InterruptedException {
         return new StorageJob(server, "/storage/rebuilds", out()).run("?verify=" + verify);
+    }
+
+    @Command(
+            name = "rotate-keys",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Makes new data keys, and writes every pack anew that is sealed with an old one. The old keys are destroyed when",
+                "no pack needs them, after as many days as packs that nobody knows are kept.",
+                ""
+            })
+    int rotateKeys(
+            @Mixin Server server,
+            @Option(
+                            names = "--domain",
+                            paramLabel = "SPACE",
+                            description = "Only those of this space, where each space has its own.")
+                    @Nullable
+                    UUID domain)
+            throws InterruptedException {
+        return new StorageJob(server, "/storage/rotations", out()).run(domain == null ? "" : "?domain=" + domain);
     }
 
     private void print(JsonNode one) {

@@ -4,6 +4,8 @@ import dev.strata.storage.job.JobReport;
 import dev.strata.storage.job.Jobs;
 import dev.strata.storage.job.Jobs.Overview;
 import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -24,6 +26,19 @@ class JobController {
     @ResponseStatus(HttpStatus.ACCEPTED)
     JobReport rebuild(@RequestParam(defaultValue = "false") boolean verify) {
         return jobs.start("rebuild", Map.of("verify", String.valueOf(verify)));
+    }
+
+    /** @param domain one dedup domain, if it shall not be all of them */
+    @SuppressWarnings("MissingSummary") // the class says it
+    @PostMapping("/v1/operations/storage/rotations")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    JobReport rotate(@RequestParam(required = false) @Nullable UUID domain) {
+        return jobs.start("rotation", domain == null ? Map.of() : Map.of("domain", domain.toString()));
+    }
+
+    @GetMapping("/v1/operations/storage/rotations")
+    Overview rotations() {
+        return jobs.overview("rotation");
     }
 
     @GetMapping("/v1/operations/storage/rebuilds")
