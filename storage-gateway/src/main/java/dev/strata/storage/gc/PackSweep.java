@@ -4,6 +4,8 @@ import dev.strata.storage.index.PackSwap;
 import dev.strata.storage.pack.PackStores;
 import dev.strata.storage.pack.StoredName;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -34,11 +36,13 @@ class PackSweep {
     private final PackSwap swap;
     private final PackStores stores;
     private final JdbcTemplate jdbc;
+    private final Clock clock;
 
-    PackSweep(PackSwap swap, PackStores stores, JdbcTemplate jdbc) {
+    PackSweep(PackSwap swap, PackStores stores, JdbcTemplate jdbc, Clock clock) {
         this.swap = swap;
         this.stores = stores;
         this.jdbc = jdbc;
+        this.clock = clock;
     }
 
     private record Doomed(UUID pack, String store, long length) {}
@@ -72,7 +76,10 @@ class PackSweep {
         for (Doomed doomed : doomed()) {
             try {
                 stores.get(doomed.store()).delete(StoredName.pack(doomed.pack()));
-                jdbc.update("DELETE FROM storage.doomed_pack WHERE pack_id = ?", doomed.pack());
+                jdbc.update(
+                        "DELETE FROM storage.doomed_pack WHERE pack_id = ? AND store = ?",
+                        doomed.pack(),
+                        doomed.store());
                 tally.bytes += doomed.length();
             } catch (IOException e) {
                 LOG.warn("the pack {} stays in the store {} for now", doomed.pack(), doomed.store(), e);
@@ -84,8 +91,9 @@ class PackSweep {
 
     private List<Doomed> doomed() {
         return new ArrayList<>(jdbc.query(
-                "SELECT pack_id, store, length FROM storage.doomed_pack",
-                (row, _) -> new Doomed(
-                        row.getObject("pack_id", UUID.class), row.getString("store"), row.getInt("length"))));
+                "SELECT pack_id, store, length FROM storage.doomed_pack WHERE not_before IS NULL OR not_before <= ?",
+                (row, _) ->
+                        new Doomed(row.getObject("pack_id", UUID.class), row.getString("store"), row.getInt("length")),
+                clock.instant().atOffset(ZoneOffset.UTC)));
     }
 }

@@ -25,10 +25,10 @@ public class LostPacks {
     /** A pack that is to be deleted is nothing to be found. */
     private static final String COMPLETE = """
             SELECT p.pack_id FROM storage.pack p
-             WHERE p.pack_id = ANY (?)
+             WHERE p.store = ? AND p.pack_id = ANY (?)
                AND p.chunks = (SELECT count(*) FROM storage.chunk c WHERE c.pack_id = p.pack_id)
             UNION ALL
-            SELECT pack_id FROM storage.doomed_pack WHERE pack_id = ANY (?)""";
+            SELECT pack_id FROM storage.doomed_pack WHERE pack_id = ANY (?) AND store = ?""";
 
     /** Of two copies of a chunk one is enough; one that was just verified takes the place of a bad one. */
     private static final String ADD_CHUNKS = """
@@ -66,14 +66,16 @@ public class LostPacks {
      */
     public record Added(boolean pack, int chunks) {}
 
-    /** Those of which the index knows everything. */
-    public Set<UUID> complete(Collection<UUID> packs) {
+    /** Those of a store of which the index knows everything. */
+    public Set<UUID> complete(String store, Collection<UUID> packs) {
         return new HashSet<>(jdbc.query(
                 connection -> {
                     PreparedStatement statement = connection.prepareStatement(COMPLETE);
                     Array ids = connection.createArrayOf("uuid", packs.toArray());
-                    statement.setArray(1, ids);
+                    statement.setString(1, store);
                     statement.setArray(2, ids);
+                    statement.setArray(3, ids);
+                    statement.setString(4, store);
                     return statement;
                 },
                 (row, _) -> row.getObject(1, UUID.class)));

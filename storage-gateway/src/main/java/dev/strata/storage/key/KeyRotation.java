@@ -47,7 +47,7 @@ public class KeyRotation {
     }
 
     /** Says how many keys were wrapped anew. */
-    int run() throws IOException {
+    public int run() throws IOException {
         List<Row> rows = jdbc.sql(
                         "SELECT key_id, domain, master_key, wrapped, stored_as FROM storage.data_key ORDER BY key_id")
                 .query((row, index) -> new Row(DataKeys.wrapped(row, index), row.getObject("stored_as", UUID.class)))

@@ -6,6 +6,7 @@ import dev.strata.storage.gc.Adoption;
 import dev.strata.storage.index.LostPacks;
 import dev.strata.storage.index.LostPacks.Added;
 import dev.strata.storage.index.LostPacks.Found;
+import dev.strata.storage.index.PackMoves;
 import dev.strata.storage.job.Job;
 import dev.strata.storage.job.JobRun;
 import dev.strata.storage.pack.MissingObjectException;
@@ -42,7 +43,7 @@ public class IndexRebuild implements Job {
 
     private static final Logger LOG = LoggerFactory.getLogger(IndexRebuild.class);
     private static final List<String> FIGURES =
-            List.of("packs", "packsAdded", "chunksAdded", "keysAdded", "badChunks", "unreadable");
+            List.of("packs", "packsAdded", "packsMoved", "chunksAdded", "keysAdded", "badChunks", "unreadable");
     private static final int BATCH = 200;
     private static final int TAILS_AT_ONCE = 8;
 
@@ -53,6 +54,7 @@ public class IndexRebuild implements Job {
     private final LostPacks packs;
     private final PackReading reading;
     private final PackStores stores;
+    private final PackMoves moves;
     private final ManifestReferences references;
     private final Adoption adoption;
 
@@ -61,12 +63,14 @@ public class IndexRebuild implements Job {
             LostPacks packs,
             PackReading reading,
             PackStores stores,
+            PackMoves moves,
             ManifestReferences references,
             Adoption adoption) {
         this.keys = keys;
         this.packs = packs;
         this.reading = reading;
         this.stores = stores;
+        this.moves = moves;
         this.references = references;
         this.adoption = adoption;
     }
@@ -123,7 +127,7 @@ public class IndexRebuild implements Job {
 
     private void read(String store, List<UUID> batch, ExecutorService threads, JobRun run) throws IOException {
         boolean verify = run.isSet(VERIFY);
-        Set<UUID> complete = verify ? Set.of() : packs.complete(batch);
+        Set<UUID> complete = verify ? Set.of() : packs.complete(store, batch);
         Map<UUID, Future<Found>> reads = new LinkedHashMap<>();
         for (UUID pack : batch) {
             if (!complete.contains(pack)) {
@@ -142,6 +146,7 @@ public class IndexRebuild implements Job {
             Found found = ChunkWorkers.await(read);
             Added added = packs.add(found);
             run.add("packsAdded", added.pack() ? 1 : 0);
+            run.add("packsMoved", !added.pack() && isMoved(pack, store) ? 1 : 0);
             run.add("chunksAdded", added.chunks());
             run.add("badChunks", found.bad().size());
             found.bad().forEach(chunk -> run.note("Chunk %s did not verify, in pack %s.".formatted(chunk, pack)));
@@ -153,6 +158,28 @@ public class IndexRebuild implements Job {
             LOG.warn("the pack {} in the store {} cannot be read", pack, store, e);
             run.add("unreadable", 1);
             run.note("%s in the store %s cannot be read: %s".formatted(StoredName.pack(pack), store, e.getMessage()));
+        }
+    }
+
+    /** The index names another store, in which the pack is not any more: from now on it names this one. */
+    private boolean isMoved(UUID pack, String store) throws IOException {
+        String named = moves.storeOf(pack);
+        if (named.equals(store) || has(named, pack)) {
+            return false;
+        }
+        moves.move(pack, named, store, false);
+        return true;
+    }
+
+    private boolean has(String store, UUID pack) throws IOException {
+        if (!stores.names().contains(store)) {
+            return false;
+        }
+        try {
+            stores.get(store).length(StoredName.pack(pack));
+            return true;
+        } catch (MissingObjectException gone) {
+            return false;
         }
     }
 }

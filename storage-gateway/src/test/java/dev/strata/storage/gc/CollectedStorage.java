@@ -8,6 +8,7 @@ import dev.strata.kernel.id.SpaceId;
 import dev.strata.kernel.id.Uuids;
 import dev.strata.storage.chunk.TestStorage;
 import dev.strata.storage.index.LostPacks;
+import dev.strata.storage.index.PackMoves;
 import dev.strata.storage.index.PackSwap;
 import dev.strata.storage.job.Job;
 import dev.strata.storage.job.JobRun;
@@ -20,6 +21,8 @@ import dev.strata.storage.manifest.ManifestBuilder.Described;
 import dev.strata.storage.manifest.ManifestStore;
 import dev.strata.storage.manifest.OpenManifest;
 import dev.strata.storage.pack.CodedChunk;
+import dev.strata.storage.pack.InMemoryPackStore;
+import dev.strata.storage.pack.PackStores;
 import dev.strata.storage.pack.SealedPack;
 import dev.strata.storage.pack.StoredName;
 import dev.strata.storage.reference.KnownLog;
@@ -50,6 +53,7 @@ final class CollectedStorage implements AutoCloseable {
             Duration.ZERO);
 
     final FragilePackStore packs = new FragilePackStore();
+    final InMemoryPackStore old = new InMemoryPackStore();
     final TestClock clock = new TestClock();
     final PlayedEvents events;
     private final TestStorage storage;
@@ -64,6 +68,8 @@ final class CollectedStorage implements AutoCloseable {
 
     private void register(AnnotationConfigApplicationContext context) {
         context.registerBean("testClock", Clock.class, () -> clock, bean -> bean.setPrimary(true));
+        PackStores stores = new PackStores(Map.of("test", packs, "old", old), "test");
+        context.registerBean("twoStores", PackStores.class, () -> stores, bean -> bean.setPrimary(true));
         context.registerBean(CollectionSettings.class, () -> SETTINGS);
         context.registerBean(LeafRule.class, () -> new LeafRule(1, 2, 3));
         context.registerBean(KnownLog.class, () -> (_, _) -> logKnown);
@@ -83,8 +89,12 @@ final class CollectedStorage implements AutoCloseable {
                 Collector.class,
                 CollectionRecords.class,
                 GarbageCollector.class);
-        context.scan("dev.strata.storage.job", "dev.strata.storage.rebuild", "dev.strata.storage.rotation");
-        context.register(LostPacks.class);
+        context.scan(
+                "dev.strata.storage.job",
+                "dev.strata.storage.rebuild",
+                "dev.strata.storage.rotation",
+                "dev.strata.storage.copy");
+        context.register(LostPacks.class, PackMoves.class);
     }
 
     String dedup() {

@@ -8,6 +8,7 @@ import dev.strata.kernel.content.ManifestId;
 import dev.strata.kernel.id.SpaceId;
 import dev.strata.kernel.id.Uuids;
 import dev.strata.storage.chunk.CorruptChunkException;
+import dev.strata.storage.chunk.MissingChunkException;
 import dev.strata.storage.job.JobRun;
 import dev.strata.storage.key.DataKey;
 import dev.strata.storage.pack.StoredName;
@@ -154,6 +155,20 @@ class LostIndexTest {
         JobRun run = rebuild(verify);
         assertThat(index()).isEqualTo(before);
         assertThat(run.figures()).containsEntry("packsAdded", 0L).containsEntry("chunksAdded", 0L);
+    }
+
+    @Test
+    void packsThatWereMovedByHandAreFound() throws Exception {
+        open("deployment");
+        for (StoredName name : names()) {
+            byte[] bytes = new byte[(int) storage.packs.length(name)];
+            storage.packs.read(name, 0, bytes, 0, bytes.length);
+            storage.old.put(name, bytes, 0, bytes.length);
+            storage.packs.delete(name);
+        }
+        assertThatThrownBy(this::assertWhole).isInstanceOf(MissingChunkException.class);
+        assertThat(rebuild(false).notes()).isEmpty();
+        assertWhole();
     }
 
     @Test

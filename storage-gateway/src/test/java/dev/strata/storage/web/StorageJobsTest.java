@@ -21,6 +21,7 @@ import tools.jackson.databind.JsonNode;
 class StorageJobsTest extends RunningGateway {
     private static final String REBUILDS = "/v1/operations/storage/rebuilds";
     private static final String ROTATIONS = "/v1/operations/storage/rotations";
+    private static final String COPIES = "/v1/operations/storage/copies";
     private static final Duration SOON = Duration.ofMinutes(1);
 
     @Autowired
@@ -55,7 +56,7 @@ class StorageJobsTest extends RunningGateway {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {REBUILDS, ROTATIONS})
+    @ValueSource(strings = {REBUILDS, ROTATIONS, COPIES})
     void onlyTheOperatorMay(String path) throws Exception {
         assertThat(send(as(alice, path).POST(BodyPublishers.noBody())).statusCode())
                 .isIn(401, 403);
@@ -104,6 +105,16 @@ class StorageJobsTest extends RunningGateway {
         assertThat(code(refused)).isEqualTo("no-data-key");
         assertThat(send(operator(ROTATIONS + "?domain=x").POST(BodyPublishers.noBody()))
                         .statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void aStoreThatIsNotConfiguredIsRefused() throws Exception {
+        HttpResponse<byte[]> refused =
+                send(operator(COPIES + "?from=disk&to=s3").POST(BodyPublishers.noBody()));
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(code(refused)).isEqualTo("unknown-store");
+        assertThat(send(operator(COPIES).POST(BodyPublishers.noBody())).statusCode())
                 .isEqualTo(400);
     }
 

@@ -31,6 +31,17 @@ import tools.jackson.databind.JsonNode;
             "begins again after the next start. Exit codes: 0 done, 1 failed, 2 wrong use."
         })
 public final class StorageCommand implements Callable<Integer> {
+    /** Where packs can lie. */
+    enum Store {
+        DISK,
+        S3;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     private static final String PATH = "/storage/collections";
     private static final long POLL_MILLIS = 500;
     private static final long LINE_POLLS = 10;
@@ -147,6 +158,25 @@ public final class StorageCommand implements Callable<Integer> {
                     UUID domain)
             throws InterruptedException {
         return new StorageJob(server, "/storage/rotations", out()).run(domain == null ? "" : "?domain=" + domain);
+    }
+
+    @Command(
+            name = "copy",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Moves everything to another store while Strata runs. Configure both, and set strata.storage.primary to the new",
+                "one. What was copied is read there; the old store can go when nothing is left in it.",
+                ""
+            })
+    int copy(
+            @Mixin Server server,
+            @Option(names = "--from", required = true, paramLabel = "STORE", description = "disk or s3.") Store from,
+            @Option(names = "--to", required = true, paramLabel = "STORE", description = "The other one.") Store to,
+            @Option(names = "--delete-source", description = "Delete what was copied from the old store, a day later.")
+                    boolean deleteSource)
+            throws InterruptedException {
+        return new StorageJob(server, "/storage/copies", out())
+                .run("?from=%s&to=%s&deleteSource=%s".formatted(from, to, deleteSource));
     }
 
     private void print(JsonNode one) {

@@ -41,6 +41,20 @@ class JobController {
         return jobs.overview("rotation");
     }
 
+    @PostMapping("/v1/operations/storage/copies")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    JobReport copy(
+            @RequestParam String from,
+            @RequestParam String to,
+            @RequestParam(defaultValue = "false") boolean deleteSource) {
+        return jobs.start("copy", Map.of("from", from, "to", to, "deleteSource", String.valueOf(deleteSource)));
+    }
+
+    @GetMapping("/v1/operations/storage/copies")
+    Overview copies() {
+        return jobs.overview("copy");
+    }
+
     @GetMapping("/v1/operations/storage/rebuilds")
     Overview rebuilds() {
         return jobs.overview("rebuild");
