@@ -73,6 +73,23 @@ class JobRecords {
         return last(kind, 1).stream().findFirst();
     }
 
+    void pause(String kind) {
+        jdbc.sql("INSERT INTO storage.job_pause (kind, since) VALUES (?, ?) ON CONFLICT DO NOTHING")
+                .params(kind, now())
+                .update();
+    }
+
+    void resume(String kind) {
+        jdbc.sql("DELETE FROM storage.job_pause WHERE kind = ?").param(kind).update();
+    }
+
+    boolean isPaused(String kind) {
+        return jdbc.sql("SELECT EXISTS (SELECT FROM storage.job_pause WHERE kind = ?)")
+                .param(kind)
+                .query((row, _) -> row.getBoolean(1))
+                .single();
+    }
+
     private OffsetDateTime now() {
         return clock.instant().atOffset(ZoneOffset.UTC);
     }

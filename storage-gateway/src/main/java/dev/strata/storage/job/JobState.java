@@ -7,6 +7,7 @@ import java.util.Locale;
 public enum JobState {
     RUNNING,
     DONE,
+    PAUSED,
     INTERRUPTED,
     FAILED;
 

@@ -49,12 +49,15 @@ public class Jobs implements SmartLifecycle {
         this.clock = clock;
     }
 
-    /** The newest first. */
-    public record Overview(List<JobReport> items) {}
+    /** The newest first, and whether there may be one. */
+    public record Overview(boolean paused, List<JobReport> items) {}
 
     /** Begins one now. */
     public JobReport start(String kind, Map<String, String> wanted) {
         Job job = job(kind);
+        if (records.isPaused(kind)) {
+            throw new ProblemException(HttpStatus.CONFLICT, "job-paused", "This work is paused; resume it first.");
+        }
         return tryStart(job, job.accept(wanted))
                 .orElseThrow(() -> new ProblemException(
                         HttpStatus.CONFLICT,
@@ -91,7 +94,7 @@ public class Jobs implements SmartLifecycle {
 
     private void run(UUID id, Job job, Map<String, String> options, WholeStorageLock lock) {
         try (lock) {
-            work(id, job, new JobRun(options, lock.jdbc(), run -> checkpoint(id, run, lock)));
+            work(id, job, new JobRun(options, lock.jdbc(), run -> checkpoint(id, job.kind(), run, lock)));
         } catch (RuntimeException e) {
             LOG.error("the {} {} could not say how it ended", job.kind(), id, e);
         } finally {
@@ -119,10 +122,13 @@ public class Jobs implements SmartLifecycle {
         LOG.info("{} {} {} after {}: {}", job.kind(), id, state.text(), run.phase(), run.figures());
     }
 
-    private void checkpoint(UUID id, JobRun run, WholeStorageLock lock) {
+    private void checkpoint(UUID id, String kind, JobRun run, WholeStorageLock lock) {
         records.update(id, JobState.RUNNING, run);
         if (!running) {
             throw new JobEnded(JobState.INTERRUPTED, "Strata was stopped.");
+        }
+        if (records.isPaused(kind)) {
+            throw new JobEnded(JobState.PAUSED, "It was paused; it goes on when it is resumed.");
         }
         if (!lock.isHeld()) {
             throw new JobEnded(JobState.INTERRUPTED, "The connection to the database was lost.");
@@ -132,9 +138,22 @@ public class Jobs implements SmartLifecycle {
     /** The running one and the last ones. */
     public Overview overview(String kind) {
         boolean taken = WholeStorageLock.isTaken(jdbc);
-        return new Overview(records.last(kind, SHOWN).stream()
-                .map(one -> one.state() == JobState.RUNNING && !taken ? one.interrupted() : one)
-                .toList());
+        return new Overview(
+                records.isPaused(kind),
+                records.last(kind, SHOWN).stream()
+                        .map(one -> one.state() == JobState.RUNNING && !taken ? one.interrupted() : one)
+                        .toList());
+    }
+
+    /** One that runs ends soon, whichever process runs it, and none begins. */
+    public void pause(String kind) {
+        records.pause(job(kind).kind());
+    }
+
+    /** One that was paused goes on. */
+    public void resume(String kind) {
+        records.resume(job(kind).kind());
+        goOn();
     }
 
     /** One whose process died is called running until somebody takes the lock, which it does not have. */
@@ -144,7 +163,9 @@ public class Jobs implements SmartLifecycle {
     void goOn() {
         for (Job job : jobs.values()) {
             Optional<JobReport> last = job.goesOn() ? records.last(job.kind()) : Optional.empty();
-            if (running && last.filter(this::isUnfinished).isPresent()) {
+            if (running
+                    && !records.isPaused(job.kind())
+                    && last.filter(this::isUnfinished).isPresent()) {
                 tryStart(job, last.get().options());
             }
         }
@@ -153,7 +174,7 @@ public class Jobs implements SmartLifecycle {
     private boolean isUnfinished(JobReport last) {
         return switch (last.state()) {
             case RUNNING -> !WholeStorageLock.isTaken(jdbc);
-            case INTERRUPTED -> true;
+            case PAUSED, INTERRUPTED -> true;
             case FAILED -> !last.updatedAt().plus(FAILED_FOR).isAfter(clock.instant());
             case DONE -> false;
         };

@@ -69,7 +69,7 @@ class StorageJobsTest extends RunningGateway {
         byte[] large = random(5_000_000, 52);
         upload(alice, "/small", small);
         upload(alice, "/large", large);
-        sql.sql("TRUNCATE storage.data_key, storage.pack, storage.chunk, storage.chunk_in_space")
+        sql.sql("TRUNCATE storage.data_key, storage.pack, storage.chunk, storage.chunk_in_space CASCADE")
                 .update();
         assertThat(download(alice, "/large").statusCode()).isGreaterThanOrEqualTo(500);
 
@@ -116,6 +116,20 @@ class StorageJobsTest extends RunningGateway {
         assertThat(code(refused)).isEqualTo("unknown-store");
         assertThat(send(operator(COPIES).POST(BodyPublishers.noBody())).statusCode())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void noneBeginsWhileItIsPaused() throws Exception {
+        upload(alice, "/any", random(10, 56));
+        assertThat(send(operator(ROTATIONS + "/pause").PUT(BodyPublishers.noBody()))
+                        .statusCode())
+                .isEqualTo(204);
+        HttpResponse<byte[]> refused = send(operator(ROTATIONS).POST(BodyPublishers.noBody()));
+        assertThat(code(refused)).isEqualTo("job-paused");
+        assertThat(json(send(operator(ROTATIONS).GET())).path("paused").asBoolean())
+                .isTrue();
+        assertThat(send(operator(ROTATIONS + "/pause").DELETE()).statusCode()).isEqualTo(204);
+        assertThat(run(ROTATIONS, "").path("state").asString()).isEqualTo("done");
     }
 
     private UUID currentKey() {

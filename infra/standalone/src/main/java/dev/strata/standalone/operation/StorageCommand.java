@@ -31,6 +31,19 @@ import tools.jackson.databind.JsonNode;
             "begins again after the next start. Exit codes: 0 done, 1 failed, 2 wrong use."
         })
 public final class StorageCommand implements Callable<Integer> {
+    private static final String OF = "Not collections but one of: ${COMPLETION-CANDIDATES}.";
+
+    /** What can be paused beside collections. */
+    enum Work {
+        COPIES,
+        ROTATIONS,
+        REBUILDS
+    }
+
+    private static String path(@Nullable Work work) {
+        return work == null ? PATH : "/storage/" + work.name().toLowerCase(Locale.ROOT);
+    }
+
     /** Where packs can lie. */
     enum Store {
         DISK,
@@ -109,9 +122,10 @@ public final class StorageCommand implements Callable<Integer> {
             name = "pause",
             mixinStandardHelpOptions = true,
             description = {"Stops the collection that runs; none begins until they are resumed.", ""})
-    int pause(@Mixin Server server) {
-        server.put(PATH + "/pause");
-        out().println("Collections are paused.");
+    int pause(
+            @Mixin Server server, @Option(names = "--of", paramLabel = "WORK", description = OF) @Nullable Work work) {
+        server.put(path(work) + "/pause");
+        out().println("Paused.");
         return 0;
     }
 
@@ -119,9 +133,10 @@ public final class StorageCommand implements Callable<Integer> {
             name = "resume",
             mixinStandardHelpOptions = true,
             description = {"Lets collections begin again; one that was stopped goes on.", ""})
-    int resume(@Mixin Server server) {
-        server.delete(PATH + "/pause");
-        out().println("Collections are resumed.");
+    int resume(
+            @Mixin Server server, @Option(names = "--of", paramLabel = "WORK", description = OF) @Nullable Work work) {
+        server.delete(path(work) + "/pause");
+        out().println("Resumed.");
         return 0;
     }
 
