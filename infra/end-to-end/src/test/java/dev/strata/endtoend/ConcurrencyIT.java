@@ -149,13 +149,14 @@ class ConcurrencyIT {
                 .mapToObj(number -> person.receipt(Bytes.random(number, 100)))
                 .toList();
         for (int round = 0; round < CONFLICT_ROUNDS; round++) {
-            Answer original = person.upload("file%20" + round, Bytes.random(3, 100)).is(201);
+            Answer original =
+                    person.upload("file%20" + round, Bytes.random(3, 100)).is(201);
             addVersion(original, receipts.get(0)).is(201);
             Answer copy = addVersion(original, receipts.get(1)).is(201);
             String resolution = "/v1/conflicts/%s/resolution".formatted(copy.text("id"));
 
-            List<Answer> answers = AtOnce.all(
-                    List.of(() -> addVersion(copy, receipts.get(2)), () -> person.api().post(resolution, """
+            List<Answer> answers = AtOnce.all(List.of(
+                    () -> addVersion(copy, receipts.get(2)), () -> person.api().post(resolution, """
                             {"keep": "mine"}""")));
 
             answers.getLast().is(200);
@@ -163,12 +164,18 @@ class ConcurrencyIT {
             assertThat(newest(original)).as("round %d: %s", round, answers).isEqualTo(newest(copy));
             written += answers.getFirst().isSuccess() ? 1 : 0;
         }
-        System.out.printf("write into a conflict copy that is being kept: %d of %d came first%n", written, CONFLICT_ROUNDS);
+        System.out.printf(
+                "write into a conflict copy that is being kept: %d of %d came first%n", written, CONFLICT_ROUNDS);
     }
 
     private Answer addVersion(Answer base, String receipt) {
-        return person.api().post("/v1/files/%s/versions".formatted(base.text("id")), """
-                        {"receipt": "%s", "conflict": "keep-both"}""".formatted(receipt), "If-Match", base.header("ETag"));
+        return person.api()
+                .post(
+                        "/v1/files/%s/versions".formatted(base.text("id")),
+                        """
+                        {"receipt": "%s", "conflict": "keep-both"}""".formatted(receipt),
+                        "If-Match",
+                        base.header("ETag"));
     }
 
     private String newest(Answer file) {

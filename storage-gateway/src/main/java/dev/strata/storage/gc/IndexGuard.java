@@ -5,6 +5,8 @@ import dev.strata.storage.gc.CollectionReport.State;
 import dev.strata.storage.pack.PackStores;
 import dev.strata.storage.pack.StoredName;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,9 @@ class IndexGuard {
     /** Also one that was cut short: what has been told present, but is in no file yet, has lost its pins. */
     private static final String REBUILT =
             "SELECT EXISTS (SELECT FROM storage.job WHERE kind = 'rebuild' AND updated_at > ?)";
+
+    /** A pack that is being written is in a store before it is in the index. */
+    private static final Duration WRITING = Duration.ofHours(1);
 
     private static final String KNOWS_PACKS = "SELECT EXISTS (SELECT FROM storage.pack)";
 
@@ -71,7 +76,7 @@ class IndexGuard {
         if (unheld != null && unheld > 0) {
             return "The index does not know %d manifests that files need.%s".formatted(unheld, REBUILD);
         }
-        if (!is(KNOWS_PACKS) && !areStoresEmpty()) {
+        if (!is(KNOWS_PACKS) && areTherePacks(round.start().minus(WRITING))) {
             return "The index is empty, and the stores are not.%s".formatted(REBUILD);
         }
         return null;
@@ -81,14 +86,14 @@ class IndexGuard {
         return Boolean.TRUE.equals(jdbc.queryForObject(sql, Boolean.class, parameters));
     }
 
-    private boolean areStoresEmpty() throws IOException {
+    private boolean areTherePacks(Instant before) throws IOException {
         for (String store : stores.names()) {
             try (Stream<StoredName> names = stores.get(store).list(StoredName.Kind.PACK)) {
-                if (names.findAny().isPresent()) {
-                    return false;
+                if (names.anyMatch(name -> Orphans.madeAt(name.id()).isBefore(before))) {
+                    return true;
                 }
             }
         }
-        return true;
+        return false;
     }
 }

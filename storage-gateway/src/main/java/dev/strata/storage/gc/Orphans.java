@@ -66,7 +66,7 @@ class Orphans {
     }
 
     /** Packs are named by UUIDs of version 7. What is named otherwise is none of ours, and counts as new. */
-    private static Instant madeAt(UUID id) {
+    static Instant madeAt(UUID id) {
         return id.version() == 7 ? Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16) : Instant.MAX;
     }
 

@@ -51,6 +51,10 @@ class ReferenceProjection {
         jdbc.sql("INSERT INTO storage.erased_space (space_id, erased_at) VALUES (?, ?) ON CONFLICT DO NOTHING")
                 .params(space, utc(at))
                 .update();
+        // They tell names of the account's files, and nobody can go on with them.
+        jdbc.sql("DELETE FROM storage.upload WHERE account_id = ?")
+                .param(event.accountId().value())
+                .update();
         jdbc.sql("UPDATE storage.node SET purged_at = ? WHERE space_id = ? AND purged_at IS NULL")
                 .params(utc(at), space)
                 .update();

@@ -158,7 +158,8 @@ final class CollectedStorage implements AutoCloseable {
     /** On this thread, and with a lock as in production. */
     Tally collect(boolean dryRun, Runnable checkpoint) throws IOException, InterruptedException {
         Tally tally = new Tally();
-        try (WholeStorageLock lock = WholeStorageLock.take(bean(DataSource.class)).orElseThrow()) {
+        try (WholeStorageLock lock =
+                WholeStorageLock.take(bean(DataSource.class)).orElseThrow()) {
             bean(Collector.class).run(dryRun, lock.jdbc(), tally, checkpoint);
         }
         return tally;
@@ -167,7 +168,8 @@ final class CollectedStorage implements AutoCloseable {
     /** The same for a job. */
     JobRun run(Class<? extends Job> job, Map<String, String> options, Runnable checkpoint)
             throws IOException, InterruptedException {
-        try (WholeStorageLock lock = WholeStorageLock.take(bean(DataSource.class)).orElseThrow()) {
+        try (WholeStorageLock lock =
+                WholeStorageLock.take(bean(DataSource.class)).orElseThrow()) {
             JobRun run = new JobRun(options, lock.jdbc(), _ -> checkpoint.run());
             bean(job).run(run);
             return run;

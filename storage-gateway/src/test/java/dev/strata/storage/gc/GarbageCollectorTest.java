@@ -49,7 +49,8 @@ class GarbageCollectorTest {
 
     @Test
     void oneRunsAtATime() {
-        try (WholeStorageLock _ = WholeStorageLock.take(storage.bean(DataSource.class)).orElseThrow()) {
+        try (WholeStorageLock _ =
+                WholeStorageLock.take(storage.bean(DataSource.class)).orElseThrow()) {
             assertThatThrownBy(() -> collector.start(false)).isInstanceOf(ProblemException.class);
         }
         collector.start(false);

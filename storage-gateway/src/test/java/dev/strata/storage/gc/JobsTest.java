@@ -51,7 +51,8 @@ class JobsTest {
 
     @Test
     void noneBeginsBesideACollection() {
-        try (WholeStorageLock _ = WholeStorageLock.take(storage.bean(DataSource.class)).orElseThrow()) {
+        try (WholeStorageLock _ =
+                WholeStorageLock.take(storage.bean(DataSource.class)).orElseThrow()) {
             storage.bean(CollectionRecords.class).begin(Uuids.next(), false);
             assertThatThrownBy(() -> jobs.start("rebuild", Map.of())).isInstanceOf(ProblemException.class);
         }

@@ -2,36 +2,13 @@ package dev.strata.storage.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.strata.kernel.content.ContentReceipt;
 import dev.strata.kernel.id.AccountId;
-import dev.strata.storage.manifest.Manifests;
-import dev.strata.storage.session.SessionAccess;
-import dev.strata.storage.session.UploadSweeper;
-import dev.strata.testing.Await;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.net.Socket;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.ApplicationContext;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /** {@code /v1/uploads} through real HTTP: whose they are, how many, and what is refused. */

@@ -91,6 +91,10 @@ record BusyLife(Person zoe, Person ben) {
     }
 
     private void trash(String folder, String inFolder) {
+        zoe.api()
+                .post("/v1/uploads", """
+                        {"path": "/%s", "length": 5}""".formatted(inFolder.replace("%20", " ") + Words.IN_PIECES.word()))
+                .is(201);
         String trashed =
                 zoe.upload(inFolder + Words.TRASHED.word(), CONTENT).is(201).text("id");
         change(zoe, "PUT", node(trashed, "/trash"), "");

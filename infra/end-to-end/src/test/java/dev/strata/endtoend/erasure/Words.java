@@ -37,7 +37,8 @@ enum Words {
     SEARCHED,
     REFUSED,
     BROKEN_OFF,
-    UNDER_WAY;
+    UNDER_WAY,
+    IN_PIECES;
 
     private static final String SYLLABLES = "quoxarivellumtridrobnikelbrindlewharfmarzipandratuvexollokwindlemoor";
 

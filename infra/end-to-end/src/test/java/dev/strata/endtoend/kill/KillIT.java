@@ -89,14 +89,15 @@ class KillIT {
     private static int rewritings(StrataProcess strata) {
         try {
             String token = Files.readString(strata.home().resolve("keys").resolve("operator-token"));
-            return (int) Api.at(strata.url())
-                    .with(token.strip())
-                    .get("/v1/operations/storage/collections")
-                    .is(200)
-                    .items()
-                    .stream()
-                    .filter(collection -> collection.path("rewritten").asInt() > 0)
-                    .count();
+            return (int)
+                    Api.at(strata.url())
+                            .with(token.strip())
+                            .get("/v1/operations/storage/collections")
+                            .is(200)
+                            .items()
+                            .stream()
+                            .filter(collection -> collection.path("rewritten").asInt() > 0)
+                            .count();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -48,7 +48,7 @@ public final class Router implements AutoCloseable {
 
     private static Jar sideOf(String method, String path) {
         boolean read = method.equals("GET") || method.equals("HEAD");
-        if (path.matches("/v1/(chunks|manifests|uploads|content|verification)(/.*)?")) {
+        if (path.matches("/v1/(chunks|manifests|uploads|content|verification|operations/storage)(/.*)?")) {
             return Jar.STORAGE_GATEWAY;
         }
         if (path.startsWith("/v1/changes") || path.endsWith("/ack") || (read && path.startsWith("/v1/devices"))) {
