@@ -44,8 +44,8 @@ class NodeLifeProperties {
     private static List<Past<NodeEvent>> stream(List<Step> steps) {
         List<Past<NodeEvent>> stream = new ArrayList<>();
         Model now = new Model(FOLDERS.getFirst(), "0", 1, false);
-        stream.add(
-                new Past<>(new FileCreated(FILE, SPACE, 1L, now.parent(), now.name(), content(1)), Instant.EPOCH, false));
+        stream.add(new Past<>(
+                new FileCreated(FILE, SPACE, 1L, now.parent(), now.name(), content(1)), Instant.EPOCH, false));
         for (Step step : steps) {
             NodeEvent event = event(step, now);
             now = apply(event, now);

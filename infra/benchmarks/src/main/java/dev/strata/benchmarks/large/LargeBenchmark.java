@@ -5,9 +5,9 @@ import dev.strata.benchmarks.harness.Comparison;
 import dev.strata.benchmarks.harness.Report;
 import dev.strata.benchmarks.harness.Series;
 import dev.strata.benchmarks.harness.Settings;
-import dev.strata.benchmarks.product.Stand;
 import dev.strata.benchmarks.product.JavaProcess;
 import dev.strata.benchmarks.product.RandomStream;
+import dev.strata.benchmarks.product.Stand;
 import dev.strata.benchmarks.product.User;
 import java.io.IOException;
 import java.io.InputStream;
@@ -151,9 +151,12 @@ public final class LargeBenchmark {
                     new Series("first half", UNIT, rates.subList(0, half)),
                     new Series("second half", UNIT, rates.subList(half, 2 * half)),
                     Bar.NONE));
-            report.note("%s: the process held %s MiB after each tenth".formatted(what, resident.stream()
-                    .map(bytes -> bytes < 0 ? "?" : Long.toString(bytes >> 20))
-                    .toList()));
+            report.note("%s: the process held %s MiB after each tenth"
+                    .formatted(
+                            what,
+                            resident.stream()
+                                    .map(bytes -> bytes < 0 ? "?" : Long.toString(bytes >> 20))
+                                    .toList()));
         }
     }
 }

@@ -31,8 +31,7 @@ public record User(AccountId account, NodeId rootFolder, String url, String cred
     public StrataClient client() throws IOException {
         JsonNode known = JSON.readTree(credentials);
         StrataClient client = new StrataClient(URI.create(url));
-        client.signIn(
-                known.path("login").asString(), known.path("password").asString(), null);
+        client.signIn(known.path("login").asString(), known.path("password").asString(), null);
         return client;
     }
 

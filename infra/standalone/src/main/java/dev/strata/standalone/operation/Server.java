@@ -28,7 +28,8 @@ final class Server {
             names = "--url",
             paramLabel = "URL",
             defaultValue = "http://127.0.0.1:${env:STRATA_PORT:-8080}",
-            description = "Where Strata answers, or its query side if that is a process of its own. Otherwise"
+            description = "Where Strata answers; if its sides are processes of their own, the storage gateway for"
+                    + " 'storage', the query side for everything else. Otherwise"
                     + " ${DEFAULT-VALUE}.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private URI url;

@@ -20,9 +20,7 @@ import tools.jackson.databind.JsonNode;
         sortOptions = false,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {ScrubCommand.class, DamageCommand.class},
-        description = {
-            "Takes the bytes of versions that have gone for good out of the store. Strata does so by itself every day.",
-            ""
+        description = {"Looks after the bytes of all files: takes out what nobody needs, verifies, repairs, moves.", ""
         },
         commandListHeading = "%nCommands:%n",
         footer = {
@@ -144,8 +142,9 @@ public final class StorageCommand implements Callable<Integer> {
             name = "rebuild-index",
             mixinStandardHelpOptions = true,
             description = {
-                "Adds to the index whatever lies in the stores and it does not know: all, if the database was lost. The master",
-                "key must be the one of old. Nothing is deleted; what cannot be read is listed.",
+                "Makes the index anew from the packs, if the database was lost.",
+                "It adds whatever lies in the stores and is not known. The master key must be the one of old. Nothing is",
+                "deleted; what cannot be read is listed.",
                 ""
             })
     int rebuildIndex(
@@ -159,8 +158,9 @@ public final class StorageCommand implements Callable<Integer> {
             name = "rotate-keys",
             mixinStandardHelpOptions = true,
             description = {
-                "Makes new data keys, and writes every pack anew that is sealed with an old one. The old keys are destroyed when",
-                "no pack needs them, after as many days as packs that nobody knows are kept.",
+                "Makes new data keys, and seals everything with them.",
+                "Every pack is written anew. The old keys are destroyed when no pack needs them, after as many days as packs",
+                "that nobody knows are kept.",
                 ""
             })
     int rotateKeys(
@@ -179,8 +179,9 @@ public final class StorageCommand implements Callable<Integer> {
             name = "copy",
             mixinStandardHelpOptions = true,
             description = {
-                "Moves everything to another store while Strata runs. Configure both, and set strata.storage.primary to the new",
-                "one. What was copied is read there; the old store can go when nothing is left in it.",
+                "Moves everything to another store while Strata runs.",
+                "Configure both, and set strata.storage.primary to the new one. What was copied is read there; the old store",
+                "can go when nothing is left in it.",
                 ""
             })
     int copy(
