@@ -1,16 +1,20 @@
 package dev.strata.storage.session;
 
 import dev.strata.platform.web.Caller;
+import dev.strata.platform.web.ProblemException;
 import dev.strata.storage.side.CommandSide;
 import dev.strata.storage.side.ContentPath;
 import dev.strata.storage.side.Placement;
 import java.time.Clock;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** Has the command side keep room for uploads; it does so for an hour at a time. */
 @Component
 class UploadPlaces {
+    private static final Logger LOG = LoggerFactory.getLogger(UploadPlaces.class);
     private static final Duration RENEWED_AFTER = Duration.ofMinutes(30);
 
     private final CommandSide commands;
@@ -28,6 +32,15 @@ class UploadPlaces {
         Long length = session.length();
         if (session.placedAt().plus(RENEWED_AFTER).isBefore(clock.instant())) {
             renew(caller, session, length == null ? -1 : length);
+        }
+    }
+
+    /** Gives back the room that was kept; what cannot be given back now is free within the hour. */
+    void release(Caller caller, UploadSession session) {
+        try {
+            commands.place(caller, ContentPath.of(session.target().path()), 0);
+        } catch (ProblemException e) {
+            LOG.info("the room for the upload {} is kept for a while", session.id(), e);
         }
     }
 

@@ -22,13 +22,21 @@ public class Uploads {
     private final UploadSessions sessions;
     private final UploadChunks chunks;
     private final CommandSide commands;
+    private final UploadPlaces places;
     private final StreamCutter sizes;
     private final KeptProfiles kept;
 
-    Uploads(UploadSessions sessions, UploadChunks chunks, CommandSide commands, StreamCutter sizes, KeptProfiles kept) {
+    Uploads(
+            UploadSessions sessions,
+            UploadChunks chunks,
+            CommandSide commands,
+            UploadPlaces places,
+            StreamCutter sizes,
+            KeptProfiles kept) {
         this.sessions = sessions;
         this.chunks = chunks;
         this.commands = commands;
+        this.places = places;
         this.sizes = sizes;
         this.kept = kept;
     }
@@ -98,7 +106,11 @@ public class Uploads {
 
     /** What has come of it is forgotten; the file, if it is one already, stays. */
     public void delete(Caller caller, UploadId id) {
+        UploadSession session = sessions.require(caller.account(), id);
         sessions.delete(caller.account(), id);
+        if (session.placed() == null) {
+            places.release(caller, session);
+        }
     }
 
     private UploadState state(UploadSession session) {

@@ -48,6 +48,7 @@ final class PlayedSides {
     private final ECKey key;
     private final Map<AccountId, SpaceId> homes = new ConcurrentHashMap<>();
     private final Map<String, StoredFile> files = new ConcurrentHashMap<>();
+    private final Map<String, Long> reserved = new ConcurrentHashMap<>();
     private final List<SentCommand> commands = new CopyOnWriteArrayList<>();
     private final AtomicInteger refusals = new AtomicInteger();
     private final List<String> demands = new CopyOnWriteArrayList<>();
@@ -142,7 +143,7 @@ final class PlayedSides {
         if (path.equals("/v1/me")) {
             send(exchange, 200, Map.of("accountId", account, "homeSpaceId", home(account), "login", "x"));
         } else if (path.equals("/v1/placements")) {
-            place(exchange, account, json.readTree(body).path("path").asString());
+            place(exchange, account, json.readTree(body));
         } else if (path.equals("/v1/files") || path.endsWith("/versions")) {
             command(exchange, account, path, json.readTree(body));
         } else if (path.startsWith("/v1/paths/")) {
@@ -150,6 +151,11 @@ final class PlayedSides {
         } else {
             ticket(exchange, path);
         }
+    }
+
+    /** For how many bytes room is kept. */
+    long reserved(AccountId account, String path) {
+        return reserved.getOrDefault(account + path, 0L);
     }
 
     private static AccountId account(HttpExchange exchange) {
@@ -163,7 +169,9 @@ final class PlayedSides {
         }
     }
 
-    private void place(HttpExchange exchange, AccountId account, String path) throws IOException {
+    private void place(HttpExchange exchange, AccountId account, JsonNode body) throws IOException {
+        String path = body.path("path").asString();
+        reserved.put(account + path, body.path("size").asLong(0));
         if (path.startsWith("/nowhere/")) {
             problem(exchange, 404, "parent-not-found");
             return;

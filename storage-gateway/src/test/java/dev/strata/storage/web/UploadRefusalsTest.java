@@ -39,8 +39,12 @@ class UploadRefusalsTest extends RunningUploads {
         String id = uploadOf("/a.txt", 5);
         patch(id, 0, slice(HELLO, 0, 2));
 
+        assertThat(SIDES.reserved(alice, "/a.txt")).isEqualTo(5);
+
         assertThat(send(as(alice, "/v1/uploads/" + id).DELETE()).statusCode()).isEqualTo(204);
+
         assertThat(send(as(alice, "/v1/uploads/" + id).GET()).statusCode()).isEqualTo(404);
+        assertThat(SIDES.reserved(alice, "/a.txt")).isZero();
     }
 
     @Test
