@@ -24,11 +24,10 @@ public class DamagedFiles {
 
     private static final Reference FIRST = new Reference(new SpaceId(new UUID(0, 0)), ManifestId.of("0".repeat(64)));
 
-    /** A copy that its space has not adopted yet may need what another space has. */
+    /** What its space has not adopted yet may need what another space has, or what the index does not know at all. */
     private static final String CANDIDATES = """
             SELECT DISTINCT r.space_id, r.manifest_id FROM storage.manifest_reference r
              WHERE r.released_at IS NULL AND (r.space_id, r.manifest_id) > (?, ?)
-               AND EXISTS (SELECT FROM storage.chunk WHERE bad)
                AND (NOT r.adopted OR r.space_id IN (
                     SELECT s.space_id FROM storage.chunk c JOIN storage.chunk_in_space s USING (chunk_id, domain)
                      WHERE c.bad))

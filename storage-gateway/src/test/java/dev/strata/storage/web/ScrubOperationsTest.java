@@ -2,6 +2,7 @@ package dev.strata.storage.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.strata.kernel.content.ChunkId;
 import dev.strata.kernel.content.ContentReceipt;
 import dev.strata.kernel.id.AccountId;
 import dev.strata.kernel.id.NodeId;
@@ -128,6 +129,24 @@ class ScrubOperationsTest extends RunningGateway {
         assertThat(status("/photo.bin").path("verified"))
                 .isEqualTo(status("/photo.bin").path("chunks"));
         assertThat(download(alice, "/photo.bin").body()).isEqualTo(bytes);
+    }
+
+    @Test
+    void aFileOfWhichTheIndexHasLostSomethingIsDamaged() throws Exception {
+        byte[] bytes = random(60_000, 80);
+        NodeId node = NodeId.random();
+        upload(alice, "/lost.bin", bytes);
+        append(node, stored("/lost.bin"));
+
+        byte[] chunk = ChunkId.ofBytes(bytes).digest();
+        sql.sql("DELETE FROM storage.chunk_in_space WHERE chunk_id = ?")
+                .param(chunk)
+                .update();
+        sql.sql("DELETE FROM storage.chunk WHERE chunk_id = ?").param(chunk).update();
+
+        assertThat(damage().toString()).contains(node.toString());
+        upload(alice, "/lost-again.bin", bytes);
+        assertThat(damage().toString()).doesNotContain(node.toString());
     }
 
     @Test
