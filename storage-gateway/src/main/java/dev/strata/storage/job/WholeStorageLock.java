@@ -1,6 +1,6 @@
 package dev.strata.storage.job;
 
-import dev.strata.storage.lock.StorageLock;
+import dev.strata.platform.database.ProcessLock;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -11,12 +11,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * in tables that go with it.
  */
 public final class WholeStorageLock implements AutoCloseable {
+    /** What all locks of the storage have in common. */
+    public static final String AREA = "strata.storage";
+
     private static final String WORK = "collection";
     private static final long ENDING_NANOS = 2_000_000_000;
 
-    private final StorageLock lock;
+    private final ProcessLock lock;
 
-    private WholeStorageLock(StorageLock lock) {
+    private WholeStorageLock(ProcessLock lock) {
         this.lock = lock;
     }
 
@@ -38,10 +41,15 @@ public final class WholeStorageLock implements AutoCloseable {
 
     /** Empty if somebody has it. Whoever takes it says that what is called running does not run. */
     public static Optional<WholeStorageLock> take(DataSource dataSource) {
-        return StorageLock.take(dataSource, WORK).map(lock -> {
-            lock.jdbc().update("UPDATE storage.collection SET state = 'interrupted' WHERE state = 'running'");
-            lock.jdbc().update("UPDATE storage.job SET state = 'interrupted' WHERE state = 'running'");
-            return new WholeStorageLock(lock);
+        return ProcessLock.take(dataSource, AREA, WORK).map(lock -> {
+            try {
+                lock.jdbc().update("UPDATE storage.collection SET state = 'interrupted' WHERE state = 'running'");
+                lock.jdbc().update("UPDATE storage.job SET state = 'interrupted' WHERE state = 'running'");
+                return new WholeStorageLock(lock);
+            } catch (RuntimeException e) {
+                lock.close();
+                throw e;
+            }
         });
     }
 
@@ -57,7 +65,7 @@ public final class WholeStorageLock implements AutoCloseable {
 
     /** Whether any process has it. */
     public static boolean isTaken(JdbcClient jdbc) {
-        return StorageLock.isTaken(jdbc, WORK);
+        return ProcessLock.isTaken(jdbc, AREA, WORK);
     }
 
     @Override

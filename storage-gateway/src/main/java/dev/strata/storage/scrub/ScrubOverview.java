@@ -1,6 +1,7 @@
 package dev.strata.storage.scrub;
 
-import dev.strata.storage.lock.StorageLock;
+import dev.strata.platform.database.ProcessLock;
+import dev.strata.storage.job.WholeStorageLock;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -68,7 +69,7 @@ public class ScrubOverview {
     }
 
     Report report() {
-        boolean running = StorageLock.isTaken(jdbc, Scrubber.WORK);
+        boolean running = ProcessLock.isTaken(jdbc, WholeStorageLock.AREA, Scrubber.WORK);
         boolean paused = receipts.isPaused();
         long bad = badChunks();
         return jdbc.sql("""

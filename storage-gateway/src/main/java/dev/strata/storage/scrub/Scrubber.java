@@ -1,6 +1,7 @@
 package dev.strata.storage.scrub;
 
-import dev.strata.storage.lock.StorageLock;
+import dev.strata.platform.database.ProcessLock;
+import dev.strata.storage.job.WholeStorageLock;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Optional;
@@ -78,13 +79,13 @@ public class Scrubber implements SmartLifecycle {
         if (receipts.isPaused() || receipts.next().isEmpty()) {
             return;
         }
-        Optional<StorageLock> lock = StorageLock.take(dataSource, WORK);
+        Optional<ProcessLock> lock = ProcessLock.take(dataSource, WholeStorageLock.AREA, WORK);
         if (lock.isPresent()) {
             thread = Thread.ofPlatform().name("scrub").daemon().start(() -> work(lock.get()));
         }
     }
 
-    private void work(StorageLock lock) {
+    private void work(ProcessLock lock) {
         try (lock) {
             shift.run(rest -> goesOn(lock, rest));
         } catch (RuntimeException e) {
@@ -92,7 +93,7 @@ public class Scrubber implements SmartLifecycle {
         }
     }
 
-    private boolean goesOn(StorageLock lock, Duration rest) {
+    private boolean goesOn(ProcessLock lock, Duration rest) {
         try {
             return !stopped.await(rest.toMillis(), TimeUnit.MILLISECONDS) && !receipts.isPaused() && lock.isHeld();
         } catch (InterruptedException e) {

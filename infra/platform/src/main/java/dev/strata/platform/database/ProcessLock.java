@@ -1,4 +1,4 @@
-package dev.strata.storage.lock;
+package dev.strata.platform.database;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -15,22 +15,28 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
  * Lets one process at a time do some work. The database gives it free when the process is gone, however it went. It has
  * a connection of its own.
  */
-public final class StorageLock implements AutoCloseable {
+public final class ProcessLock implements AutoCloseable {
     private static final int VALID_SECONDS = 5;
 
+    private final String area;
     private final String work;
     private final Connection connection;
 
-    private StorageLock(String work, Connection connection) {
+    private ProcessLock(String area, String work, Connection connection) {
+        this.area = area;
         this.work = work;
         this.connection = connection;
     }
 
-    /** Empty if somebody has it. */
-    public static Optional<StorageLock> take(DataSource dataSource, String work) {
+    /**
+     * Empty if somebody has it.
+     *
+     * @param area keeps works of the same name apart
+     */
+    public static Optional<ProcessLock> take(DataSource dataSource, String area, String work) {
         try {
             Connection connection = dataSource.getConnection();
-            StorageLock lock = new StorageLock(work, connection);
+            ProcessLock lock = new ProcessLock(area, work, connection);
             boolean taken = false;
             try {
                 taken = lock.call("pg_try_advisory_lock");
@@ -60,19 +66,23 @@ public final class StorageLock implements AutoCloseable {
     }
 
     /** Whether any process has it. */
-    public static boolean isTaken(JdbcClient jdbc, String work) {
+    public static boolean isTaken(JdbcClient jdbc, String area, String work) {
         return jdbc.sql("""
                         SELECT EXISTS (SELECT FROM pg_locks
                          WHERE locktype = 'advisory' AND objsubid = 2
                            AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
-                           AND classid::bigint = (hashtext('strata.storage')::bigint & 4294967295)
-                           AND objid::bigint = (hashtext(?)::bigint & 4294967295))""").param(work).query((row, _) -> row.getBoolean(1)).single();
+                           AND classid::bigint = (hashtext(?)::bigint & 4294967295)
+                           AND objid::bigint = (hashtext(?)::bigint & 4294967295))""")
+                .params(area, work)
+                .query((row, _) -> row.getBoolean(1))
+                .single();
     }
 
     private boolean call(String function) throws SQLException {
         try (PreparedStatement statement =
-                connection.prepareStatement("SELECT %s(hashtext('strata.storage'), hashtext(?))".formatted(function))) {
-            statement.setString(1, work);
+                connection.prepareStatement("SELECT %s(hashtext(?), hashtext(?))".formatted(function))) {
+            statement.setString(1, area);
+            statement.setString(2, work);
             try (ResultSet row = statement.executeQuery()) {
                 return row.next() && row.getBoolean(1);
             }
