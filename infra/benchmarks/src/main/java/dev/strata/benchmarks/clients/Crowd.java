@@ -21,7 +21,7 @@ final class Crowd implements AutoCloseable {
 
     private static final AtomicLong SEEDS = new AtomicLong();
     private static final int RANGE_BYTES = 1 << 20;
-    private static final int RANGES = 64;
+    private static final int RANGES = 256;
 
     private final int clients;
     private final long size;
@@ -67,9 +67,10 @@ final class Crowd implements AutoCloseable {
 
     /** Ranges of a MiB from places all over one file. */
     double getRanges(Server server) throws Exception {
-        return rate((long) RANGES * RANGE_BYTES, client -> {
-            for (int i = 0; i < RANGES; i++) {
-                long from = (i * 37L + client) % (size / RANGE_BYTES) * RANGE_BYTES;
+        int each = RANGES / clients;
+        return rate((long) each * RANGE_BYTES, client -> {
+            for (int i = 0; i < each; i++) {
+                long from = (i * 37L + client) % Math.max(1, size / RANGE_BYTES) * RANGE_BYTES;
                 HttpRequest request = server.file(0)
                         .header("Range", "bytes=%d-%d".formatted(from, from + RANGE_BYTES - 1))
                         .build();

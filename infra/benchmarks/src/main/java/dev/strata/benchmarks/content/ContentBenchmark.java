@@ -70,6 +70,7 @@ public final class ContentBenchmark {
         ContentBenchmark benchmark = new ContentBenchmark(settings, report, transfers, peer);
         benchmark.in();
         benchmark.out();
+        benchmark.cut();
     }
 
     /** All uploads stay, beside the file itself and one copy. */
@@ -93,14 +94,13 @@ public final class ContentBenchmark {
         compare(UPLOAD, COPY, rates);
         Series both = series(HASH, rates).followedBy(series(COPY, rates));
         report.add(new Comparison("upload : both, one after the other", both, series(UPLOAD, rates), Bar.NONE));
-        cut();
         if (peer.isPresent()) {
             report.add(new Comparison(
                     "upload : nginx PUT", series(PEER_PUT, rates), series(UPLOAD, rates), Bar.of(0.45, 0.8)));
         }
     }
 
-    /** In rounds of its own: the server must not know the bytes yet. */
+    /** In rounds of its own: the server must not know the bytes yet. The last of all, because the file is another one then. */
     private void cut() throws Exception {
         Map<String, Series> rates = new Rounds(Transfers.UNIT, transfers::renew)
                 .with(COPY, transfers::copyDurably)
