@@ -19,6 +19,9 @@ class PurgeWorker implements SmartLifecycle {
     private static final int ROWS_PER_TRANSACTION = 1_000;
     private static final int LOOK_AGAIN_SECONDS = 10;
 
+    /** One look for all the commits of this time: hardly any of them is a purge, and a look is a transaction. */
+    private static final int COMMITS_TOGETHER_MILLIS = 100;
+
     private final Purges purges;
     private final CommitSignal commits;
     private final TransactionTemplate transaction;
@@ -46,8 +49,10 @@ class PurgeWorker implements SmartLifecycle {
                 while (running && step()) {
                     work.drainPermits();
                 }
-                work.tryAcquire(LOOK_AGAIN_SECONDS, TimeUnit.SECONDS);
-                work.drainPermits();
+                if (work.tryAcquire(LOOK_AGAIN_SECONDS, TimeUnit.SECONDS)) {
+                    TimeUnit.MILLISECONDS.sleep(COMMITS_TOGETHER_MILLIS);
+                    work.drainPermits();
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
