@@ -3,8 +3,10 @@ package dev.strata.query.access;
 import dev.strata.kernel.grant.Role;
 import dev.strata.kernel.id.AccountId;
 import dev.strata.kernel.id.NodeId;
+import dev.strata.kernel.node.NodeKind;
 import dev.strata.query.moment.Moment;
 import dev.strata.query.projection.Columns;
+import dev.strata.query.projection.NodeFilter;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -35,16 +37,17 @@ public class AccessQueries {
 
     /** One query for all of them; those that the account may not see are not in the answer. */
     public Map<NodeId, Access> find(AccountId account, Collection<NodeId> nodes, Moment moment) {
+        NodeFilter wanted = new NodeFilter(nodes);
         Map<NodeId, List<Step>> ways = jdbc
                 .sql("""
                         WITH RECURSIVE up AS (
-                            SELECT node_id AS start, node_id, parent_id, space_id, name, trashed, 0 AS height
-                            FROM %1$s n WHERE node_id = ANY (CAST(:nodes AS uuid[]))
+                            SELECT node_id AS start, node_id, parent_id, space_id, kind, name, trashed, 0 AS height
+                            FROM %1$s n WHERE node_id %3$s
                             UNION ALL
-                            SELECT up.start, p.node_id, p.parent_id, p.space_id, p.name, p.trashed, up.height + 1
+                            SELECT up.start, p.node_id, p.parent_id, p.space_id, p.kind, p.name, p.trashed, up.height + 1
                             FROM up JOIN %1$s p ON p.node_id = up.parent_id
                         )
-                        SELECT up.start, up.name, up.trashed,
+                        SELECT up.start, up.kind, up.name, up.trashed,
                             EXISTS (SELECT FROM query.sharing_account a
                                     WHERE a.home_space_id = up.space_id AND a.account_id = :account) AS own,
                             (SELECT array_agg(g.role) FROM query.sharing_grant g
@@ -54,8 +57,8 @@ public class AccessQueries {
                                     WHERE g.node_id = up.node_id AND %2$s
                                         AND (g.expires_at IS NULL OR g.expires_at > :now)) AS shared
                         FROM up ORDER BY up.start, up.height
-                        """.formatted(moment.places(), moment.holds("g")))
-                .param("nodes", nodes.stream().map(NodeId::toString).toArray(String[]::new))
+                        """.formatted(moment.places(), moment.holds("g"), wanted.sql()))
+                .param("nodes", wanted.value())
                 .param("account", account.value())
                 .param("now", Columns.utc(moment.instant()))
                 .query(AccessQueries::step)
@@ -71,6 +74,7 @@ public class AccessQueries {
     private static Step step(ResultSet row, int index) throws SQLException {
         return new Step(
                 new NodeId(Columns.uuid(row, "start")),
+                NodeKind.of(row.getString("kind")),
                 row.getString("name"),
                 row.getBoolean("trashed"),
                 row.getBoolean("own"),

@@ -2,6 +2,7 @@ package dev.strata.query.access;
 
 import dev.strata.kernel.grant.Role;
 import dev.strata.kernel.id.NodeId;
+import dev.strata.kernel.node.NodeKind;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -14,7 +15,7 @@ import java.util.stream.Collectors;
  * @param roles that the account was granted on this node
  * @param shared whether anybody was granted anything on this node
  */
-record Step(NodeId start, String name, boolean trashed, boolean own, List<Role> roles, boolean shared) {
+record Step(NodeId start, NodeKind kind, String name, boolean trashed, boolean own, List<Role> roles, boolean shared) {
 
     /** What the way, from the node up, amounts to; empty if it gives no role. */
     static Optional<Access> access(List<Step> way) {
@@ -24,6 +25,8 @@ record Step(NodeId start, String name, boolean trashed, boolean own, List<Role> 
                 .reduce(Access::higher)
                 .or(() -> own ? Optional.of(Role.OWNER) : Optional.empty())
                 .map(granted -> new Access(
+                        way.getFirst().kind(),
+                        own,
                         own ? Role.OWNER : granted,
                         path(own ? way.subList(0, way.size() - 1) : way.subList(0, topmostGrant(way) + 1)),
                         way.stream().anyMatch(Step::trashed),

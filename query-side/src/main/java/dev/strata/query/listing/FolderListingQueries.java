@@ -9,6 +9,7 @@ import dev.strata.query.moment.Moment;
 import dev.strata.query.page.Cursor;
 import dev.strata.query.page.Page;
 import dev.strata.query.projection.Columns;
+import dev.strata.query.projection.NodeFilter;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,11 +37,12 @@ public class FolderListingQueries {
     /** In the order of {@code nodes}, less those that the account may not see. */
     public Map<NodeId, Node> find(AccountId account, Collection<NodeId> nodes, Moment moment) {
         Map<NodeId, Access> visible = access.find(account, nodes, moment);
+        NodeFilter wanted = new NodeFilter(visible.keySet());
         Map<NodeId, ListedNode> rows = jdbc
-                .sql("SELECT l.*, %s FROM %s l WHERE node_id = ANY (CAST(:nodes AS uuid[]))"
-                        .formatted(starred(moment), moment.nodes()))
+                .sql("SELECT l.*, %s FROM %s l WHERE node_id %s"
+                        .formatted(starred(moment), moment.nodes(), wanted.sql()))
                 .param("account", account.value())
-                .param("nodes", visible.keySet().stream().map(NodeId::toString).toArray(String[]::new))
+                .param("nodes", wanted.value())
                 .query(ListedNode::read)
                 .list()
                 .stream()
@@ -61,8 +63,12 @@ public class FolderListingQueries {
                 .formatted(moment.holds("s"));
     }
 
-    /** The children of a folder that the account has been shown at the same moment. */
-    public Page<Node> children(AccountId account, Node folder, ListFolder question) {
+    /**
+     * The children of a folder.
+     *
+     * @param seen what the account may do with the folder at the same moment
+     */
+    public Page<Node> children(AccountId account, NodeId folder, Access seen, ListFolder question) {
         Cursor after = question.after();
         Moment moment = question.moment();
         String direction = question.order() == ListFolder.Order.ASC ? "ASC" : "DESC";
@@ -86,19 +92,18 @@ public class FolderListingQueries {
                                 starred(moment)))
                 .param("account", account.value())
                 .param("now", Columns.utc(moment.instant()))
-                .param("parent", folder.id().value())
+                .param("parent", folder.value())
                 .param("rows", question.page().rows());
         if (after != null) {
             statement.param("key", question.sort().value(after)).param("node", after.uuid(1));
         }
-        Access parent = new Access(folder.role(), folder.path(), folder.trashed(), folder.shared());
         List<Child> children = statement
                 .query((row, index) -> {
                     ListedNode node = ListedNode.read(row, index);
                     List<Role> roles =
                             Columns.texts(row, "roles").stream().map(Role::of).toList();
-                    Access seen = parent.below(node.name(), roles, row.getBoolean("shared"));
-                    return new Child(node.seenWith(seen, moment.instant()), row.getString("sort_key"));
+                    Access access = seen.below(node.kind(), node.name(), roles, row.getBoolean("shared"));
+                    return new Child(node.seenWith(access, moment.instant()), row.getString("sort_key"));
                 })
                 .list();
         Page<Child> page = Page.of(

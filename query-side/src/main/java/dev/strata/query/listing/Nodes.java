@@ -5,11 +5,11 @@ import dev.strata.kernel.id.NodeId;
 import dev.strata.kernel.node.NodeKind;
 import dev.strata.platform.web.Caller;
 import dev.strata.platform.web.ProblemException;
+import dev.strata.query.access.Access;
 import dev.strata.query.access.AccessQueries;
 import dev.strata.query.freshness.SecondLook;
 import dev.strata.query.moment.Moment;
 import dev.strata.query.moment.Moments;
-import dev.strata.query.sharing.SharingQueries;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.springframework.http.HttpStatus;
@@ -23,19 +23,12 @@ import org.springframework.stereotype.Component;
 public class Nodes {
     private final FolderListingQueries listing;
     private final AccessQueries access;
-    private final SharingQueries sharing;
     private final Moments moments;
     private final SecondLook secondLook;
 
-    public Nodes(
-            FolderListingQueries listing,
-            AccessQueries access,
-            SharingQueries sharing,
-            Moments moments,
-            SecondLook secondLook) {
+    public Nodes(FolderListingQueries listing, AccessQueries access, Moments moments, SecondLook secondLook) {
         this.listing = listing;
         this.access = access;
-        this.sharing = sharing;
         this.moments = moments;
         this.secondLook = secondLook;
     }
@@ -46,24 +39,22 @@ public class Nodes {
 
     /** The node, if the account may see it at that moment. */
     public Optional<Node> find(AccountId account, NodeId nodeId, Moment moment) {
-        return listing.find(account, nodeId, moment).filter(node -> switch (moment) {
+        return switch (moment) {
+            case Moment.Now _ -> listing.find(account, nodeId, moment);
+            case Moment.At _ -> access(account, nodeId, moment).flatMap(_ -> listing.find(account, nodeId, moment));
+        };
+    }
+
+    private Optional<Access> access(AccountId account, NodeId nodeId, Moment moment) {
+        return access.find(account, nodeId, moment).filter(then -> switch (moment) {
             case Moment.Now _ -> true;
-            case Moment.At _ -> owns(account, node) || maySeeNow(account, nodeId);
+            case Moment.At _ ->
+                then.own() || access.find(account, nodeId, moments.now()).isPresent();
         });
     }
 
-    private boolean owns(AccountId account, Node node) {
-        return sharing.home(account)
-                .filter(home -> home.spaceId().equals(node.spaceId()))
-                .isPresent();
-    }
-
-    private boolean maySeeNow(AccountId account, NodeId nodeId) {
-        return access.find(account, nodeId, moments.now()).isPresent();
-    }
-
     /** The node that {@code look} finds, in spite of projections that are a little behind. */
-    public Node node(Supplier<Optional<Node>> look) {
+    public <T> T node(Supplier<Optional<T>> look) {
         return secondLook
                 .find(look)
                 .orElseThrow(() -> new ProblemException(
@@ -80,12 +71,13 @@ public class Nodes {
         return node;
     }
 
-    /** A folder that can be listed: one that is not in the trash. */
-    public Node folder(Caller caller, NodeId nodeId, Moment moment) {
-        Node node = node(() -> find(caller.account(), nodeId, moment).filter(found -> !found.trashed()));
-        if (node.kind() != NodeKind.FOLDER) {
+    /** What the caller may do with a folder that can be listed: one that is not in the trash. */
+    public Access folder(Caller caller, NodeId nodeId, Moment moment) {
+        AccountId account = caller.account();
+        Access found = node(() -> access(account, nodeId, moment).filter(seen -> !seen.trashed()));
+        if (found.kind() != NodeKind.FOLDER) {
             throw new ProblemException(HttpStatus.CONFLICT, "not-a-folder", "This is a file: nothing is in it.");
         }
-        return node;
+        return found;
     }
 }

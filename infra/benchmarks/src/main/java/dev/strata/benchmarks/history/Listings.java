@@ -62,10 +62,10 @@ final class Listings {
     }
 
     private Page<Node> page(Moment moment) {
-        Node folder = nodes.folder(reader, drive.folder(), moment);
         return listing.children(
                 reader.account(),
-                folder,
+                drive.folder(),
+                nodes.folder(reader, drive.folder(), moment),
                 new ListFolder(ListFolder.Sort.NAME, ListFolder.Order.ASC, moment, new PageRequest(PAGE, null)));
     }
 

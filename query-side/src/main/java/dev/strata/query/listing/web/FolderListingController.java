@@ -46,6 +46,6 @@ class FolderListingController {
             @RequestParam(required = false) @Nullable String cursor) {
         ListFolder question = new ListFolder(
                 ListFolder.Sort.of(sort), ListFolder.Order.of(order), moment, new PageRequest(limit, cursor));
-        return listing.children(caller.account(), nodes.folder(caller, nodeId, moment), question);
+        return listing.children(caller.account(), nodeId, nodes.folder(caller, nodeId, moment), question);
     }
 }

@@ -46,8 +46,13 @@ class SearchController {
             @RequestParam(defaultValue = PageRequest.LIMIT_DEFAULT) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
         Filters filters = new Filters(Filters.kind(kind), type, tag, from, to, minSize, maxSize);
-        Node folder = in == null ? null : nodes.folder(caller, in, moment);
+        Node folder = in == null ? null : folder(caller, in, moment);
         PageRequest page = new PageRequest(limit, cursor);
         return search.list(caller.account(), homes.of(caller), SearchNodes.of(q, folder, filters, moment, page));
+    }
+
+    private Node folder(Caller caller, NodeId nodeId, Moment moment) {
+        nodes.folder(caller, nodeId, moment);
+        return nodes.node(caller, nodeId, moment);
     }
 }
