@@ -58,7 +58,7 @@ public class ChunkReader {
     public byte[] read(ChunkId id) throws IOException {
         Location location = located(id);
         byte[] target = new byte[location.entry().length()];
-        read(new Segment(List.of(location)), target);
+        read(new Segment(List.of(location)), target, new Scratch());
         return target;
     }
 
@@ -70,11 +70,12 @@ public class ChunkReader {
     /**
      * Writes the chunks of a segment to the beginning of {@code target}, one after the other.
      *
+     * @param scratch for what is read on the way; used again, it saves the collector big arrays
      * @throws CorruptChunkException if one of them is not what it was
      */
-    public void read(Segment segment, byte[] target) throws IOException {
+    public void read(Segment segment, byte[] target, Scratch scratch) throws IOException {
         try {
-            readThere(segment, target);
+            readThere(segment, target, scratch);
         } catch (MissingObjectException moved) {
             LOG.debug("looking again for the chunks of pack {}", segment.pack(), moved);
             int to = 0;
@@ -92,7 +93,7 @@ public class ChunkReader {
         Location now = located(id);
         byte[] chunk = new byte[now.entry().length()];
         try {
-            readThere(new Segment(List.of(now)), chunk);
+            readThere(new Segment(List.of(now)), chunk, new Scratch());
             return chunk;
         } catch (MissingObjectException lost) {
             lost.addSuppressed(moved);
@@ -101,13 +102,14 @@ public class ChunkReader {
         }
     }
 
-    private void readThere(Segment segment, byte[] target) throws IOException {
+    private void readThere(Segment segment, byte[] target, Scratch scratch) throws IOException {
         if (cache.read(segment, target)) {
             return;
         }
         Location first = segment.locations().getFirst();
-        byte[] sealed = new byte[segment.sealedLength()];
-        stores.get(first.store()).read(StoredName.pack(first.pack()), segment.sealedFrom(), sealed, 0, sealed.length);
+        byte[] sealed = scratch.of(segment.sealedLength());
+        stores.get(first.store())
+                .read(StoredName.pack(first.pack()), segment.sealedFrom(), sealed, 0, segment.sealedLength());
         PackOpener opener = new PackOpener(first.pack(), keys.find(first.keyId()));
         int to = 0;
         for (Location location : segment.locations()) {

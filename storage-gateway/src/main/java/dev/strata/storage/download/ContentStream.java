@@ -2,6 +2,7 @@ package dev.strata.storage.download;
 
 import dev.strata.storage.chunk.ChunkReader;
 import dev.strata.storage.chunk.ChunkWorkers;
+import dev.strata.storage.chunk.Scratch;
 import dev.strata.storage.download.SegmentPlan.Placed;
 import dev.strata.storage.download.SegmentPlan.Step;
 import dev.strata.storage.memory.Reservation;
@@ -32,6 +33,10 @@ public final class ContentStream implements AutoCloseable {
     private final int bufferBytes;
     private final Reservation own;
     private final Optional<Reservation> spare;
+
+    /** For one load at a time. */
+    private final Scratch scratch = new Scratch();
+
     private Iterator<Placed> placed = List.<Placed>of().iterator();
     private byte @Nullable [] current;
     private byte @Nullable [] idle;
@@ -112,7 +117,7 @@ public final class ContentStream implements AutoCloseable {
         }
         byte[] buffer = used == null ? new byte[bufferBytes] : used;
         return workers.submit(() -> {
-            chunks.read(step.segment(), buffer);
+            chunks.read(step.segment(), buffer, scratch);
             return new Loaded(step.slices(), buffer);
         });
     }

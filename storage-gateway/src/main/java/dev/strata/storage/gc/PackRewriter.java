@@ -2,6 +2,7 @@ package dev.strata.storage.gc;
 
 import dev.strata.kernel.id.Uuids;
 import dev.strata.storage.chunk.ChunkReader;
+import dev.strata.storage.chunk.Scratch;
 import dev.strata.storage.chunk.Segment;
 import dev.strata.storage.index.Location;
 import dev.strata.storage.index.PackSwap;
@@ -102,7 +103,7 @@ public class PackRewriter {
 
     private List<CodedChunk> read(Segment segment) throws IOException {
         byte[] bytes = new byte[segment.length()];
-        reader.read(segment, bytes);
+        reader.read(segment, bytes, new Scratch());
         List<CodedChunk> chunks = new ArrayList<>();
         int at = 0;
         for (Location location : segment.locations()) {

@@ -112,7 +112,8 @@ class ChunkCacheTest {
             Location other = located(storage, id);
             assertThat(other.pack()).isNotEqualTo(mine.pack());
             packs.delete(StoredName.pack(other.pack()));
-            assertThatThrownBy(() -> storage.reader().read(new Segment(List.of(other)), new byte[LENGTH]))
+            assertThatThrownBy(
+                            () -> storage.reader().read(new Segment(List.of(other)), new byte[LENGTH], new Scratch()))
                     .isInstanceOf(IOException.class);
         }
     }
