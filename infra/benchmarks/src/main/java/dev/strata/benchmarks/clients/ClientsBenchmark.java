@@ -12,6 +12,8 @@ import dev.strata.benchmarks.product.JavaProcess;
 import dev.strata.benchmarks.product.Nginx;
 import dev.strata.benchmarks.product.Stand;
 import dev.strata.benchmarks.product.User;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -48,6 +50,7 @@ public final class ClientsBenchmark {
         for (int clients : CROWDS) {
             benchmark.measure(clients);
         }
+        report.note("ranges: each client is redirected once, and stays there, as players do");
         report.note("the bars are those of one client with a large file");
     }
 
@@ -64,11 +67,22 @@ public final class ClientsBenchmark {
                     .with("nginx GET", () -> crowd.get(nginx))
                     .with("download", () -> crowd.get(product[0]));
             compare("download", "nginx GET", clients, out.run(settings.rounds()), Bar.of(0.5, 0.9));
-            Rounds ranges = new Rounds(Crowd.UNIT, () -> product[0] = product(clients))
-                    .with("nginx ranges", () -> crowd.getRanges(nginx))
-                    .with("ranges", () -> crowd.getRanges(product[0]));
+            URI peerFile = nginx.file(0).build().uri();
+            URI[] file = {peerFile};
+            Rounds ranges = new Rounds(Crowd.UNIT, () -> file[0] = crowd.redirected(content(clients)))
+                    .with("nginx ranges", () -> crowd.getRanges(peerFile))
+                    .with("ranges", () -> crowd.getRanges(file[0]));
             compare("ranges", "nginx ranges", clients, ranges.run(settings.rounds()), Bar.of(0.5, 0.9));
         }
+    }
+
+    /** A byte of the first file, by its id. */
+    private HttpRequest content(int clients) throws Exception {
+        String file = user.client().at("/crowd-%d-0".formatted(clients)).id();
+        return HttpRequest.newBuilder(URI.create("%s/v1/files/%s/content".formatted(user.url(), file)))
+                .header("Authorization", "Bearer " + user.signIn())
+                .header("Range", "bytes=0-0")
+                .build();
     }
 
     /** Signed in just now: a token is good for some minutes only. */

@@ -65,13 +65,13 @@ final class Crowd implements AutoCloseable {
         });
     }
 
-    /** Ranges of a MiB from places all over one file. */
-    double getRanges(Server server) throws Exception {
+    /** Ranges of a MiB from places all over one file, by players: they stay where they were redirected to. */
+    double getRanges(URI file) throws Exception {
         int each = RANGES / clients;
         return rate((long) each * RANGE_BYTES, client -> {
             for (int i = 0; i < each; i++) {
                 long from = (i * 37L + client) % Math.max(1, size / RANGE_BYTES) * RANGE_BYTES;
-                HttpRequest request = server.file(0)
+                HttpRequest request = HttpRequest.newBuilder(file)
                         .header("Range", "bytes=%d-%d".formatted(from, from + RANGE_BYTES - 1))
                         .build();
                 HttpResponse<Void> answer = http.send(request, HttpResponse.BodyHandlers.discarding());
@@ -79,6 +79,13 @@ final class Crowd implements AutoCloseable {
                 demandLength(answer, RANGE_BYTES);
             }
         });
+    }
+
+    /** Where a request for the file is redirected to. */
+    URI redirected(HttpRequest request) throws IOException, InterruptedException {
+        HttpResponse<Void> answer = http.send(request, HttpResponse.BodyHandlers.discarding());
+        demand(answer, request);
+        return answer.uri();
     }
 
     /** What one of them does. */
