@@ -100,8 +100,9 @@ public class Quotas {
     }
 
     /**
-     * What a transaction adds to a space after the first time. The row is its own by then, so it is enough to write it
-     * once: PostgreSQL walks through all earlier versions of a row that is written again and again.
+     * What a transaction adds to a space that has no quota, or after the first time. It is written once and last. So
+     * uploads into one space hold each other up for one statement and the commit; and PostgreSQL need not walk through
+     * all earlier versions of a row that is written again and again.
      */
     private static final class Addition {
         private final Usage first;
@@ -118,7 +119,7 @@ public class Quotas {
         }
     }
 
-    /** The spaces that the transaction has written to, and what more it adds to them. */
+    /** The spaces with a quota that the transaction has written to and locked, and what more it adds to these and others. */
     private static final class Additions {
         private final Set<SpaceId> written = new HashSet<>();
         private final Map<SpaceId, Addition> bySpace = new HashMap<>();
@@ -127,11 +128,21 @@ public class Quotas {
     /** Counts bytes that come, or go if negative; refused, with the numbers, if they do not fit. */
     void add(SpaceId space, long bytes) {
         Optional<Additions> additions = additions();
-        if (additions.isEmpty() || additions.get().written.add(space)) {
+        if (additions.isEmpty()) {
             write(space, bytes);
             return;
         }
-        Addition addition = additions.get().bySpace.computeIfAbsent(space, _ -> new Addition(of(space)));
+        Additions all = additions.get();
+        Addition addition = all.bySpace.get(space);
+        if (addition == null) {
+            Usage first = of(space);
+            if (first.quota() != null && all.written.add(space)) {
+                write(space, bytes);
+                return;
+            }
+            addition = new Addition(first);
+            all.bySpace.put(space, addition);
+        }
         Usage usage = addition.now();
         Long quota = usage.quota();
         if (quota != null && bytes > 0 && bytes > quota - usage.used() - usage.reserved()) {
@@ -143,9 +154,11 @@ public class Quotas {
     private Optional<Additions> additions() {
         return CurrentUnitOfWork.map(unitOfWork -> unitOfWork.root().getOrComputeResource(ADDITIONS, _ -> {
             Additions additions = new Additions();
+            // Within a handler: after those that write the events.
             unitOfWork
                     .root()
-                    .onPrepareCommit(_ -> additions.bySpace.forEach((space, addition) -> count(space, addition.bytes)));
+                    .onPrepareCommit(root -> root.onPrepareCommit(
+                            _ -> additions.bySpace.forEach((space, addition) -> count(space, addition.bytes))));
             return additions;
         }));
     }

@@ -3,12 +3,14 @@ package dev.strata.platform.axon;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -30,6 +32,10 @@ class CommitBroadcast implements SmartLifecycle {
     private final CommitSignal signal;
     private final Semaphore committed = new Semaphore(0);
     private volatile boolean running;
+
+    /** The PostgreSQL process that sends our own notifications; 0 when there is none. */
+    private volatile int notifier;
+
     private List<Thread> threads = List.of();
 
     CommitBroadcast(DataSource dataSource, CommitSignal signal) {
@@ -74,6 +80,7 @@ class CommitBroadcast implements SmartLifecycle {
     }
 
     private void notifyOthers(Connection connection) throws SQLException, InterruptedException {
+        notifier = connection.unwrap(PGConnection.class).getBackendPID();
         try (Statement statement = connection.createStatement()) {
             while (running) {
                 if (committed.tryAcquire(WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
@@ -91,8 +98,8 @@ class CommitBroadcast implements SmartLifecycle {
         PGConnection postgres = connection.unwrap(PGConnection.class);
         signal.raise();
         while (running) {
-            Object @Nullable [] notifications = postgres.getNotifications(WAIT_MILLIS);
-            if (notifications != null && notifications.length > 0) {
+            PGNotification @Nullable [] notifications = postgres.getNotifications(WAIT_MILLIS);
+            if (notifications != null && Arrays.stream(notifications).anyMatch(one -> one.getPID() != notifier)) {
                 signal.raise();
             }
         }

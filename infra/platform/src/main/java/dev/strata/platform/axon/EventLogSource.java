@@ -15,18 +15,21 @@ import org.jspecify.annotations.Nullable;
  */
 public class EventLogSource implements StreamableMessageSource<TrackedEventMessage<?>> {
     private final EventStorageEngine engine;
+    private final LogTail tail;
     private final CommitSignal signal;
     private final SubjectKeys keys;
 
     EventLogSource(EventStorageEngine engine, CommitSignal signal, SubjectKeys keys) {
         this.engine = engine;
+        this.tail = new LogTail(engine);
         this.signal = signal;
         this.keys = keys;
+        signal.listen(tail::grow); // before the streams are woken
     }
 
     @Override
     public BlockingStream<TrackedEventMessage<?>> openStream(@Nullable TrackingToken position) {
-        return new EventLogStream(engine, signal, keys, position);
+        return new EventLogStream(tail, signal, keys, position);
     }
 
     @Override

@@ -10,12 +10,11 @@ import java.util.concurrent.TimeUnit;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
-import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.jspecify.annotations.Nullable;
 
 /** One reader's way through the log: fetches what is committed, then waits for the signal. Used by one thread at a time. */
 class EventLogStream implements BlockingStream<TrackedEventMessage<?>> {
-    private final EventStorageEngine engine;
+    private final LogTail tail;
     private final CommitSignal signal;
     private final SubjectKeys keys;
     private final Semaphore commits = new Semaphore(0);
@@ -26,8 +25,8 @@ class EventLogStream implements BlockingStream<TrackedEventMessage<?>> {
     private @Nullable TrackedEventMessage<?> next;
     private Runnable unlistenCallback = () -> {};
 
-    EventLogStream(EventStorageEngine engine, CommitSignal signal, SubjectKeys keys, @Nullable TrackingToken position) {
-        this.engine = engine;
+    EventLogStream(LogTail tail, CommitSignal signal, SubjectKeys keys, @Nullable TrackingToken position) {
+        this.tail = tail;
         this.signal = signal;
         this.keys = keys;
         this.position = position;
@@ -44,7 +43,7 @@ class EventLogStream implements BlockingStream<TrackedEventMessage<?>> {
 
     private void advance() {
         if (!fetched.hasNext()) {
-            fetched = engine.readEvents(position, false).iterator();
+            fetched = tail.after(position).iterator();
         }
         if (fetched.hasNext()) {
             TrackedEventMessage<?> event = fetched.next();
