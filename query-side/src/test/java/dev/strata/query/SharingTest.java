@@ -2,6 +2,7 @@ package dev.strata.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.strata.kernel.id.AccountId;
 import dev.strata.kernel.id.GrantId;
 import dev.strata.kernel.id.NodeId;
 import java.time.Instant;
@@ -124,5 +125,58 @@ class SharingTest {
 
         assertThat(side.get(bob, "/v1/shared-with-me").items("role")).containsExactly("editor");
         assertThat(side.get(ann, "/v1/nodes/" + file).text("shared")).isEqualTo("true");
+    }
+
+    @Test
+    void accessIsExplainedByTheGrantsOnTheWayUp() {
+        NodeId common = ann.folder(ann.root(), "common");
+        NodeId file = ann.file(ann.folder(common, "inner"), "file");
+        ann.grant(common, bob, "editor");
+        ann.grant(file, bob, "viewer", Instant.parse("2999-01-01T00:00:00Z"));
+        side.awaitProjections();
+
+        Answer why = side.get(ann, access(file, bob));
+
+        assertThat(why.text("login")).isEqualTo(bob.login());
+        assertThat(why.text("role")).isEqualTo("editor");
+        assertThat(why.json().at("/own").asBoolean()).isFalse();
+        assertThat(why.json().at("/grants/0/nodeId").asString()).isEqualTo(file.toString());
+        assertThat(why.json().at("/grants/0/role").asString()).isEqualTo("viewer");
+        assertThat(why.json().at("/grants/0/expiresAt").asString()).isEqualTo("2999-01-01T00:00:00Z");
+        assertThat(why.json().at("/grants/1/name").asString()).isEqualTo("common");
+        assertThat(why.json().at("/grants/1/role").asString()).isEqualTo("editor");
+        assertThat(why.json().at("/grants/1/grantedBy").asString())
+                .isEqualTo(ann.account().toString());
+        assertThat(why.json().path("grants")).hasSize(2);
+    }
+
+    @Test
+    void theOwnerOfTheSpaceNeedsNoGrant() {
+        NodeId file = ann.file(ann.root(), "file");
+        side.awaitProjections();
+
+        Answer why = side.get(ann, access(file, ann));
+
+        assertThat(why.text("role")).isEqualTo("owner");
+        assertThat(why.json().at("/own").asBoolean()).isTrue();
+        assertThat(why.json().path("grants")).isEmpty();
+    }
+
+    @Test
+    void accessOfOthersIsExplainedToTheOwnerOfTheSpaceAlone() {
+        NodeId file = ann.file(ann.root(), "file");
+        ann.grant(file, bob, "owner");
+        side.awaitProjections();
+
+        assertThat(side.get(bob, access(file, bob)).text("role")).isEqualTo("owner");
+        assertThat(side.get(bob, access(file, ann)).code()).isEqualTo("forbidden");
+        assertThat(side.get(Person.opened(log), access(file, bob)).code()).isEqualTo("node-not-found");
+        assertThat(side.get(ann, "/v1/nodes/" + file + "/access/" + AccountId.random())
+                        .code())
+                .isEqualTo("account-not-found");
+    }
+
+    private static String access(NodeId node, Person person) {
+        return "/v1/nodes/" + node + "/access/" + person.account();
     }
 }

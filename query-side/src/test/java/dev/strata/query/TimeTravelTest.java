@@ -138,6 +138,24 @@ class TimeTravelTest {
     }
 
     @Test
+    void accessThatHasEndedIsStillExplainedInThePast() {
+        NodeId file = ann.file(ann.root(), "file");
+        GrantId grant = ann.grant(file, bob, "viewer");
+        Instant shared = now();
+        ann.revoke(grant, file, bob);
+        side.awaitProjections();
+
+        String access = "/v1/nodes/" + file + "/access/" + bob.account();
+        Answer nowadays = side.get(ann, access);
+        Answer then = at(ann, access, shared);
+
+        assertThat(nowadays.json().path("role").isNull()).isTrue();
+        assertThat(nowadays.json().path("grants")).isEmpty();
+        assertThat(then.text("role")).isEqualTo("viewer");
+        assertThat(then.json().at("/grants/0/grantId").asString()).isEqualTo(grant.toString());
+    }
+
+    @Test
     void aPrunedVersionIsListedInThePastAndCannotBeDownloaded() {
         NodeId file = ann.file(ann.root(), "file");
         ann.addVersion(file, 2, 'b');
