@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 class LogTail {
     private static final int EVENTS_MAX = 256;
+    private static final int ENDS_MAX = 32;
     private static final int FETCHED_AT_ONCE = 1_000;
 
     /** After this time the log is asked without a signal too: one from another process can be lost. */
@@ -37,11 +39,16 @@ class LogTail {
     private final Map<Object, TrackedEventMessage<?>> following = new HashMap<>();
     private final Deque<Object> oldest = new ArrayDeque<>();
 
-    /** Nothing followed this one when so many commits were known, at that time. */
-    private @Nullable Object end;
+    /** Several, because tokens of one place differ when one remembers a gap that another has never seen. */
+    private final Map<Object, End> ends = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Object, End> eldest) {
+            return size() > ENDS_MAX;
+        }
+    };
 
-    private long endCommits;
-    private long endNanos;
+    /** Nothing followed when so many commits were known, at that time. */
+    private record End(long commits, long nanos) {}
 
     LogTail(EventStorageEngine engine) {
         this.engine = engine;
@@ -74,7 +81,7 @@ class LogTail {
     }
 
     private synchronized boolean isNewest(Object from) {
-        return from.equals(end);
+        return ends.containsKey(from);
     }
 
     private List<TrackedEventMessage<?>> known(Object from) {
@@ -88,7 +95,8 @@ class LogTail {
     }
 
     private boolean isEnd(Object from) {
-        return from.equals(end) && endCommits == commits.get() && System.nanoTime() - endNanos < UNSIGNALLED_NANOS;
+        End end = ends.get(from);
+        return end != null && end.commits() == commits.get() && System.nanoTime() - end.nanos() < UNSIGNALLED_NANOS;
     }
 
     private List<TrackedEventMessage<?>> fetch(@Nullable TrackingToken position, Object from) {
@@ -107,9 +115,8 @@ class LogTail {
             keep(last, event);
             last = event.trackingToken();
         }
-        end = last;
-        endCommits = commitsBefore;
-        endNanos = System.nanoTime();
+        ends.remove(last);
+        ends.put(last, new End(commitsBefore, System.nanoTime()));
     }
 
     private void keep(Object after, TrackedEventMessage<?> event) {
