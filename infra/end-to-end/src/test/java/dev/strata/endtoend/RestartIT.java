@@ -18,7 +18,7 @@ class RestartIT {
         try (StrataProcess strata = StrataProcess.start("restart")) {
             Person person = Person.signUp(strata.url());
             String file = person.upload("kept.bin", CONTENT).is(201).text("id");
-            String cursor = person.feedHead();
+            String cursor = person.feedHead("Strata-At-Least", file + "@1");
             long begun = System.nanoTime();
 
             assertThat(strata.stop()).isZero();

@@ -76,7 +76,7 @@ public record Person(String login, String accountId, String spaceId, String root
     }
 
     /** A cursor that stands for everything that is in the feed now. */
-    public String feedHead() {
-        return api.get("/v1/changes?cursor=latest").is(200).text("to");
+    public String feedHead(String... headers) {
+        return api.get("/v1/changes?cursor=latest", headers).is(200).text("to");
     }
 }
