@@ -47,6 +47,11 @@ public final class Batch {
         return add("create-folder", Map.of("parentId", parentId, "name", name));
     }
 
+    /** Makes a file of a content that is stored and belongs to none yet. */
+    public Batch createFile(String parentId, String name, Contents.Stored content) {
+        return add("create-file", Map.of("parentId", parentId, "name", name, "receipt", content.receipt()));
+    }
+
     public Batch rename(String nodeId, String name) {
         return add("rename", Map.of("nodeId", nodeId, "name", name));
     }

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 public final class Contents {
     /** So many ids fit into one question. */
     private static final int QUESTION_MAX = 10_000;
+
+    /** So many contents fit into one statement. */
+    static final int FILES_MAX = 1_000;
 
     private final Requests requests;
 
@@ -33,6 +38,8 @@ public final class Contents {
      */
     public record Stored(String manifestId, long size, String receipt) {}
 
+    private record StoredAll(List<Stored> manifests) {}
+
     private record Missing(List<ChunkId> missing) {}
 
     /**
@@ -43,13 +50,43 @@ public final class Contents {
      */
     public Stored store(Path file, String spaceId, @Nullable Profile kept, Progress progress) throws IOException {
         CutFile cut = CutFile.of(file, kept);
-        send(cut, spaceId, missing(cut, spaceId), progress);
-        Map<String, Object> manifest = Map.of(
-                "spaceId", spaceId,
-                "profile", cut.profile().text(),
-                "sha256", cut.sha256(),
-                "chunks", cut.chunks());
+        send(List.of(cut), spaceId, progress);
+        Map<String, Object> manifest = new HashMap<>(manifest(cut));
+        manifest.put("spaceId", spaceId);
         return requests.transport().read(requests.post("/v1/manifests", manifest), Stored.class);
+    }
+
+    /**
+     * Stores what is in small files, with a few requests for all of them: then {@link Batch#createFile} puts them into
+     * the tree.
+     *
+     * @param files {@value #FILES_MAX} at most
+     * @return in their order
+     */
+    public List<Stored> storeAll(List<Path> files, String spaceId, Progress progress) throws IOException {
+        if (files.size() > FILES_MAX) {
+            throw new IllegalArgumentException("%d files at most, not %d".formatted(FILES_MAX, files.size()));
+        }
+        if (files.isEmpty()) {
+            return List.of();
+        }
+        List<CutFile> cut = new ArrayList<>();
+        for (Path file : files) {
+            cut.add(CutFile.of(file, null));
+        }
+        send(cut, spaceId, progress);
+        Map<String, Object> manifests = Map.of(
+                "spaceId",
+                spaceId,
+                "manifests",
+                cut.stream().map(Contents::manifest).toList());
+        return requests.transport()
+                .read(requests.post("/v1/manifests/batch", manifests), StoredAll.class)
+                .manifests();
+    }
+
+    private static Map<String, Object> manifest(CutFile cut) {
+        return Map.of("profile", cut.profile().text(), "sha256", cut.sha256(), "chunks", cut.chunks());
     }
 
     public Node create(String parentId, String name, Stored content) throws IOException {
@@ -66,9 +103,12 @@ public final class Contents {
                 Map.of("receipt", content.receipt())));
     }
 
-    private Set<ChunkId> missing(CutFile cut, String spaceId) throws IOException {
-        List<ChunkId> ids =
-                cut.chunks().stream().map(ManifestEntry::id).distinct().toList();
+    private Set<ChunkId> missing(List<CutFile> files, String spaceId) throws IOException {
+        List<ChunkId> ids = files.stream()
+                .flatMap(file -> file.chunks().stream())
+                .map(ManifestEntry::id)
+                .distinct()
+                .toList();
         Set<ChunkId> missing = new HashSet<>();
         for (int from = 0; from < ids.size(); from += QUESTION_MAX) {
             List<ChunkId> some = ids.subList(from, Math.min(ids.size(), from + QUESTION_MAX));
@@ -80,22 +120,26 @@ public final class Contents {
         return missing;
     }
 
-    /** Reads the file once more, which must not have changed. */
-    private void send(CutFile cut, String spaceId, Set<ChunkId> missing, Progress progress) throws IOException {
+    /** Sends what the space lacks. Reads the files once more, which must not have changed. */
+    private void send(List<CutFile> files, String spaceId, Progress progress) throws IOException {
+        Set<ChunkId> missing = missing(files, spaceId);
         ChunkBatch batch = new ChunkBatch(requests, spaceId);
+        long total = files.stream().mapToLong(CutFile::size).sum();
         long moved = 0;
-        try (InputStream in = Files.newInputStream(cut.path())) {
-            for (ManifestEntry chunk : cut.chunks()) {
-                if (missing.remove(chunk.id())) {
-                    batch.add(chunk, read(in, chunk, cut.path()));
-                } else {
-                    in.skipNBytes(chunk.length());
+        for (CutFile file : files) {
+            try (InputStream in = Files.newInputStream(file.path())) {
+                for (ManifestEntry chunk : file.chunks()) {
+                    if (missing.remove(chunk.id())) {
+                        batch.add(chunk, read(in, chunk, file.path()));
+                    } else {
+                        in.skipNBytes(chunk.length());
+                    }
+                    moved += chunk.length();
+                    progress.moved(moved, total);
                 }
-                moved += chunk.length();
-                progress.moved(moved, cut.size());
             }
-            batch.send();
         }
+        batch.send();
     }
 
     private static byte[] read(InputStream in, ManifestEntry chunk, Path path) throws IOException {

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -101,6 +102,45 @@ class ContentsTest {
         contents.store(file, "s1", Profile.ALIGNED, Progress.NONE);
 
         assertThat(server.asked().get(2).body()).hasSize(36 + 16_384);
+    }
+
+    @Test
+    void smallFilesGoTogether() throws IOException {
+        Path first = Files.writeString(folder.resolve("first"), "one");
+        Path second = Files.writeString(folder.resolve("second"), "two");
+        ChunkId one = ChunkId.ofBytes("one".getBytes(StandardCharsets.US_ASCII));
+        ChunkId two = ChunkId.ofBytes("two".getBytes(StandardCharsets.US_ASCII));
+        server.then(200, missing(one, two))
+                .then(200, "{}")
+                .then(201, "{\"manifests\":[%s,%s]}".formatted(STORED, STORED));
+
+        List<Contents.Stored> stored = contents.storeAll(List.of(first, second), "s1", Progress.NONE);
+
+        assertThat(stored).hasSize(2);
+        assertThat(server.asked().stream().map(Asked::path))
+                .endsWith("/v1/chunks/missing", "/v1/chunks?space=s1", "/v1/manifests/batch");
+        assertThat(server.asked().get(2).body()).hasSize(2 * (36 + 3));
+        JsonNode sent = JsonMapper.builder().build().readTree(server.last().body());
+        assertThat(sent.path("spaceId").asString()).isEqualTo("s1");
+        assertThat(sent.path("manifests")
+                        .valueStream()
+                        .map(content -> content.path("sha256").asString()))
+                .containsExactly(one.hex(), two.hex());
+    }
+
+    @Test
+    void noFilesAreNoRequest() throws IOException {
+        assertThat(contents.storeAll(List.of(), "s1", Progress.NONE)).isEmpty();
+        assertThat(server.asked()).hasSize(1);
+    }
+
+    @Test
+    void soManyFilesFitIntoNoRequest() {
+        List<Path> many = Collections.nCopies(Contents.FILES_MAX + 1, file);
+
+        assertThatThrownBy(() -> contents.storeAll(many, "s1", Progress.NONE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("1000");
     }
 
     @Test

@@ -1,20 +1,40 @@
 package dev.strata.command.identity;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.strata.kernel.id.AccountId;
+import dev.strata.kernel.id.DeviceId;
 import dev.strata.platform.web.Caller;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Gives out tokens that do nothing but finish an upload: with a content receipt, within a day. */
+/**
+ * Gives out tokens that do nothing but finish an upload: with a content receipt, within a day. Whoever sends many small
+ * files gets the same one for a minute: to sign and to verify it took longer than to write the file into the log.
+ */
 @Component
 public class UploadTokens {
+    private static final Duration SAME = Duration.ofMinutes(1);
+    private static final long COUNT_MAX = 10_000;
+
     private final AccessTokens tokens;
+    private final Cache<Bearer, String> given =
+            Caffeine.newBuilder().maximumSize(COUNT_MAX).expireAfterWrite(SAME).build();
 
     UploadTokens(AccessTokens tokens) {
         this.tokens = tokens;
     }
 
+    private record Bearer(AccountId account, @Nullable DeviceId device) {}
+
     public String issue(Caller caller) {
-        return tokens.issueForUpload(
-                caller.account().value(),
-                caller.device() == null ? null : caller.device().value());
+        return Objects.requireNonNull(given.get(new Bearer(caller.account(), caller.device()), this::sign));
+    }
+
+    private String sign(Bearer bearer) {
+        DeviceId device = bearer.device();
+        return tokens.issueForUpload(bearer.account().value(), device == null ? null : device.value());
     }
 }

@@ -17,6 +17,7 @@ import dev.strata.storage.manifest.ManifestStore;
 import dev.strata.storage.space.HomeSpaces;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
@@ -52,16 +53,41 @@ public class ClientManifests {
     /** A manifest that is stored, and the statement that it is. */
     public record Stored(ManifestId manifestId, long size, String receipt) {}
 
-    /** Takes a content whose chunks are all named. */
-    public Stored store(Caller caller, SpaceId space, Manifest manifest, String mediaType) throws IOException {
+    /** What a client says of a content. */
+    public record Claimed(Manifest manifest, String mediaType) {}
+
+    /**
+     * Takes contents whose chunks are all named: all of them or, if one is refused, none.
+     *
+     * @return in their order
+     */
+    public List<Stored> store(Caller caller, SpaceId space, List<Claimed> contents) throws IOException {
         homes.requireOwn(caller, space);
-        check(manifest);
+        contents.forEach(claimed -> check(claimed.manifest()));
         SpaceContent content = content(space);
-        content.pinEntries(manifest.chunks());
+        content.pinEntries(contents.stream()
+                .flatMap(claimed -> claimed.manifest().chunks().stream())
+                .toList());
         content.requireAll();
+        List<Described> described =
+                contents.stream().map(claimed -> describe(claimed.manifest())).toList();
+        store.put(
+                space, described.stream().flatMap(one -> one.chunks().stream()).toList());
+        List<Stored> stored = new ArrayList<>();
+        for (int i = 0; i < contents.size(); i++) {
+            stored.add(sign(caller, space, described.get(i), contents.get(i).mediaType()));
+        }
+        return stored;
+    }
+
+    private Described describe(Manifest manifest) {
         ManifestBuilder builder = manifests.describe(manifest.profile());
-        add(builder, manifest.chunks());
-        return finish(caller, space, builder, manifest.sha256(), mediaType);
+        try {
+            manifest.chunks().forEach(builder::add);
+        } catch (IllegalArgumentException e) {
+            throw SpaceContent.invalid(String.valueOf(e.getMessage()));
+        }
+        return builder.finish(manifest.sha256());
     }
 
     /**
@@ -91,7 +117,9 @@ public class ClientManifests {
         if (builder.isFlat()) {
             throw SpaceContent.invalid("so few chunks have no leaves: name them");
         }
-        return finish(caller, space, builder, sha256, mediaType);
+        Described described = builder.finish(sha256);
+        store.put(space, described.chunks());
+        return sign(caller, space, described, mediaType);
     }
 
     private List<ManifestEntry> entries(ChunkId leaf, String profile, boolean last) throws IOException {
@@ -106,18 +134,7 @@ public class ClientManifests {
         return new SpaceContent(chunks, space, clock.instant().plus(PackWriter.PINNED));
     }
 
-    private static void add(ManifestBuilder builder, List<ManifestEntry> entries) {
-        try {
-            entries.forEach(builder::add);
-        } catch (IllegalArgumentException e) {
-            throw SpaceContent.invalid(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private Stored finish(Caller caller, SpaceId space, ManifestBuilder builder, String sha256, String mediaType)
-            throws IOException {
-        Described described = builder.finish(sha256);
-        store.put(space, described.chunks());
+    private Stored sign(Caller caller, SpaceId space, Described described, String mediaType) {
         ManifestId id = ManifestStore.id(described.top());
         // With one chunk or none the claim about the whole has been checked, against a hash that was computed here.
         boolean verified = described.head().chunks() <= 1;

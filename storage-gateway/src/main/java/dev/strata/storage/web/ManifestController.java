@@ -10,6 +10,7 @@ import dev.strata.platform.web.Caller;
 import dev.strata.storage.download.ContentResponse;
 import dev.strata.storage.download.Tickets;
 import dev.strata.storage.upload.ClientManifests;
+import dev.strata.storage.upload.ClientManifests.Claimed;
 import dev.strata.storage.upload.ContentType;
 import dev.strata.storage.upload.UploadLimits;
 import io.swagger.v3.oas.annotations.Operation;
@@ -36,6 +37,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/v1/manifests")
 class ManifestController {
+    /** As many as a batch of commands can make files of. */
+    private static final int MANIFESTS_MAX = 1_000;
+
     private final ClientManifests manifests;
     private final Tickets tickets;
     private final ContentResponse contents;
@@ -78,17 +82,59 @@ class ManifestController {
             manifest(profile, chunks == null ? List.of() : chunks, sha256);
         }
 
-        private static Manifest manifest(String profile, List<ManifestEntry> chunks, String sha256) {
-            long size = chunks.stream().mapToLong(ManifestEntry::length).sum();
-            return new Manifest(profile, size, sha256, chunks);
+        ClientManifests.Stored store(Caller caller, ClientManifests manifests) throws IOException {
+            String type = type(mediaType);
+            if (leaves != null) {
+                return manifests.store(caller, spaceId, profile, leaves, sha256, type);
+            }
+            Manifest named = manifest(profile, Objects.requireNonNull(chunks), sha256);
+            return manifests
+                    .store(caller, spaceId, List.of(new Claimed(named, type)))
+                    .getFirst();
+        }
+    }
+
+    /** Contents of small files, all of them in one body. */
+    record NewManifests(SpaceId spaceId, List<NamedChunks> manifests) {
+        NewManifests {
+            Nulls.refuseIn("manifests", manifests);
+            if (manifests.isEmpty() || manifests.size() > MANIFESTS_MAX) {
+                throw new IllegalArgumentException(
+                        "manifests: 1 to %d, not %d".formatted(MANIFESTS_MAX, manifests.size()));
+            }
+        }
+    }
+
+    /**
+     * One of them.
+     *
+     * @param chunks all of them, in order
+     */
+    record NamedChunks(
+            String profile,
+            List<ManifestEntry> chunks,
+            String sha256,
+            @Nullable String mediaType) {
+
+        NamedChunks {
+            Nulls.refuseIn("chunks", chunks);
+            manifest(profile, chunks, sha256);
         }
 
-        ClientManifests.Stored store(Caller caller, ClientManifests manifests) throws IOException {
-            String type = mediaType == null ? ContentType.UNKNOWN : mediaType;
-            return leaves != null
-                    ? manifests.store(caller, spaceId, profile, leaves, sha256, type)
-                    : manifests.store(caller, spaceId, manifest(profile, Objects.requireNonNull(chunks), sha256), type);
+        Claimed claimed() {
+            return new Claimed(manifest(profile, chunks, sha256), type(mediaType));
         }
+    }
+
+    record StoredManifests(List<ClientManifests.Stored> manifests) {}
+
+    private static Manifest manifest(String profile, List<ManifestEntry> chunks, String sha256) {
+        long size = chunks.stream().mapToLong(ManifestEntry::length).sum();
+        return new Manifest(profile, size, sha256, chunks);
+    }
+
+    private static String type(@Nullable String mediaType) {
+        return mediaType == null ? ContentType.UNKNOWN : mediaType;
     }
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -99,6 +145,20 @@ class ManifestController {
     ClientManifests.Stored create(Caller caller, HttpServletRequest request) throws IOException {
         try (JsonBodies.Body<NewManifest> body = bodies.read(request, NewManifest.class, bodyMax)) {
             return body.value().store(caller, manifests);
+        }
+    }
+
+    @PostMapping(path = "/batch", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(
+            summary = "The same for up to 1,000 contents, in their order: all of them, or none",
+            requestBody = @RequestBody(content = @Content(schema = @Schema(implementation = NewManifests.class))))
+    StoredManifests createAll(Caller caller, HttpServletRequest request) throws IOException {
+        try (JsonBodies.Body<NewManifests> body = bodies.read(request, NewManifests.class, bodyMax)) {
+            return new StoredManifests(manifests.store(
+                    caller,
+                    body.value().spaceId(),
+                    body.value().manifests().stream().map(NamedChunks::claimed).toList()));
         }
     }
 

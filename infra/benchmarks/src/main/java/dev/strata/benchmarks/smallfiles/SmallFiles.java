@@ -1,5 +1,9 @@
 package dev.strata.benchmarks.smallfiles;
 
+import dev.strata.client.Batch;
+import dev.strata.client.Contents;
+import dev.strata.client.Progress;
+import dev.strata.client.StrataClient;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,6 +27,7 @@ final class SmallFiles {
     static final String UNIT = "files/s";
     private static final int BYTES = 8 << 10;
     private static final int CALLERS = 16;
+    private static final int TOGETHER = 125;
 
     private final int files;
     private final AtomicInteger folders = new AtomicInteger();
@@ -70,7 +75,52 @@ final class SmallFiles {
         }
     }
 
+    /** With the Java client: all chunks, all manifests and all commands of {@value #TOGETHER} files each in one request. */
+    double batched(StrataClient client, String spaceId, String rootFolder, Path folder) throws Exception {
+        String name = "batch-" + folders.incrementAndGet();
+        List<Path> local = local(Files.createDirectories(folder.resolve(name)));
+        String remote = client.createFolder(rootFolder, name).id();
+        return rate(Math.ceilDiv(files, TOGETHER), (number, _) -> {
+            List<Path> group = local.subList(number * TOGETHER, Math.min(files, (number + 1) * TOGETHER));
+            List<Contents.Stored> stored = client.contents().storeAll(group, spaceId, Progress.NONE);
+            Batch batch = Batch.oneByOne();
+            for (int i = 0; i < stored.size(); i++) {
+                batch.createFile(remote, group.get(i).getFileName().toString(), stored.get(i));
+            }
+            for (Batch.Result result : client.run(batch)) {
+                if (result.problem() != null) {
+                    throw new IOException(result.toString());
+                }
+            }
+        });
+    }
+
+    /** Files with new bytes, as they lie on a user's disk. */
+    private List<Path> local(Path folder) throws IOException {
+        List<Path> local = new ArrayList<>();
+        byte[] bytes = new byte[BYTES];
+        for (int i = 0; i < files; i++) {
+            random.nextBytes(bytes);
+            local.add(Files.write(folder.resolve(Integer.toString(i)), bytes));
+        }
+        return local;
+    }
+
     private double rate(Write write) throws Exception {
+        return rate(files, (number, bytesOf) -> {
+            byte[] bytes = new byte[BYTES];
+            bytesOf.nextBytes(bytes);
+            write.file(Integer.toString(number), bytes);
+        });
+    }
+
+    /** Does one part of the work. */
+    @FunctionalInterface
+    private interface Work {
+        void part(int number, Random random) throws Exception;
+    }
+
+    private double rate(int parts, Work work) throws Exception {
         AtomicInteger next = new AtomicInteger();
         long start = System.nanoTime();
         try (ExecutorService callers = Executors.newFixedThreadPool(CALLERS)) {
@@ -78,11 +128,9 @@ final class SmallFiles {
             for (int i = 0; i < CALLERS; i++) {
                 long seed = random.nextLong();
                 running.add(callers.submit(() -> {
-                    Random bytesOf = new Random(seed);
-                    byte[] bytes = new byte[BYTES];
-                    for (int number = next.getAndIncrement(); number < files; number = next.getAndIncrement()) {
-                        bytesOf.nextBytes(bytes);
-                        write.file(Integer.toString(number), bytes);
+                    Random mine = new Random(seed);
+                    for (int number = next.getAndIncrement(); number < parts; number = next.getAndIncrement()) {
+                        work.part(number, mine);
                     }
                     return null;
                 }));

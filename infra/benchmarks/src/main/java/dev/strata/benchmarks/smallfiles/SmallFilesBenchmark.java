@@ -11,15 +11,18 @@ import dev.strata.benchmarks.product.JavaProcess;
 import dev.strata.benchmarks.product.Nginx;
 import dev.strata.benchmarks.product.Stand;
 import dev.strata.benchmarks.product.User;
+import dev.strata.client.StrataClient;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Files of 8 KiB from 16 connections: durable, and in the tree, one command each. */
+/** Files of 8 KiB from 16 connections: durable, and in the tree; each by itself, and many in one request. */
 public final class SmallFilesBenchmark {
     private static final int FILES = 2_000;
     private static final String FORCED = "file + fsync";
     private static final String PEER = "nginx PUT";
     private static final String UPLOAD = "upload";
+    private static final String BATCHED = "batched upload";
 
     private SmallFilesBenchmark() {}
 
@@ -29,10 +32,15 @@ public final class SmallFilesBenchmark {
         report.note("the peer of bar 12, SabreDAV, is not measured here, so must and aim are left out");
         JavaProcess standalone = stand.start(() -> JavaProcess.standalone(stand.folder()));
         User user = User.signUp(standalone.url(), "bench");
+        StrataClient client = user.client();
+        String space = client.me().homeSpaceId();
         SmallFiles files = new SmallFiles(FILES);
         Rounds rounds = new Rounds(SmallFiles.UNIT)
                 .with(FORCED, () -> files.forced(stand.folder()))
-                .with(UPLOAD, () -> files.put(user.url() + "/v1/content", "Bearer " + user.signIn()));
+                .with(UPLOAD, () -> files.put(user.url() + "/v1/content", "Bearer " + user.signIn()))
+                .with(
+                        BATCHED,
+                        () -> files.batched(client, space, user.rootFolder().toString(), stand.folder()));
         boolean peer = Program.exists("nginx");
         if (peer) {
             report.note("nginx (WebDAV) forces nothing to the disk");
@@ -42,14 +50,16 @@ public final class SmallFilesBenchmark {
             report.note("nginx is not measured: there is none on this machine");
         }
         Map<String, Series> rates = rounds.run(settings.rounds());
-        compare(report, FORCED, rates);
-        if (peer) {
-            compare(report, PEER, rates);
+        for (String product : List.of(UPLOAD, BATCHED)) {
+            compare(report, FORCED, product, rates);
+            if (peer) {
+                compare(report, PEER, product, rates);
+            }
         }
     }
 
-    private static void compare(Report report, String limit, Map<String, Series> rates) {
-        report.add(new Comparison(UPLOAD + " : " + limit, series(limit, rates), series(UPLOAD, rates), Bar.NONE));
+    private static void compare(Report report, String limit, String product, Map<String, Series> rates) {
+        report.add(new Comparison(product + " : " + limit, series(limit, rates), series(product, rates), Bar.NONE));
     }
 
     private static Series series(String name, Map<String, Series> rates) {

@@ -2,6 +2,7 @@ package dev.strata.platform.signing;
 
 import io.jsonwebtoken.ExpiredJwtException;
 import io.jsonwebtoken.JwtException;
+import io.jsonwebtoken.JwtParser;
 import io.jsonwebtoken.Jwts;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,6 +24,7 @@ public final class SignedStatements<T> {
     private final Class<T> type;
     private final JsonMapper json;
     private final Clock clock;
+    private final JwtParser parser;
 
     public SignedStatements(SecretKey key, String purpose, Class<T> type, JsonMapper json, Clock clock) {
         this.key = key;
@@ -30,6 +32,11 @@ public final class SignedStatements<T> {
         this.type = type;
         this.json = json;
         this.clock = clock;
+        this.parser = Jwts.parser()
+                .verifyWith(key)
+                .requireAudience(purpose)
+                .clock(() -> Date.from(clock.instant()))
+                .build();
     }
 
     public String sign(T statement, Duration validity) {
@@ -48,14 +55,7 @@ public final class SignedStatements<T> {
     /** The statement, if it was signed with this key for this purpose and has not expired. */
     public T verify(String text) throws InvalidStatementException {
         try {
-            String statement = Jwts.parser()
-                    .verifyWith(key)
-                    .requireAudience(purpose)
-                    .clock(() -> Date.from(clock.instant()))
-                    .build()
-                    .parseSignedClaims(text)
-                    .getPayload()
-                    .get(STATEMENT, String.class);
+            String statement = parser.parseSignedClaims(text).getPayload().get(STATEMENT, String.class);
             return json.readValue(statement, type);
         } catch (ExpiredJwtException e) {
             throw new InvalidStatementException(true, "this %s has expired".formatted(purpose), e);
