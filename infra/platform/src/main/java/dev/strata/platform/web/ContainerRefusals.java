@@ -41,6 +41,7 @@ class ContainerRefusals implements WebServerFactoryCustomizer<ConfigurableTomcat
             }
             HttpStatus status = HttpStatus.resolve(code) == null ? HttpStatus.BAD_REQUEST : HttpStatus.valueOf(code);
             response.setHeader("X-Request-Id", Trace.begin(null));
+            AnswerHeaders.addTo(response);
             try {
                 ProblemDetail problem = Problems.of(status, ProblemAdvice.codeOf(status), status.getReasonPhrase());
                 Problems.write(response, json, problem);

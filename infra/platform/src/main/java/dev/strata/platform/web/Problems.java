@@ -28,7 +28,7 @@ public final class Problems {
     }
 
     /** Writes a problem where no controller is in charge. */
-    static void write(HttpServletResponse response, JsonMapper json, ProblemDetail problem) throws IOException {
+    public static void write(HttpServletResponse response, JsonMapper json, ProblemDetail problem) throws IOException {
         response.setStatus(problem.getStatus());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         byte[] body = json.writeValueAsString(problem).getBytes(StandardCharsets.UTF_8);
