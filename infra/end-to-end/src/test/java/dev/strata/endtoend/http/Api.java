@@ -23,26 +23,33 @@ public final class Api {
             .build();
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(120);
 
+    private final HttpClient client;
     private final URI base;
     private final @Nullable String token;
 
-    private Api(URI base, @Nullable String token) {
+    private Api(HttpClient client, URI base, @Nullable String token) {
+        this.client = client;
         this.base = base;
         this.token = token;
     }
 
     public static Api at(URI base) {
-        return new Api(base, null);
+        return at(base, CLIENT);
+    }
+
+    /** Asked by a client of its own, that trusts whom it must. */
+    public static Api at(URI base, HttpClient client) {
+        return new Api(client, base, null);
     }
 
     /** The same address, asked with this access token. */
     public Api with(String accessToken) {
-        return new Api(base, accessToken);
+        return new Api(client, base, accessToken);
     }
 
     /** The same address, asked by nobody. */
     public Api anonymous() {
-        return new Api(base, null);
+        return new Api(client, base, null);
     }
 
     public URI base() {
@@ -102,7 +109,7 @@ public final class Api {
 
     public <T> HttpResponse<T> exchange(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
         try {
-            return CLIENT.send(request, handler);
+            return client.send(request, handler);
         } catch (IOException e) {
             throw new UncheckedIOException("no whole answer to %s %s".formatted(request.method(), request.uri()), e);
         } catch (InterruptedException e) {

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
@@ -37,6 +38,11 @@ public record Jwt(ObjectNode header, ObjectNode claims, String signature) {
         return new Jwt(header, claims.deepCopy().set(claim, JSON.valueToTree(value)), signature);
     }
 
+    /** The same claims under another header member. */
+    public Jwt withHeader(String member, Object value) {
+        return new Jwt(header.deepCopy().set(member, JSON.valueToTree(value)), claims, signature);
+    }
+
     /** The same, saying that it needs no signature. */
     public String unsigned() {
         return encoded(header.deepCopy().put("alg", "none")) + "." + encoded(claims) + ".";
@@ -49,9 +55,14 @@ public record Jwt(ObjectNode header, ObjectNode claims, String signature) {
 
     /** Signed anew with HMAC-SHA-256, by the secret in a key file: 32 bytes in hex. */
     public String signedBy(String hexKey) {
+        return signedBy(HexFormat.of().parseHex(hexKey.strip()));
+    }
+
+    /** Signed anew with HMAC-SHA-256, by any secret. */
+    public String signedBy(byte[] secret) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(HexFormat.of().parseHex(hexKey.strip()), "HmacSHA256"));
+            mac.init(new SecretKeySpec(secret, "HmacSHA256"));
             return content() + "." + ENCODER.encodeToString(mac.doFinal(bytes(content())));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
@@ -61,8 +72,27 @@ public record Jwt(ObjectNode header, ObjectNode claims, String signature) {
     /** Signed anew with ES256, by the private key in a JWK (RFC 7517). */
     public String signedByJwk(String jwk) {
         try {
+            return signedBy(privateKey(JSON.readTree(jwk)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Signed anew with ES256, by a key that the server has never seen. */
+    public String signedByStranger() {
+        try {
+            KeyPairGenerator pairs = KeyPairGenerator.getInstance("EC");
+            pairs.initialize(new ECGenParameterSpec("secp256r1"));
+            return signedBy(pairs.generateKeyPair().getPrivate());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private String signedBy(PrivateKey key) {
+        try {
             Signature signer = Signature.getInstance("SHA256withECDSAinP1363Format");
-            signer.initSign(privateKey(JSON.readTree(jwk)));
+            signer.initSign(key);
             signer.update(bytes(content()));
             return content() + "." + ENCODER.encodeToString(signer.sign());
         } catch (GeneralSecurityException e) {

@@ -7,12 +7,16 @@ import tools.jackson.databind.JsonNode;
 
 /** Somebody with an account, signed in. */
 public record Person(String login, String accountId, String spaceId, String root, Api api) {
-    private static final String PASSWORD = "correct horse battery staple";
+    /** Everybody's. */
+    public static final String PASSWORD = "correct horse battery staple";
 
     /** Opens an account that nobody else knows of. */
     public static Person signUp(URI server) {
+        return signUp(Api.at(server));
+    }
+
+    public static Person signUp(Api api) {
         String login = "p" + UUID.randomUUID().toString().substring(0, 18);
-        Api api = Api.at(server);
         Answer account = api.post("/v1/accounts", credentials(login)).is(201);
         return new Person(
                 login,

@@ -40,6 +40,13 @@ public final class RawRequest {
         return this;
     }
 
+    /** Another host than the one that is really asked. */
+    public RawRequest host(String name) {
+        int start = head.indexOf("Host: ");
+        head.replace(start, head.indexOf("\r\n", start), "Host: " + name);
+        return this;
+    }
+
     public RawRequest body(String text) {
         body = text;
         return this;

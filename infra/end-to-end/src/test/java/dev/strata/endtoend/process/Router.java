@@ -24,6 +24,7 @@ public final class Router implements AutoCloseable {
     private static final Set<String> OF_ONE_CONNECTION =
             Set.of("host", "connection", "content-length", "transfer-encoding", "upgrade", "expect", "date");
 
+    private final Routes routes = Routes.read();
     private final Sides sides;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -46,21 +47,10 @@ public final class Router implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    private static Jar sideOf(String method, String path) {
-        boolean read = method.equals("GET") || method.equals("HEAD");
-        if (path.matches("/v1/(chunks|manifests|uploads|content|verification|operations/storage)(/.*)?")) {
-            return Jar.STORAGE_GATEWAY;
-        }
-        if (path.startsWith("/v1/changes") || path.endsWith("/ack") || (read && path.startsWith("/v1/devices"))) {
-            return Jar.SYNC_PROJECTOR;
-        }
-        return read && !path.equals("/v1/me") && path.startsWith("/v1/") ? Jar.QUERY_SIDE : Jar.COMMAND_SIDE;
-    }
-
     private void pass(HttpExchange exchange) throws IOException {
         try (exchange) {
             URI asked = exchange.getRequestURI();
-            Jar side = sideOf(exchange.getRequestMethod(), asked.getPath());
+            Jar side = routes.sideOf(exchange.getRequestMethod(), asked.getPath());
             HttpRequest.Builder request = HttpRequest.newBuilder(
                             URI.create(sides.url(side) + asked.getRawPath() + query(asked)))
                     .method(exchange.getRequestMethod(), body(exchange));
