@@ -1,0 +1,89 @@
+package dev.strata.endtoend.access;
+
+import dev.strata.endtoend.http.Answer;
+import dev.strata.endtoend.http.Api;
+import dev.strata.endtoend.http.Barrier;
+import dev.strata.endtoend.http.Person;
+import dev.strata.testing.Await;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** An owner, one person of every other kind, and for each kind a folder of the owner's on which the grant is, or was. */
+final class Cast {
+    private static final Duration LENT_FOR = Duration.ofSeconds(2);
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    private final Map<Kind, Person> people = new EnumMap<>(Kind.class);
+    private final Map<Kind, String> folders = new EnumMap<>(Kind.class);
+    private final Person bystander;
+    private int boxes;
+
+    Cast(URI server) {
+        for (Kind kind : Kind.values()) {
+            if (kind != Kind.ANONYMOUS) {
+                people.put(kind, Person.signUp(server));
+            }
+        }
+        bystander = Person.signUp(server);
+        for (Kind kind : Kind.values()) {
+            folders.put(kind, owner().folder(owner().root(), folderOf(kind)));
+        }
+        grant(Kind.VIEWER, "viewer", "");
+        grant(Kind.EDITOR, "editor", "");
+        grant(Kind.REVOKED, "editor", "");
+        Instant end = Instant.now().plus(LENT_FOR);
+        grant(Kind.EXPIRED, "editor", ", \"expiresAt\": \"%s\"".formatted(end));
+        owner().api().delete(grantOf(Kind.REVOKED)).is(204);
+        new Barrier(server).pass();
+        Await.until(SOON, "the grant has ended", () -> Instant.now().isAfter(end));
+    }
+
+    private void grant(Kind kind, String role, String more) {
+        Answer answer = owner().api().put(grantOf(kind), """
+                {"role": "%s"%s}""".formatted(role, more));
+        answer.is(200);
+    }
+
+    private String grantOf(Kind kind) {
+        return "/v1/nodes/%s/grants/%s"
+                .formatted(folders.get(kind), person(kind).accountId());
+    }
+
+    private static String folderOf(Kind kind) {
+        return "for-" + kind;
+    }
+
+    Person owner() {
+        return person(Kind.OWNER);
+    }
+
+    /** Somebody to whom grants can be made, who never asks for anything. */
+    Person bystander() {
+        return bystander;
+    }
+
+    /** Nobody has no account; where a request must name one, it is the owner's. */
+    Person person(Kind kind) {
+        Person person = people.get(kind == Kind.ANONYMOUS ? Kind.OWNER : kind);
+        if (person == null) {
+            throw new IllegalStateException("nobody is " + kind);
+        }
+        return person;
+    }
+
+    Api api(Kind kind) {
+        return kind == Kind.ANONYMOUS
+                ? person(kind).api().anonymous()
+                : person(kind).api();
+    }
+
+    /** A fresh folder on which somebody of this kind has the rights of the kind. */
+    Box box(Kind kind) {
+        String name = "box-" + boxes++;
+        String folder = owner().folder(String.valueOf(folders.get(kind)), name);
+        return new Box(this, kind, folder, folderOf(kind) + "/" + name);
+    }
+}

@@ -1,0 +1,14 @@
+package dev.strata.endtoend.access;
+
+/** What a caller is to the node at hand, in the order of the table's columns. */
+enum Kind {
+    ANONYMOUS,
+    STRANGER,
+    VIEWER,
+    EDITOR,
+    OWNER,
+    /** Was an editor until the grant was taken back. */
+    REVOKED,
+    /** Was an editor until the grant ended by itself. */
+    EXPIRED
+}
