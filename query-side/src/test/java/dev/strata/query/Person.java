@@ -8,9 +8,17 @@ import dev.strata.kernel.device.DeviceEvent.DeviceRegistered;
 import dev.strata.kernel.grant.GrantEvent.AccessGranted;
 import dev.strata.kernel.grant.GrantEvent.AccessRevoked;
 import dev.strata.kernel.grant.GrantEvent.RoleChanged;
+import dev.strata.kernel.grant.GrantEvent.ShareHidden;
+import dev.strata.kernel.grant.GrantEvent.ShareShown;
+import dev.strata.kernel.group.GroupEvent.GroupCreated;
+import dev.strata.kernel.group.GroupEvent.GroupDeleted;
+import dev.strata.kernel.group.GroupEvent.GroupRenamed;
+import dev.strata.kernel.group.GroupEvent.MemberAdded;
+import dev.strata.kernel.group.GroupEvent.MemberRemoved;
 import dev.strata.kernel.id.AccountId;
 import dev.strata.kernel.id.DeviceId;
 import dev.strata.kernel.id.GrantId;
+import dev.strata.kernel.id.GroupId;
 import dev.strata.kernel.id.NodeId;
 import dev.strata.kernel.id.SpaceId;
 import dev.strata.kernel.node.FileContent;
@@ -166,6 +174,49 @@ final class Person {
 
     void revoke(GrantId grant, NodeId node, Person grantee) {
         log.append(account, grant, new AccessRevoked(grant, node, space, grantee.account));
+    }
+
+    GrantId grant(NodeId node, GroupId group, String role) {
+        GrantId id = GrantId.random();
+        log.append(account, id, new AccessGranted(id, node, space, new AccountId(group.value()), role, null));
+        return id;
+    }
+
+    void hide(GrantId grant, NodeId node, GroupId group, Person member) {
+        log.append(
+                member.account,
+                grant,
+                new ShareHidden(grant, node, space, new AccountId(group.value()), member.account));
+    }
+
+    void show(GrantId grant, NodeId node, GroupId group, Person member) {
+        log.append(
+                member.account,
+                grant,
+                new ShareShown(grant, node, space, new AccountId(group.value()), member.account));
+    }
+
+    GroupId group(String name) {
+        GroupId id = GroupId.random();
+        log.append(account, id, new GroupCreated(id, name));
+        join(id, this, true);
+        return id;
+    }
+
+    void join(GroupId group, Person member, boolean owner) {
+        log.append(account, group, new MemberAdded(group, member.account, owner));
+    }
+
+    void leave(GroupId group, Person member) {
+        log.append(account, group, new MemberRemoved(group, member.account));
+    }
+
+    void rename(GroupId group, String from, String to) {
+        log.append(account, group, new GroupRenamed(group, from, to));
+    }
+
+    void delete(GroupId group) {
+        log.append(account, group, new GroupDeleted(group));
     }
 
     DeviceId device(String name) {

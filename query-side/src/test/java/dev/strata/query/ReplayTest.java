@@ -3,6 +3,7 @@ package dev.strata.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strata.kernel.id.GrantId;
+import dev.strata.kernel.id.GroupId;
 import dev.strata.kernel.id.NodeId;
 import java.time.Instant;
 import java.util.List;
@@ -112,6 +113,18 @@ class ReplayTest {
         GrantId grant = ann.grant(folder, bob, "viewer");
         ann.changeRole(grant, folder, bob, "viewer", "editor");
         GrantId revoked = ann.grant(file, bob, "viewer");
+        GroupId group = ann.group("gardeners");
+        ann.join(group, bob, false);
+        GrantId shared = ann.grant(folder, group, "commenter");
+        ann.hide(shared, folder, group, bob);
+        ann.show(shared, folder, group, bob);
+        ann.hide(shared, folder, group, bob);
+        ann.leave(group, bob);
+        ann.join(group, bob, true);
+        ann.rename(group, "gardeners", "florists");
+        GroupId deleted = ann.group("short-lived");
+        ann.join(deleted, bob, false);
+        ann.delete(deleted);
         ann.revoke(revoked, file, bob);
         ann.device("laptop");
         ann.aBitOfEveryAttribute(file);

@@ -14,9 +14,19 @@ import dev.strata.kernel.grant.GrantEvent;
 import dev.strata.kernel.grant.GrantEvent.AccessGranted;
 import dev.strata.kernel.grant.GrantEvent.AccessRevoked;
 import dev.strata.kernel.grant.GrantEvent.RoleChanged;
+import dev.strata.kernel.grant.GrantEvent.ShareHidden;
+import dev.strata.kernel.grant.GrantEvent.ShareShown;
+import dev.strata.kernel.group.GroupEvent;
+import dev.strata.kernel.group.GroupEvent.GroupCreated;
+import dev.strata.kernel.group.GroupEvent.GroupDeleted;
+import dev.strata.kernel.group.GroupEvent.GroupRenamed;
+import dev.strata.kernel.group.GroupEvent.MemberAdded;
+import dev.strata.kernel.group.GroupEvent.MemberChanged;
+import dev.strata.kernel.group.GroupEvent.MemberRemoved;
 import dev.strata.kernel.id.AccountId;
 import dev.strata.kernel.id.DeviceId;
 import dev.strata.kernel.id.GrantId;
+import dev.strata.kernel.id.GroupId;
 import dev.strata.kernel.id.NodeId;
 import dev.strata.kernel.id.SpaceId;
 import dev.strata.kernel.node.FileContent;
@@ -56,12 +66,14 @@ final class EventSamples {
     private static final GrantId GRANT = GrantId.of("01990000-0000-7000-8000-000000000005");
     private static final AccountId ACCOUNT = AccountId.of("01990000-0000-7000-8000-000000000006");
     private static final DeviceId DEVICE = DeviceId.of("01990000-0000-7000-8000-000000000007");
+    private static final GroupId GROUP = GroupId.of("01990000-0000-7000-8000-000000000008");
+    private static final AccountId MEMBER = AccountId.of("01990000-0000-7000-8000-000000000009");
     private static final Instant TIME = Instant.parse("2026-11-20T10:15:30Z");
     private static final FileContent CONTENT =
             new FileContent(new ManifestId("ab".repeat(32)), 5_000_000_000L, "cd".repeat(32), true, "text/plain", TIME);
 
     static final List<Class<?>> INTERFACES =
-            List.of(NodeEvent.class, GrantEvent.class, AccountEvent.class, DeviceEvent.class);
+            List.of(NodeEvent.class, GrantEvent.class, AccountEvent.class, DeviceEvent.class, GroupEvent.class);
 
     static final List<Object> ALL = List.of(
             new FolderCreated(NODE, SPACE, 1L, PARENT, "docs"),
@@ -89,13 +101,21 @@ final class EventSamples {
             new AccessGranted(GRANT, NODE, SPACE, ACCOUNT, "viewer", TIME),
             new RoleChanged(GRANT, NODE, SPACE, ACCOUNT, "viewer", "editor", null),
             new AccessRevoked(GRANT, NODE, SPACE, ACCOUNT),
+            new ShareHidden(GRANT, NODE, SPACE, ACCOUNT, MEMBER),
+            new ShareShown(GRANT, NODE, SPACE, ACCOUNT, MEMBER),
             new AccountOpened(ACCOUNT, "anna", "Anna", "anna@example.org", SPACE, NODE),
             new NodeStarred(ACCOUNT, NODE),
             new NodeUnstarred(ACCOUNT, NODE),
             new AccountErased(ACCOUNT, SPACE),
             new DeviceRegistered(DEVICE, ACCOUNT, "laptop", "linux"),
             new DeviceRenamed(DEVICE, ACCOUNT, "laptop", "old laptop"),
-            new DeviceRevoked(DEVICE, ACCOUNT));
+            new DeviceRevoked(DEVICE, ACCOUNT),
+            new GroupCreated(GROUP, "gardeners"),
+            new GroupRenamed(GROUP, "gardeners", "florists"),
+            new MemberAdded(GROUP, ACCOUNT, true),
+            new MemberChanged(GROUP, ACCOUNT, false),
+            new MemberRemoved(GROUP, ACCOUNT),
+            new GroupDeleted(GROUP));
 
     private EventSamples() {}
 }

@@ -19,7 +19,8 @@ class PersonalValuesTest {
             "ConflictResolved.resolution",
             "AccessGranted.role",
             "RoleChanged.from",
-            "RoleChanged.to");
+            "RoleChanged.to",
+            "AccessRevoked.rule");
 
     private static Stream<Class<?>> events() {
         return EventSamples.INTERFACES.stream().flatMap(type -> Arrays.stream(type.getPermittedSubclasses()));

@@ -8,9 +8,16 @@ import dev.strata.kernel.device.DeviceEvent.DeviceRevoked;
 import dev.strata.kernel.grant.GrantEvent.AccessGranted;
 import dev.strata.kernel.grant.GrantEvent.AccessRevoked;
 import dev.strata.kernel.grant.GrantEvent.RoleChanged;
+import dev.strata.kernel.grant.GrantEvent.ShareHidden;
+import dev.strata.kernel.grant.GrantEvent.ShareShown;
+import dev.strata.kernel.group.GroupEvent.GroupCreated;
+import dev.strata.kernel.group.GroupEvent.GroupDeleted;
+import dev.strata.kernel.group.GroupEvent.MemberAdded;
+import dev.strata.kernel.group.GroupEvent.MemberRemoved;
 import dev.strata.kernel.id.AccountId;
 import dev.strata.kernel.id.DeviceId;
 import dev.strata.kernel.id.GrantId;
+import dev.strata.kernel.id.GroupId;
 import dev.strata.kernel.id.NodeId;
 import dev.strata.kernel.id.SpaceId;
 import dev.strata.kernel.node.FileContent;
@@ -114,6 +121,42 @@ public final class Home {
 
     public void unshare(GrantId grant, NodeId node, AccountId with) {
         append("Grant", grant, new AccessRevoked(grant, node, space, with));
+    }
+
+    public GrantId share(NodeId node, AccountId with, String role, Instant expiresAt) {
+        GrantId id = GrantId.random();
+        append("Grant", id, new AccessGranted(id, node, space, with, role, expiresAt));
+        return id;
+    }
+
+    public void hide(GrantId grant, NodeId node, AccountId group, AccountId member) {
+        append("Grant", grant, new ShareHidden(grant, node, space, group, member));
+    }
+
+    public void show(GrantId grant, NodeId node, AccountId group, AccountId member) {
+        append("Grant", grant, new ShareShown(grant, node, space, group, member));
+    }
+
+    /** Makes a group; its id as a grant names it. */
+    public AccountId group() {
+        GroupId id = GroupId.random();
+        append("Group", id, new GroupCreated(id, "group"));
+        return new AccountId(id.value());
+    }
+
+    public void join(AccountId group, AccountId member) {
+        GroupId id = new GroupId(group.value());
+        append("Group", id, new MemberAdded(id, member, false));
+    }
+
+    public void leave(AccountId group, AccountId member) {
+        GroupId id = new GroupId(group.value());
+        append("Group", id, new MemberRemoved(id, member));
+    }
+
+    public void deleteGroup(AccountId group) {
+        GroupId id = new GroupId(group.value());
+        append("Group", id, new GroupDeleted(id));
     }
 
     public DeviceId register(String name) {

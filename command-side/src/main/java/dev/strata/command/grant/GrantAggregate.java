@@ -1,9 +1,14 @@
 package dev.strata.command.grant;
 
 import dev.strata.command.CommandRefused;
+import dev.strata.command.grant.domain.Authority;
+import dev.strata.command.grant.domain.Circumstances;
 import dev.strata.command.grant.domain.GrantCommand;
 import dev.strata.command.grant.domain.GrantCommand.ChangeRole;
+import dev.strata.command.grant.domain.GrantCommand.EndAccess;
+import dev.strata.command.grant.domain.GrantCommand.FollowSource;
 import dev.strata.command.grant.domain.GrantCommand.GrantAccess;
+import dev.strata.command.grant.domain.GrantCommand.HideShare;
 import dev.strata.command.grant.domain.GrantCommand.RevokeAccess;
 import dev.strata.command.grant.domain.GrantDecider;
 import dev.strata.command.grant.domain.GrantState;
@@ -43,29 +48,61 @@ class GrantAggregate {
     @CreationPolicy(AggregateCreationPolicy.ALWAYS)
     GrantAnswer handle(GrantAccess command, Tree tree, Grants grants) {
         Place here = tree.find(command.nodeId(), command.by()).orElse(null);
-        decide(command, here, grants.grantee(command.nodeId(), command.grantee()), grants);
+        Authority authority = grants.authority(here, command.by());
+        decide(
+                command,
+                new Circumstances(
+                        here,
+                        authority,
+                        grants.grantee(command.nodeId(), command.grantee()),
+                        false,
+                        grants.sharedOn(authority),
+                        grants.sharedOnMax()),
+                grants);
         return answer();
     }
 
     @CommandHandler
     GrantAnswer handle(ChangeRole command, Tree tree, Grants grants) {
-        decide(command, here(command, tree), Grantee.OTHER_ACCOUNT, grants);
+        decide(command, asked(command, tree, grants), grants);
         return answer();
     }
 
     @CommandHandler
     void handle(RevokeAccess command, Tree tree, Grants grants) {
-        decide(command, here(command, tree), Grantee.OTHER_ACCOUNT, grants);
+        decide(command, asked(command, tree, grants), grants);
     }
 
-    private @Nullable Place here(GrantCommand command, Tree tree) {
-        return state instanceof Active active
-                ? tree.find(active.nodeId(), command.by()).orElse(null)
-                : null;
+    @CommandHandler
+    void handle(HideShare command, Tree tree, Grants grants) {
+        decide(command, asked(command, tree, grants), grants);
     }
 
-    private void decide(GrantCommand command, @Nullable Place here, Grantee grantee, Grants grants) {
-        switch (GrantDecider.decide(command, state, here, grantee)) {
+    @CommandHandler
+    void handle(FollowSource command, Tree tree, Grants grants) {
+        decide(command, asked(command, tree, grants), grants);
+    }
+
+    @CommandHandler
+    void handle(EndAccess command, Tree tree, Grants grants) {
+        decide(command, asked(command, tree, grants), grants);
+    }
+
+    private Circumstances asked(GrantCommand command, Tree tree, Grants grants) {
+        Active active = state instanceof Active now ? now : null;
+        Place here =
+                active == null ? null : tree.find(active.nodeId(), command.by()).orElse(null);
+        return new Circumstances(
+                here,
+                grants.authority(here, command.by()),
+                Grantee.OTHER_ACCOUNT,
+                active != null && grants.isMember(active.grantee(), command.by()),
+                0,
+                grants.sharedOnMax());
+    }
+
+    private void decide(GrantCommand command, Circumstances now, Grants grants) {
+        switch (GrantDecider.decide(command, state, now)) {
             case Accepted(List<GrantEvent> events) ->
                 events.forEach(event -> {
                     grants.record(event);
@@ -85,6 +122,8 @@ class GrantAggregate {
                 active.grantee(),
                 active.role(),
                 active.expiresAt(),
+                active.mayShare(),
+                active.source(),
                 AggregateLifecycle.getVersion() + 1);
     }
 

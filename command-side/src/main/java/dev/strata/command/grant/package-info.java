@@ -1,4 +1,4 @@
-/** The life of a grant: a role on a node for an account. */
+/** The life of a grant: a role on a node for an account or a group. */
 @NullMarked
 package dev.strata.command.grant;
 

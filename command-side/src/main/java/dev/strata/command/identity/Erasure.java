@@ -2,8 +2,12 @@ package dev.strata.command.identity;
 
 import dev.strata.command.CommandRefused;
 import dev.strata.command.account.domain.AccountCommand.EraseAccount;
+import dev.strata.command.grant.AccessRequests;
 import dev.strata.command.grant.Grants;
+import dev.strata.command.grant.SharedOn;
 import dev.strata.command.grant.domain.GrantCommand.RevokeAccess;
+import dev.strata.command.group.Groups;
+import dev.strata.command.group.domain.GroupCommand.EndMembership;
 import dev.strata.command.node.domain.NodeRefusal;
 import dev.strata.command.transaction.CommandTransaction;
 import dev.strata.command.transaction.CommandTransaction.Dispatch;
@@ -34,6 +38,9 @@ public class Erasure {
     private final CommandTransaction transaction;
     private final Tree tree;
     private final Grants grants;
+    private final SharedOn sharedOn;
+    private final Groups groups;
+    private final AccessRequests requests;
     private final SubjectKeys keys;
     private final JdbcClient jdbc;
 
@@ -43,6 +50,9 @@ public class Erasure {
             CommandTransaction transaction,
             Tree tree,
             Grants grants,
+            SharedOn sharedOn,
+            Groups groups,
+            AccessRequests requests,
             SubjectKeys keys,
             JdbcClient jdbc) {
         this.accounts = accounts;
@@ -50,6 +60,9 @@ public class Erasure {
         this.transaction = transaction;
         this.tree = tree;
         this.grants = grants;
+        this.sharedOn = sharedOn;
+        this.groups = groups;
+        this.requests = requests;
         this.keys = keys;
         this.jdbc = jdbc;
     }
@@ -74,17 +87,19 @@ public class Erasure {
             throw new CommandRefused(NodeRefusal.LEGAL_HOLD);
         }
         grants.of(id, space).forEach(grant -> revoke(grant, id, dispatch));
+        groups.of(id).forEach(group -> dispatch.send(new EndMembership(group, id)));
         dispatch.send(new EraseAccount(id, space));
         tree.erase(space, new NodeId(account.rootFolderId()));
+        requests.forget(id, space);
         forget(id.value(), space.value());
         keys.destroy(id.value());
         keys.destroy(space.value());
     }
 
     /** A grant that has run out, or lies in what is purged, gives nobody anything. */
-    private static void revoke(GrantId grant, AccountId by, Dispatch dispatch) {
+    private void revoke(GrantId grant, AccountId by, Dispatch dispatch) {
         try {
-            dispatch.send(new RevokeAccess(grant, by));
+            sharedOn.send(dispatch, new RevokeAccess(grant, by));
         } catch (CommandRefused refused) {
             if (refused.refusal().kind() != Refusal.Kind.NOT_FOUND) {
                 throw refused;

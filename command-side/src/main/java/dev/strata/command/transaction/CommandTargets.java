@@ -3,6 +3,7 @@ package dev.strata.command.transaction;
 import dev.strata.command.account.domain.AccountCommand;
 import dev.strata.command.device.domain.DeviceCommand;
 import dev.strata.command.grant.domain.GrantCommand;
+import dev.strata.command.group.domain.GroupCommand;
 import dev.strata.command.node.domain.NodeCommand;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.modelling.command.CommandTargetResolver;
@@ -17,6 +18,7 @@ class CommandTargets implements CommandTargetResolver {
         Object target = switch (message.getPayload()) {
             case NodeCommand c -> c.nodeId();
             case GrantCommand c -> c.grantId();
+            case GroupCommand c -> c.groupId();
             case DeviceCommand c -> c.deviceId();
             case AccountCommand c -> c.accountId();
             default -> throw new IllegalStateException("no stream for " + message.getPayloadType());

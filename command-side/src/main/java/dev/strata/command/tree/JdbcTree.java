@@ -52,19 +52,22 @@ class JdbcTree implements Tree {
     private static final String WAY_UP = """
             WITH RECURSIVE up AS (
                 SELECT node_id AS start, node_id, parent_id, space_id, kind, name_key, purged, 0 AS depth
-                  FROM command.node WHERE node_id = %s
+                  FROM command.node WHERE node_id = %1$s
                 UNION ALL
                 SELECT up.start, n.node_id, n.parent_id, n.space_id, n.kind, n.name_key, n.purged, up.depth + 1
                   FROM up JOIN command.node n ON n.node_id = up.parent_id)
             SELECT up.start, up.node_id, up.space_id, up.kind, up.name_key IS NULL AS trashed, up.purged,
-                   CASE WHEN s.owner_id = ? THEN 'owner' ELSE g.role END AS role
+                   CASE WHEN s.owner_id = ? THEN 'owner' ELSE (
+                        SELECT g.role FROM command.access_grant g
+                         WHERE g.node_id = up.node_id AND g.account_id = ANY (%2$s)
+                           AND (g.expires_at IS NULL OR g.expires_at > now())
+                         ORDER BY array_position(ARRAY['owner', 'editor', 'commenter', 'viewer'], g.role) LIMIT 1)
+                   END AS role
               FROM up
               JOIN command.space s ON s.space_id = up.space_id
-              LEFT JOIN command.access_grant g
-                ON g.node_id = up.node_id AND g.account_id = ? AND (g.expires_at IS NULL OR g.expires_at > now())
              ORDER BY up.start, up.depth""";
-    private static final String WAY_OF_ONE = WAY_UP.formatted("?");
-    private static final String WAYS_OF_MANY = WAY_UP.formatted("ANY (?)");
+    private static final String WAY_OF_ONE = WAY_UP.formatted("?", Grantees.OF_ACCOUNT);
+    private static final String WAYS_OF_MANY = WAY_UP.formatted("ANY (?)", Grantees.OF_ACCOUNT);
 
     private final JdbcTemplate jdbc;
     private final Quotas quotas;
@@ -101,7 +104,7 @@ class JdbcTree implements Tree {
     public Optional<Place> find(NodeId node, AccountId asker) {
         return Ways.find(node, asker, () -> {
             newNodes.flush();
-            return place(jdbc.query(WAY_OF_ONE, Step::of, node.value(), asker.value(), asker.value()));
+            return place(jdbc.query(WAY_OF_ONE, Step::of, node.value(), asker.value(), asker.value(), asker.value()));
         });
     }
 
@@ -109,7 +112,7 @@ class JdbcTree implements Tree {
     public void lookAt(Collection<NodeId> nodes, AccountId asker) {
         newNodes.flush();
         UUID[] ids = nodes.stream().map(NodeId::value).toArray(UUID[]::new);
-        jdbc.query(WAYS_OF_MANY, Step::of, ids, asker.value(), asker.value()).stream()
+        jdbc.query(WAYS_OF_MANY, Step::of, ids, asker.value(), asker.value(), asker.value()).stream()
                 .collect(Collectors.groupingBy(Step::start))
                 .values()
                 .forEach(way -> place(way).ifPresent(place -> Ways.keep(place, asker)));

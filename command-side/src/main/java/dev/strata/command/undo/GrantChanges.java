@@ -5,6 +5,8 @@ import dev.strata.kernel.grant.GrantEvent;
 import dev.strata.kernel.grant.GrantEvent.AccessGranted;
 import dev.strata.kernel.grant.GrantEvent.AccessRevoked;
 import dev.strata.kernel.grant.GrantEvent.RoleChanged;
+import dev.strata.kernel.grant.GrantEvent.ShareHidden;
+import dev.strata.kernel.grant.GrantEvent.ShareShown;
 import dev.strata.kernel.id.AccountId;
 import dev.strata.kernel.id.NodeId;
 import java.time.Instant;
@@ -32,7 +34,7 @@ class GrantChanges {
     /** For whom on what. */
     record Key(NodeId node, AccountId grantee) {}
 
-    record Access(String role, @Nullable Instant expiresAt) {}
+    record Access(String role, @Nullable Instant expiresAt, boolean mayShare) {}
 
     /**
      * What should change for somebody.
@@ -65,10 +67,14 @@ class GrantChanges {
         private boolean touched;
 
         void follow(GrantEvent event, boolean undone) {
+            if (event instanceof ShareHidden || event instanceof ShareShown) {
+                return; // a member's own matter
+            }
             now = switch (event) {
-                case AccessGranted e -> new Access(e.role(), e.expiresAt());
-                case RoleChanged e -> new Access(e.to(), e.expiresAt());
+                case AccessGranted e -> new Access(e.role(), e.expiresAt(), Boolean.TRUE.equals(e.mayShare()));
+                case RoleChanged e -> new Access(e.to(), e.expiresAt(), Boolean.TRUE.equals(e.mayShare()));
                 case AccessRevoked _ -> null;
+                case ShareHidden _, ShareShown _ -> now;
             };
             lastIsUndone = undone;
             touched |= undone;

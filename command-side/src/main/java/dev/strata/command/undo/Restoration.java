@@ -2,6 +2,7 @@ package dev.strata.command.undo;
 
 import dev.strata.command.CommandRefused;
 import dev.strata.command.grant.Grants;
+import dev.strata.command.grant.SharedOn;
 import dev.strata.command.grant.domain.GrantCommand.ChangeRole;
 import dev.strata.command.grant.domain.GrantCommand.GrantAccess;
 import dev.strata.command.grant.domain.GrantCommand.RevokeAccess;
@@ -38,6 +39,7 @@ final class Restoration {
     private final Dispatch dispatch;
     private final AccountId by;
     private final Grants grants;
+    private final SharedOn sharedOn;
     private final UndoLog log;
     private final Map<NodeId, NodeTarget> targets;
     private final Places places;
@@ -46,12 +48,14 @@ final class Restoration {
             Dispatch dispatch,
             AccountId by,
             Grants grants,
+            SharedOn sharedOn,
             UndoLog log,
             Map<NodeId, NodeTarget> targets,
             Places places) {
         this.dispatch = dispatch;
         this.by = by;
         this.grants = grants;
+        this.sharedOn = sharedOn;
         this.log = log;
         this.targets = targets;
         this.places = places;
@@ -146,12 +150,20 @@ final class Restoration {
         Access wanted = grant.target();
         try {
             if (wanted == null) {
-                known.ifPresent(id -> dispatch.send(new RevokeAccess(id, by)));
+                known.ifPresent(id -> sharedOn.send(dispatch, new RevokeAccess(id, by)));
             } else if (known.isPresent()) {
-                dispatch.send(new ChangeRole(known.get(), by, Role.of(wanted.role()), wanted.expiresAt()));
+                sharedOn.send(
+                        dispatch,
+                        new ChangeRole(known.get(), by, Role.of(wanted.role()), wanted.expiresAt(), wanted.mayShare()));
             } else {
                 dispatch.send(new GrantAccess(
-                        GrantId.random(), by, node, grant.key().grantee(), Role.of(wanted.role()), wanted.expiresAt()));
+                        GrantId.random(),
+                        by,
+                        node,
+                        grant.key().grantee(),
+                        Role.of(wanted.role()),
+                        wanted.expiresAt(),
+                        wanted.mayShare()));
             }
             log.changed(node, "grant", role(grant.now()), role(wanted));
         } catch (CommandRefused refused) {

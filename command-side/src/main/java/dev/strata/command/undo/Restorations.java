@@ -1,6 +1,7 @@
 package dev.strata.command.undo;
 
 import dev.strata.command.grant.Grants;
+import dev.strata.command.grant.SharedOn;
 import dev.strata.command.transaction.CommandTransaction.Dispatch;
 import dev.strata.command.tree.SiblingNames;
 import dev.strata.command.undo.domain.NodeTarget;
@@ -14,11 +15,13 @@ import org.springframework.stereotype.Component;
 class Restorations {
     private final SiblingNames siblings;
     private final Grants grants;
+    private final SharedOn sharedOn;
     private final Kinship kinship;
 
-    Restorations(SiblingNames siblings, Grants grants, Kinship kinship) {
+    Restorations(SiblingNames siblings, Grants grants, SharedOn sharedOn, Kinship kinship) {
         this.siblings = siblings;
         this.grants = grants;
+        this.sharedOn = sharedOn;
         this.kinship = kinship;
     }
 
@@ -26,6 +29,6 @@ class Restorations {
         UndoLog log = new UndoLog();
         Dispatch asSeen = new AsSeen(dispatch, targets.values());
         Places places = new Places(asSeen, by, siblings, kinship, log, targets);
-        return new Restoration(asSeen, by, grants, log, targets, places);
+        return new Restoration(asSeen, by, grants, sharedOn, log, targets, places);
     }
 }

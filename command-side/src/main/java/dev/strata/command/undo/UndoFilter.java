@@ -80,6 +80,7 @@ public record UndoFilter(
         static @Nullable Kind ofEvent(Object event) {
             return switch (event) {
                 case NodeEvent e -> ofNode(e);
+                case GrantEvent.ShareHidden _, GrantEvent.ShareShown _ -> null;
                 case GrantEvent _ -> GRANTS;
                 default -> null;
             };

@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Answers what an account may do with a node: everything if the space is its own, else the best of the grants on the
- * node and the folders above it that have not expired; at a moment of the past as it was then.
+ * node and the folders above it, to itself or to a group that it is in, that have not expired; at a moment of the past as it was then.
  */
 @Component
 public class AccessQueries {
@@ -51,13 +51,13 @@ public class AccessQueries {
                             EXISTS (SELECT FROM query.sharing_account a
                                     WHERE a.home_space_id = up.space_id AND a.account_id = :account) AS own,
                             (SELECT array_agg(g.role) FROM query.sharing_grant g
-                             WHERE g.node_id = up.node_id AND g.grantee = :account AND %2$s
+                             WHERE g.node_id = up.node_id AND g.grantee = ANY (%4$s) AND %2$s
                                  AND (g.expires_at IS NULL OR g.expires_at > :now)) AS roles,
                             EXISTS (SELECT FROM query.sharing_grant g
                                     WHERE g.node_id = up.node_id AND %2$s
                                         AND (g.expires_at IS NULL OR g.expires_at > :now)) AS shared
                         FROM up ORDER BY up.start, up.height
-                        """.formatted(moment.places(), moment.holds("g"), wanted.sql()))
+                        """.formatted(moment.places(), moment.holds("g"), wanted.sql(), Grantees.ofAccount(moment)))
                 .param("nodes", wanted.value())
                 .param("account", account.value())
                 .param("now", Columns.utc(moment.instant()))

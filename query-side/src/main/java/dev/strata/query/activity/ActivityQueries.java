@@ -45,6 +45,8 @@ public class ActivityQueries {
             "role",
             "grantee",
             "expiresAt",
+            "member",
+            "owner",
             "resolution",
             "reason",
             "rule",
@@ -88,7 +90,9 @@ public class ActivityQueries {
 
     /** Who else has been granted what is the owner's business. */
     private boolean couldSee(AccountId account, Entry entry) {
-        boolean aboutGrant = entry.type().startsWith("Access") || entry.type().equals("RoleChanged");
+        boolean aboutGrant = entry.type().startsWith("Access")
+                || entry.type().startsWith("Share")
+                || entry.type().equals("RoleChanged");
         return entry.node() != null
                 && !aboutGrant
                 && access.find(account, entry.node(), new Moment.At(entry.at(), entry.position()))

@@ -4,6 +4,8 @@ import dev.strata.kernel.account.AccountEvent;
 import dev.strata.kernel.account.AccountEvent.AccountErased;
 import dev.strata.kernel.device.DeviceEvent;
 import dev.strata.kernel.erasure.Personal;
+import dev.strata.kernel.group.GroupEvent;
+import dev.strata.kernel.group.GroupEvent.GroupDeleted;
 import dev.strata.kernel.node.NodeEvent;
 import dev.strata.platform.erasure.PersonalRecord;
 import dev.strata.query.projection.Target;
@@ -18,7 +20,7 @@ import org.springframework.stereotype.Component;
 @Component
 class AuditErasure {
     private static final List<Class<?>> PERSONAL_EVENTS = Stream.of(
-                    NodeEvent.class, AccountEvent.class, DeviceEvent.class)
+                    NodeEvent.class, AccountEvent.class, DeviceEvent.class, GroupEvent.class)
             .<Class<?>>flatMap(type -> Arrays.stream(type.getPermittedSubclasses()))
             .filter(type -> !PersonalRecord.of(type).personalNames().isEmpty())
             .toList();
@@ -32,7 +34,19 @@ class AuditErasure {
     /** Leaves just what a replay would write, now that the keys are destroyed. */
     void erase(AccountErased event, Target target) {
         UUID account = event.accountId().value();
-        UUID space = event.homeSpaceId().value();
+        erase(account, event.homeSpaceId().value(), target);
+        jdbc.update(
+                target.sql("UPDATE {schema}.audit_trail SET address = ? WHERE actor = ? AND address IS NOT NULL"),
+                Personal.ERASED,
+                account);
+    }
+
+    /** The same for what a group was called. */
+    void erase(GroupDeleted event, Target target) {
+        erase(event.groupId().value(), event.groupId().value(), target);
+    }
+
+    private void erase(UUID account, UUID space, Target target) {
         for (Class<?> type : PERSONAL_EVENTS) {
             jdbc.update(
                     target.sql("""
@@ -47,9 +61,5 @@ class AuditErasure {
                     space,
                     account);
         }
-        jdbc.update(
-                target.sql("UPDATE {schema}.audit_trail SET address = ? WHERE actor = ? AND address IS NOT NULL"),
-                Personal.ERASED,
-                account);
     }
 }

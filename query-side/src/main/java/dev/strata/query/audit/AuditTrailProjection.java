@@ -7,6 +7,8 @@ import dev.strata.kernel.account.AccountEvent.NodeStarred;
 import dev.strata.kernel.account.AccountEvent.NodeUnstarred;
 import dev.strata.kernel.device.DeviceEvent;
 import dev.strata.kernel.grant.GrantEvent;
+import dev.strata.kernel.group.GroupEvent;
+import dev.strata.kernel.group.GroupEvent.GroupDeleted;
 import dev.strata.kernel.id.AccountId;
 import dev.strata.kernel.id.NodeId;
 import dev.strata.kernel.id.SpaceId;
@@ -67,12 +69,17 @@ class AuditTrailProjection extends BatchedProjection {
         collect(message);
     }
 
+    @EventHandler(payloadType = GroupEvent.class)
+    void onGroup(DomainEventMessage<?> message) {
+        collect(message);
+    }
+
     @EventHandler(payloadType = AccountEvent.class)
     void onAccount(DomainEventMessage<?> message) {
         collect(message);
     }
 
-    /** What an event is about: each of it may be unknown. */
+    /** What an event is about: each of it may be unknown. A group stands where an account does. */
     private record About(
             @Nullable NodeId node,
             @Nullable SpaceId space,
@@ -81,6 +88,8 @@ class AuditTrailProjection extends BatchedProjection {
             return switch (event) {
                 case NodeEvent e -> new About(e.nodeId(), e.spaceId(), null);
                 case GrantEvent e -> new About(e.nodeId(), e.spaceId(), null);
+                case GroupEvent e ->
+                    new About(null, null, new AccountId(e.groupId().value()));
                 case DeviceEvent e -> new About(null, null, e.accountId());
                 case AccountOpened e -> new About(null, e.homeSpaceId(), e.accountId());
                 case AccountErased e -> new About(null, e.homeSpaceId(), e.accountId());
@@ -99,11 +108,13 @@ class AuditTrailProjection extends BatchedProjection {
                 VALUES (?, ?, ?, ?, CAST(? AS uuid), CAST(? AS uuid), ?, ?, CAST(? AS uuid), CAST(? AS uuid),
                     CAST(? AS uuid), ?, CAST(? AS json))
                 ON CONFLICT DO NOTHING"""), batch.stream().map(this::row).toList());
-        batch.stream()
-                .map(Happened::event)
-                .filter(AccountErased.class::isInstance)
-                .map(AccountErased.class::cast)
-                .forEach(event -> erasure.erase(event, target));
+        batch.stream().map(Happened::event).forEach(event -> {
+            switch (event) {
+                case AccountErased e -> erasure.erase(e, target);
+                case GroupDeleted e -> erasure.erase(e, target);
+                default -> {}
+            }
+        });
     }
 
     private @Nullable Object[] row(Happened happened) {

@@ -5,6 +5,7 @@ import dev.strata.kernel.id.AccountId;
 import dev.strata.kernel.id.NodeId;
 import dev.strata.query.access.Access;
 import dev.strata.query.access.AccessQueries;
+import dev.strata.query.access.Grantees;
 import dev.strata.query.moment.Moment;
 import dev.strata.query.page.Cursor;
 import dev.strata.query.page.Page;
@@ -78,7 +79,7 @@ public class FolderListingQueries {
                               WHERE parent_id = :parent AND NOT trashed %2$s
                               ORDER BY %1$s %3$s, node_id %3$s LIMIT :rows) l
                         CROSS JOIN LATERAL (
-                            SELECT array_agg(g.role) FILTER (WHERE g.grantee = :account) AS roles, count(*) > 0 AS shared
+                            SELECT array_agg(g.role) FILTER (WHERE g.grantee = ANY (%7$s)) AS roles, count(*) > 0 AS shared
                             FROM query.sharing_grant g
                             WHERE g.node_id = l.node_id AND %5$s
                                 AND (g.expires_at IS NULL OR g.expires_at > :now)) granted
@@ -89,7 +90,8 @@ public class FolderListingQueries {
                                 direction,
                                 moment.nodes(),
                                 moment.holds("g"),
-                                starred(moment)))
+                                starred(moment),
+                                Grantees.ofAccount(moment)))
                 .param("account", account.value())
                 .param("now", Columns.utc(moment.instant()))
                 .param("parent", folder.value())

@@ -3,9 +3,11 @@ package dev.strata.query.sharing;
 import dev.strata.kernel.grant.Role;
 import dev.strata.kernel.id.AccountId;
 import dev.strata.kernel.id.GrantId;
+import dev.strata.kernel.id.GroupId;
 import dev.strata.kernel.id.NodeId;
 import dev.strata.query.access.Access;
 import dev.strata.query.access.AccessQueries;
+import dev.strata.query.access.Grantees;
 import dev.strata.query.moment.Moment;
 import dev.strata.query.projection.Columns;
 import java.sql.ResultSet;
@@ -52,20 +54,23 @@ public class AccessExplanations {
                             SELECT p.node_id, p.parent_id, p.name, up.height + 1
                             FROM up JOIN %1$s p ON p.node_id = up.parent_id
                         )
-                        SELECT g.*, up.name
+                        SELECT g.*, up.name, c.name AS group_name
                         FROM up JOIN query.sharing_grant g ON g.node_id = up.node_id
-                        WHERE g.grantee = :account AND %2$s AND (g.expires_at IS NULL OR g.expires_at > :now)
+                        LEFT JOIN query.sharing_group c ON c.group_id = g.grantee
+                        WHERE g.grantee = ANY (%3$s) AND %2$s AND (g.expires_at IS NULL OR g.expires_at > :now)
                         ORDER BY up.height, g.grant_id
-                        """.formatted(moment.places(), moment.holds("g")))
+                        """.formatted(moment.places(), moment.holds("g"), Grantees.ofAccount(moment)))
                 .param("node", question.nodeId().value())
                 .param("account", question.accountId().value())
                 .param("now", Columns.utc(moment.instant()))
-                .query(AccessExplanations::reason)
+                .query((row, _) -> reason(row, question.accountId()))
                 .list();
     }
 
-    private static ExplainAccess.Reason reason(ResultSet row, int index) throws SQLException {
+    private static ExplainAccess.Reason reason(ResultSet row, AccountId account) throws SQLException {
         UUID by = Columns.uuidOrNull(row, "granted_by");
+        UUID grantee = Columns.uuid(row, "grantee");
+        UUID source = Columns.uuidOrNull(row, "source_id");
         return new ExplainAccess.Reason(
                 new GrantId(Columns.uuid(row, "grant_id")),
                 new NodeId(Columns.uuid(row, "node_id")),
@@ -74,6 +79,9 @@ public class AccessExplanations {
                 Columns.instantOrNull(row, "expires_at"),
                 Columns.instant(row, "granted_at"),
                 by == null ? null : new AccountId(by),
+                grantee.equals(account.value()) ? null : new GroupId(grantee),
+                row.getString("group_name"),
+                source == null ? null : new GrantId(source),
                 row.getLong("version"));
     }
 }

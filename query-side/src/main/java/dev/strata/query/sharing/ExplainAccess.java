@@ -3,6 +3,7 @@ package dev.strata.query.sharing;
 import dev.strata.kernel.grant.Role;
 import dev.strata.kernel.id.AccountId;
 import dev.strata.kernel.id.GrantId;
+import dev.strata.kernel.id.GroupId;
 import dev.strata.kernel.id.NodeId;
 import dev.strata.query.moment.Moment;
 import java.time.Instant;
@@ -31,6 +32,9 @@ public record ExplainAccess(NodeId nodeId, AccountId accountId, Moment moment) {
      * A grant on the node or on a folder above it.
      *
      * @param name of the node that was granted; empty for the root of a space
+     * @param groupId the group that it was granted to, and that the account is in; null if the account itself was
+     * @param groupName what that group is called now; null if it is no more
+     * @param source the grant that it was shared on from
      */
     public record Reason(
             GrantId grantId,
@@ -40,5 +44,8 @@ public record ExplainAccess(NodeId nodeId, AccountId accountId, Moment moment) {
             @Nullable Instant expiresAt,
             Instant grantedAt,
             @Nullable AccountId grantedBy,
+            @Nullable GroupId groupId,
+            @Nullable String groupName,
+            @Nullable GrantId source,
             long version) {}
 }

@@ -15,11 +15,13 @@ public record ListSharedWithMe(AccountId account, Moment moment, PageRequest pag
      * A node of somebody else.
      *
      * @param owner of the space that the node is in
+     * @param groupName of the group that it was shared with; null if it was the account itself
      */
     public record Entry(
             @JsonUnwrapped Node node,
             @Nullable Person owner,
             Instant sharedAt,
             @Nullable AccountId sharedBy,
-            @Nullable Instant expiresAt) {}
+            @Nullable Instant expiresAt,
+            @Nullable String groupName) {}
 }

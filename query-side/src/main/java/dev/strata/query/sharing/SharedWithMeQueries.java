@@ -3,6 +3,7 @@ package dev.strata.query.sharing;
 import dev.strata.kernel.id.AccountId;
 import dev.strata.kernel.id.GrantId;
 import dev.strata.kernel.id.NodeId;
+import dev.strata.query.access.Grantees;
 import dev.strata.query.listing.FolderListingQueries;
 import dev.strata.query.listing.Node;
 import dev.strata.query.moment.Moment;
@@ -37,12 +38,19 @@ public class SharedWithMeQueries {
         String list = LIST + "-" + moment.name();
         Cursor after = question.page().after(list, 2);
         JdbcClient.StatementSpec statement = jdbc.sql("""
-                        SELECT g.*, a.account_id AS owner, a.login, a.display_name
-                        FROM query.sharing_grant g
+                        WITH mine AS (
+                            SELECT DISTINCT ON (g.node_id) g.* FROM query.sharing_grant g
+                            WHERE g.grantee = ANY (%4$s) AND %2$s AND (g.expires_at IS NULL OR g.expires_at > :now)
+                                AND NOT EXISTS (
+                                    SELECT FROM query.sharing_hidden h
+                                    WHERE h.account_id = :account AND h.grant_id = g.grant_id AND %5$s)
+                            ORDER BY g.node_id, g.granted_at DESC, g.grant_id DESC)
+                        SELECT g.*, a.account_id AS owner, a.login, a.display_name, c.name AS group_name
+                        FROM mine g
                         JOIN %1$s p ON p.node_id = g.node_id
                         LEFT JOIN query.sharing_account a ON a.home_space_id = g.space_id
-                        WHERE g.grantee = :account AND %2$s
-                            AND (g.expires_at IS NULL OR g.expires_at > :now) %3$s
+                        LEFT JOIN query.sharing_group c ON c.group_id = g.grantee
+                        WHERE a.account_id IS DISTINCT FROM :account %3$s
                             AND NOT EXISTS (
                                 WITH RECURSIVE up AS (
                                     SELECT p.parent_id, p.trashed
@@ -55,7 +63,9 @@ public class SharedWithMeQueries {
                         """.formatted(
                                 moment.places(),
                                 moment.holds("g"),
-                                after == null ? "" : "AND (g.granted_at, g.grant_id) < (:at, :grant)"))
+                                after == null ? "" : "AND (g.granted_at, g.grant_id) < (:at, :grant)",
+                                Grantees.ofAccount(moment),
+                                moment.holds("h")))
                 .param("account", question.account().value())
                 .param("now", Columns.utc(moment.instant()))
                 .param("rows", question.page().rows());
@@ -83,7 +93,8 @@ public class SharedWithMeQueries {
                         : new Person(new AccountId(owner), row.getString("login"), row.getString("display_name")),
                 Columns.instant(row, "granted_at"),
                 by == null ? null : new AccountId(by),
-                Columns.instantOrNull(row, "expires_at"));
+                Columns.instantOrNull(row, "expires_at"),
+                row.getString("group_name"));
     }
 
     private record Row(
@@ -92,11 +103,14 @@ public class SharedWithMeQueries {
             @Nullable Person owner,
             Instant at,
             @Nullable AccountId by,
-            @Nullable Instant expiresAt) {
+            @Nullable Instant expiresAt,
+            @Nullable String groupName) {
         /** Nothing if the listing is behind and does not know the node yet. */
         Stream<ListSharedWithMe.Entry> with(Map<NodeId, Node> nodes) {
             Node node = nodes.get(nodeId);
-            return node == null ? Stream.of() : Stream.of(new ListSharedWithMe.Entry(node, owner, at, by, expiresAt));
+            return node == null
+                    ? Stream.of()
+                    : Stream.of(new ListSharedWithMe.Entry(node, owner, at, by, expiresAt, groupName));
         }
     }
 }

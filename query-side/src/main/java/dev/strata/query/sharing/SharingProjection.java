@@ -9,6 +9,10 @@ import dev.strata.kernel.grant.GrantEvent;
 import dev.strata.kernel.grant.GrantEvent.AccessGranted;
 import dev.strata.kernel.grant.GrantEvent.AccessRevoked;
 import dev.strata.kernel.grant.GrantEvent.RoleChanged;
+import dev.strata.kernel.grant.GrantEvent.ShareHidden;
+import dev.strata.kernel.grant.GrantEvent.ShareShown;
+import dev.strata.kernel.group.GroupEvent;
+import dev.strata.kernel.id.GrantId;
 import dev.strata.query.projection.BatchedProjection;
 import dev.strata.query.projection.Columns;
 import dev.strata.query.projection.Happened;
@@ -25,7 +29,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Keeps {@code sharing_account} and {@code sharing_grant}: whose is what, and who else may. Safe to replay from zero. */
+/**
+ * Keeps {@code sharing_account} and {@code sharing_grant}, and by {@link GroupRows} the groups: whose is what, and who
+ * else may. One projection, so that nobody sees a grant to a group without its members. Safe to replay from zero.
+ */
 @Component
 @ProcessingGroup("sharing")
 class SharingProjection extends BatchedProjection {
@@ -33,7 +40,7 @@ class SharingProjection extends BatchedProjection {
     private final JdbcTemplate jdbc;
 
     SharingProjection(JdbcClient client, JdbcTemplate jdbc, Target target) {
-        super(client, target, "sharing_account", "sharing_grant");
+        super(client, target, "sharing_account", "sharing_grant", "sharing_hidden", "sharing_group", "sharing_member");
         this.client = client;
         this.jdbc = jdbc;
     }
@@ -53,21 +60,36 @@ class SharingProjection extends BatchedProjection {
         collect(message);
     }
 
+    @EventHandler(payloadType = GroupEvent.class)
+    void onGroup(DomainEventMessage<?> message) {
+        collect(message);
+    }
+
     /** Nothing follows an erasure; when a grant ended depends on positions, not on the order of writing. */
     @Override
     protected void apply(List<Happened> batch) {
         List<@Nullable Object[]> opened = new ArrayList<>();
         List<@Nullable Object[]> granted = new ArrayList<>();
         List<Object[]> revoked = new ArrayList<>();
+        List<Object[]> hidden = new ArrayList<>();
+        List<Object[]> shown = new ArrayList<>();
         List<AccountErased> erased = new ArrayList<>();
+        GroupRows groups = new GroupRows();
         for (Happened happened : batch) {
             Occurrence now = happened.now();
             switch (happened.event()) {
                 case AccountOpened e -> opened.add(row(e));
-                case AccessGranted e -> granted.add(row(e, e.role(), e.expiresAt(), now));
-                case RoleChanged e -> granted.add(row(e, e.to(), e.expiresAt(), now));
+                case AccessGranted e -> granted.add(row(e, e.role(), e.expiresAt(), e.mayShare(), e.source(), now));
+                case RoleChanged e -> granted.add(row(e, e.to(), e.expiresAt(), e.mayShare(), e.source(), now));
                 case AccessRevoked e ->
                     revoked.add(new Object[] {now.position(), e.grantId().value(), now.position(), now.position()});
+                case ShareHidden e ->
+                    hidden.add(new Object[] {e.grantId().value(), e.member().value(), now.position()});
+                case ShareShown e ->
+                    shown.add(new Object[] {
+                        now.position(), e.grantId().value(), e.member().value(), now.position(), now.position()
+                    });
+                case GroupEvent e -> groups.add(e, now);
                 case AccountErased e -> erased.add(e);
                 case NodeStarred _, NodeUnstarred _ -> {}
                 default -> throw new IllegalArgumentException("not about sharing: " + happened.type());
@@ -80,6 +102,13 @@ class SharingProjection extends BatchedProjection {
         jdbc.batchUpdate(in("""
                 UPDATE {schema}.sharing_grant SET to_position = ?
                  WHERE grant_id = ? AND from_position < ? AND to_position > ?"""), revoked);
+        jdbc.batchUpdate(in("""
+                INSERT INTO {schema}.sharing_hidden (grant_id, account_id, from_position)
+                VALUES (?, ?, ?) ON CONFLICT DO NOTHING"""), hidden);
+        jdbc.batchUpdate(in("""
+                UPDATE {schema}.sharing_hidden SET to_position = ?
+                 WHERE grant_id = ? AND account_id = ? AND from_position < ? AND to_position > ?"""), shown);
+        groups.write(jdbc, this::in);
         erased.forEach(this::erase);
     }
 
@@ -94,14 +123,20 @@ class SharingProjection extends BatchedProjection {
                        AND g.from_position < wanted.position AND g.to_position > wanted.position
                     RETURNING g.granted_at)
                 INSERT INTO {schema}.sharing_grant (grant_id, from_position, granted_at, node_id, space_id, grantee,
-                    role, expires_at, granted_by, version)
+                    role, expires_at, granted_by, version, may_share, source_id)
                 SELECT grant_id, position, coalesce((SELECT granted_at FROM ended WHERE changed), ?),
-                    ?, ?, ?, ?, CAST(? AS timestamptz), CAST(? AS uuid), ?
+                    ?, ?, ?, ?, CAST(? AS timestamptz), CAST(? AS uuid), ?, ?, CAST(? AS uuid)
                   FROM wanted
                 ON CONFLICT DO NOTHING"""), granted);
     }
 
-    private static @Nullable Object[] row(GrantEvent event, String role, @Nullable Instant expiresAt, Occurrence now) {
+    private static @Nullable Object[] row(
+            GrantEvent event,
+            String role,
+            @Nullable Instant expiresAt,
+            @Nullable Boolean mayShare,
+            @Nullable GrantId source,
+            Occurrence now) {
         return new @Nullable Object[] {
             event.grantId().value(),
             now.position(),
@@ -113,7 +148,9 @@ class SharingProjection extends BatchedProjection {
             role,
             expiresAt == null ? null : Columns.utc(expiresAt),
             now.actor(),
-            now.version()
+            now.version(),
+            Boolean.TRUE.equals(mayShare),
+            source == null ? null : source.value()
         };
     }
 

@@ -61,8 +61,9 @@ public class SharingQueries {
         String list = LIST + "-" + moment.name();
         Cursor after = question.page().after(list, 2);
         JdbcClient.StatementSpec statement = jdbc.sql("""
-                        SELECT g.*, a.login, a.display_name
+                        SELECT g.*, a.login, a.display_name, c.name AS group_name
                         FROM query.sharing_grant g LEFT JOIN query.sharing_account a ON a.account_id = g.grantee
+                        LEFT JOIN query.sharing_group c ON c.group_id = g.grantee
                         WHERE g.node_id = :node AND %s AND (g.expires_at IS NULL OR g.expires_at > :now) %s
                         ORDER BY g.grantee, g.grant_id LIMIT :rows
                         """.formatted(
@@ -81,16 +82,20 @@ public class SharingQueries {
 
     private static ListMembers.Member member(ResultSet row, int index) throws SQLException {
         UUID by = Columns.uuidOrNull(row, "granted_by");
+        UUID source = Columns.uuidOrNull(row, "source_id");
         return new ListMembers.Member(
                 new GrantId(Columns.uuid(row, "grant_id")),
                 new NodeId(Columns.uuid(row, "node_id")),
                 new AccountId(Columns.uuid(row, "grantee")),
                 row.getString("login"),
                 row.getString("display_name"),
+                row.getString("group_name"),
                 Role.of(row.getString("role")),
                 Columns.instantOrNull(row, "expires_at"),
                 Columns.instant(row, "granted_at"),
                 by == null ? null : new AccountId(by),
+                row.getBoolean("may_share"),
+                source == null ? null : new GrantId(source),
                 row.getLong("version"));
     }
 }

@@ -7,6 +7,7 @@ import dev.strata.kernel.account.AccountEvent.NodeStarred;
 import dev.strata.kernel.account.AccountEvent.NodeUnstarred;
 import dev.strata.kernel.device.DeviceEvent;
 import dev.strata.kernel.grant.GrantEvent;
+import dev.strata.kernel.group.GroupEvent;
 import dev.strata.kernel.node.NodeEvent;
 import dev.strata.sync.transport.CommittedEvent;
 import dev.strata.sync.transport.EventReceiver;
@@ -18,11 +19,13 @@ class ChangeFeedProjection implements EventReceiver {
     private final SpaceSequence spaces;
     private final NodeRecords nodes;
     private final SharingRecords sharing;
+    private final GroupMembers groups;
 
-    ChangeFeedProjection(SpaceSequence spaces, NodeRecords nodes, SharingRecords sharing) {
+    ChangeFeedProjection(SpaceSequence spaces, NodeRecords nodes, SharingRecords sharing, GroupMembers groups) {
         this.spaces = spaces;
         this.nodes = nodes;
         this.sharing = sharing;
+        this.groups = groups;
     }
 
     @Override
@@ -31,6 +34,7 @@ class ChangeFeedProjection implements EventReceiver {
             case NodeEvent node -> nodes.apply(node, event);
             case GrantEvent grant -> sharing.apply(grant, event);
             case AccountEvent account -> apply(account);
+            case GroupEvent group -> groups.apply(group, event);
             case DeviceEvent _ -> {}
             default ->
                 throw new IllegalStateException("an event that the feed does not know: "
@@ -54,6 +58,7 @@ class ChangeFeedProjection implements EventReceiver {
     public void restart() {
         nodes.clear();
         sharing.clear();
+        groups.clear();
         spaces.restart();
     }
 }

@@ -40,15 +40,17 @@ final class ChangeRows {
                 row.getObject("by_device", UUID.class));
     }
 
+    /** One that has run out is shown as ended, whether or not that is recorded yet. */
     private static Change mount(ResultSet row) throws SQLException {
+        boolean expired = row.getBoolean("expired") && !row.getBoolean("deleted");
         return new Change.OfMount(
                 space(row, "space_id"),
                 row.getLong("seq"),
                 node(row, "node_id"),
                 space(row, "mount_space_id"),
                 row.getString("role"),
-                row.getBoolean("deleted"),
-                row.getString("op"),
+                expired || row.getBoolean("deleted"),
+                expired ? "unmounted" : row.getString("op"),
                 row.getObject("by_account", UUID.class),
                 row.getObject("by_device", UUID.class));
     }

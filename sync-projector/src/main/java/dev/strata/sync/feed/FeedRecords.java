@@ -15,7 +15,8 @@ class FeedRecords {
     }
 
     List<Change> after(UUID space, long seq, int limit) {
-        return jdbc.sql("SELECT * FROM sync.record WHERE space_id = ? AND seq > ? ORDER BY seq LIMIT ?")
+        return jdbc.sql("SELECT *, expires_at <= now() AS expired FROM sync.record"
+                        + " WHERE space_id = ? AND seq > ? ORDER BY seq LIMIT ?")
                 .params(space, seq, limit)
                 .query(ChangeRows::read)
                 .list();
@@ -27,9 +28,9 @@ class FeedRecords {
     List<InSnapshot> snapshot(List<UUID> spaces, Cursor.SnapshotPlace after, int limit) {
         return jdbc.sql("""
                 WITH RECURSIVE page AS (
-                    SELECT * FROM sync.record
+                    SELECT *, false AS expired FROM sync.record
                     WHERE space_id = ANY (:spaces) AND (space_id, node_id) > (:space, :node)
-                        AND NOT trashed AND NOT deleted
+                        AND NOT trashed AND NOT deleted AND (expires_at IS NULL OR expires_at > now())
                     ORDER BY space_id, node_id LIMIT :limit),
                 up AS (
                     SELECT space_id, node_id, parent_id FROM page

@@ -4,11 +4,17 @@ import dev.strata.kernel.grant.GrantEvent;
 import dev.strata.kernel.grant.GrantEvent.AccessGranted;
 import dev.strata.kernel.grant.GrantEvent.AccessRevoked;
 import dev.strata.kernel.grant.GrantEvent.RoleChanged;
+import dev.strata.kernel.grant.GrantEvent.ShareHidden;
+import dev.strata.kernel.grant.GrantEvent.ShareShown;
 import dev.strata.kernel.id.AccountId;
 import dev.strata.kernel.id.NodeId;
 import dev.strata.kernel.id.SpaceId;
 import dev.strata.kernel.node.NodeEvent.NodePurged;
 import dev.strata.sync.transport.CommittedEvent;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -21,37 +27,38 @@ import org.springframework.stereotype.Component;
 class SharingRecords {
     private final JdbcClient jdbc;
     private final SpaceSequence spaces;
+    private final Mounts mounts;
 
-    SharingRecords(JdbcClient jdbc, SpaceSequence spaces) {
+    SharingRecords(JdbcClient jdbc, SpaceSequence spaces, Mounts mounts) {
         this.jdbc = jdbc;
         this.spaces = spaces;
+        this.mounts = mounts;
     }
 
     void apply(GrantEvent event, CommittedEvent at) {
         switch (event) {
-            case AccessGranted e when grant(e, at) -> given(e, e.role(), at);
-            case RoleChanged e when changeRole(e, at) -> given(e, e.to(), at);
-            case AccessRevoked e
-            when revoke(e, at) -> {
-                markNode(e, "unshared", at);
-                mount(e.spaceId(), e.nodeId(), e.grantee(), null, at);
-            }
-            case AccessGranted _, RoleChanged _, AccessRevoked _ -> {
+            case AccessGranted e when grant(e, at) -> changed(e, "shared", at);
+            case RoleChanged e when changeRole(e, at) -> changed(e, "shared", at);
+            case AccessRevoked e when advance("active = false,", e, at) -> changed(e, "unshared", at);
+            case ShareHidden e when advance("", e, at) -> hide(e, e.member(), true, at);
+            case ShareShown e when advance("", e, at) -> hide(e, e.member(), false, at);
+            case AccessGranted _, RoleChanged _, AccessRevoked _, ShareHidden _, ShareShown _ -> {
                 // Applied before.
             }
         }
     }
 
-    private void given(GrantEvent event, String role, CommittedEvent at) {
-        markNode(event, "shared", at);
-        mount(event.spaceId(), event.nodeId(), event.grantee(), role, at);
+    private void changed(GrantEvent event, String op, CommittedEvent at) {
+        markNode(event, op, at);
+        mounts.refreshAll(event.spaceId(), event.nodeId(), event.grantee(), at);
     }
 
     private boolean grant(AccessGranted event, CommittedEvent at) {
         return jdbc.sql("""
-                INSERT INTO sync.node_grant AS g (grant_id, node_id, space_id, grantee, role, active, version)
-                VALUES (?, ?, ?, ?, ?, true, ?)
-                ON CONFLICT (grant_id) DO UPDATE SET role = excluded.role, active = true, version = excluded.version
+                INSERT INTO sync.node_grant AS g (grant_id, node_id, space_id, grantee, role, expires_at, active, version)
+                VALUES (?, ?, ?, ?, ?, ?, true, ?)
+                ON CONFLICT (grant_id) DO UPDATE SET role = excluded.role, expires_at = excluded.expires_at,
+                    active = true, version = excluded.version
                 WHERE g.version < excluded.version
                 """)
                         .params(
@@ -59,24 +66,43 @@ class SharingRecords {
                                 event.nodeId().value(),
                                 event.spaceId().value(),
                                 event.grantee().value(),
-                                event.role(),
-                                at.version())
+                                event.role())
+                        .param(time(event.expiresAt()))
+                        .param(at.version())
                         .update()
                 == 1;
     }
 
     private boolean changeRole(RoleChanged event, CommittedEvent at) {
-        return jdbc.sql("UPDATE sync.node_grant SET role = ?, version = ? WHERE grant_id = ? AND version < ?")
-                        .params(event.to(), at.version(), event.grantId().value(), at.version())
+        return jdbc.sql("UPDATE sync.node_grant SET role = ?, expires_at = ?, version = ?"
+                                + " WHERE grant_id = ? AND version < ?")
+                        .param(event.to())
+                        .param(time(event.expiresAt()))
+                        .params(at.version(), event.grantId().value(), at.version())
                         .update()
                 == 1;
     }
 
-    private boolean revoke(AccessRevoked event, CommittedEvent at) {
-        return jdbc.sql("UPDATE sync.node_grant SET active = false, version = ? WHERE grant_id = ? AND version < ?")
+    private static @Nullable OffsetDateTime time(@Nullable Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    }
+
+    /** Whether the event was not applied before. */
+    private boolean advance(String assignments, GrantEvent event, CommittedEvent at) {
+        return jdbc.sql("UPDATE sync.node_grant SET " + assignments + " version = ? WHERE grant_id = ? AND version < ?")
                         .params(at.version(), event.grantId().value(), at.version())
                         .update()
                 == 1;
+    }
+
+    private void hide(GrantEvent event, AccountId member, boolean hidden, CommittedEvent at) {
+        jdbc.sql(
+                        hidden
+                                ? "INSERT INTO sync.hidden_grant (grant_id, account_id) VALUES (?, ?) ON CONFLICT DO NOTHING"
+                                : "DELETE FROM sync.hidden_grant WHERE grant_id = ? AND account_id = ?")
+                .params(event.grantId().value(), member.value())
+                .update();
+        mounts.refresh(event.spaceId(), event.nodeId(), member, at);
     }
 
     /** A grant is no change of the node itself: its version stays. */
@@ -91,63 +117,25 @@ class SharingRecords {
                 .update();
     }
 
-    /** Without a role the mount ends. */
-    private void mount(SpaceId mounted, NodeId node, AccountId grantee, @Nullable String role, CommittedEvent at) {
-        SpaceId home = homeOf(grantee);
-        long seq = spaces.next(home, at);
-        Map<String, @Nullable Object> parameters = Stamp.of(seq, role == null ? "unmounted" : "mounted", at);
-        parameters.put("home", home.value());
-        parameters.put("node", node.value());
-        parameters.put("version", at.version());
-        parameters.put("mounted", mounted.value());
-        parameters.put("role", role);
-        parameters.put("deleted", role == null);
-        jdbc.sql("""
-                INSERT INTO sync.record AS r (space_id, node_id, type, version, mount_space_id, role, deleted,
-                    seq, other_seq, content_seq, op, by_account, by_device, changed_at)
-                VALUES (:home, :node, 'mount', :version, :mounted, :role, :deleted,
-                    :seq, 0, :seq, :op, :actor, :device, :time)
-                ON CONFLICT (space_id, node_id) DO UPDATE SET
-                    version = excluded.version, deleted = excluded.deleted,
-                    role = coalesce(excluded.role, r.role),
-                    seq = excluded.seq, op = excluded.op, by_account = excluded.by_account,
-                    other_seq = CASE WHEN r.by_device = excluded.by_device THEN r.other_seq ELSE r.seq END,
-                    by_device = excluded.by_device, changed_at = excluded.changed_at
-                """).params(parameters).update();
-    }
-
     /** Nothing is left of a purged node and what was below it, so nobody can have it mounted. */
     void unmountBelow(NodePurged event, CommittedEvent at) {
-        List<Mount> mounts = jdbc.sql("""
-                SELECT g.node_id, g.grantee FROM sync.record r JOIN sync.node_grant g ON g.node_id = r.node_id AND g.active
-                WHERE r.space_id = :space AND r.deleted AND g.space_id = :space
-                ORDER BY g.grant_id
+        List<Shared> shared = jdbc.sql("""
+                UPDATE sync.node_grant g SET active = false FROM sync.record r
+                WHERE g.node_id = r.node_id AND g.active AND r.space_id = :space AND r.deleted AND g.space_id = :space
+                RETURNING g.grant_id, g.node_id, g.grantee
                 """)
                 .param("space", event.spaceId().value())
-                .query((row, _) -> new Mount(
+                .query((row, _) -> new Shared(
+                        row.getObject("grant_id", UUID.class).toString(),
                         new NodeId(row.getObject("node_id", UUID.class)),
                         new AccountId(row.getObject("grantee", UUID.class))))
                 .list();
-        for (Mount mount : mounts) {
-            mount(event.spaceId(), mount.node(), mount.grantee(), null, at);
-        }
-        jdbc.sql("""
-                UPDATE sync.node_grant g SET active = false FROM sync.record r
-                WHERE g.node_id = r.node_id AND g.active AND r.space_id = :space AND r.deleted
-                """).param("space", event.spaceId().value()).update();
+        shared.stream()
+                .sorted(Comparator.comparing(Shared::grant))
+                .forEach(grant -> mounts.refreshAll(event.spaceId(), grant.node(), grant.grantee(), at));
     }
 
-    private record Mount(NodeId node, AccountId grantee) {}
-
-    private SpaceId homeOf(AccountId account) {
-        return jdbc.sql("SELECT space_id FROM sync.space WHERE owner = ?")
-                .param(account.value())
-                .query(UUID.class)
-                .optional()
-                .map(SpaceId::new)
-                .orElseThrow(
-                        () -> new IllegalStateException("a grant for an account that was never opened: " + account));
-    }
+    private record Shared(String grant, NodeId node, AccountId grantee) {}
 
     /** What was shared of the space has been revoked before. */
     void erase(SpaceId space) {

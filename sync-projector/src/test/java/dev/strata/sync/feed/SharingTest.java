@@ -2,10 +2,12 @@ package dev.strata.sync.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.strata.kernel.id.AccountId;
 import dev.strata.kernel.id.GrantId;
 import dev.strata.kernel.id.NodeId;
 import dev.strata.sync.Home;
 import dev.strata.sync.SyncServer;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -97,5 +99,69 @@ class SharingTest {
         owner.file(folder, "inside", 1);
         server.settle();
         assertThat(server.get(guest.account, "/v1/changes").body().toString()).doesNotContain("inside");
+    }
+
+    @Test
+    void joiningAGroupMountsWhatItWasGivenAndLeavingUnmountsIt() {
+        AccountId group = owner.group();
+        owner.share(folder, group, "viewer");
+        String cursor = latest(guest);
+        owner.join(group, guest.account);
+        assertThat(mountAfter(cursor).role()).isEqualTo("viewer");
+        assertThat(mountAfter(cursor).deleted()).isFalse();
+        owner.leave(group, guest.account);
+        assertThat(mountAfter(cursor).deleted()).isTrue();
+        assertThat(new Reader(server, guest).catchUp(1).held()).containsExactly(guest.root);
+    }
+
+    @Test
+    void theStrongestOfTheRolesIsMounted() {
+        AccountId group = owner.group();
+        owner.join(group, guest.account);
+        GrantId editors = owner.share(folder, group, "editor");
+        owner.share(folder, guest.account, "viewer");
+        String cursor = latest(guest);
+        owner.unshare(editors, folder, group);
+        assertThat(mountAfter(cursor).role()).isEqualTo("viewer");
+        assertThat(mountAfter(cursor).deleted()).isFalse();
+    }
+
+    @Test
+    void aDeletedGroupTakesItsMountsWithIt() {
+        AccountId group = owner.group();
+        owner.join(group, guest.account);
+        owner.share(folder, group, "editor");
+        String cursor = latest(guest);
+        owner.deleteGroup(group);
+        assertThat(mountAfter(cursor).deleted()).isTrue();
+    }
+
+    @Test
+    void theOwnerOfTheSpaceMountsNothingOfHisOwn() {
+        AccountId group = owner.group();
+        owner.join(group, owner.account);
+        String cursor = latest(owner);
+        owner.share(folder, group, "editor");
+        assertThat(after(owner, cursor)).singleElement().isInstanceOf(Change.OfNode.class);
+    }
+
+    @Test
+    void whoHidesWhatHisGroupWasGivenHasItNoLongerMounted() {
+        AccountId group = owner.group();
+        owner.join(group, guest.account);
+        GrantId grant = owner.share(folder, group, "editor");
+        String cursor = latest(guest);
+        owner.hide(grant, folder, group, guest.account);
+        assertThat(mountAfter(cursor).deleted()).isTrue();
+        owner.show(grant, folder, group, guest.account);
+        assertThat(mountAfter(cursor).deleted()).isFalse();
+    }
+
+    @Test
+    void anExpiredMountIsShownAsEndedBeforeThatIsRecorded() {
+        String cursor = latest(guest);
+        owner.share(folder, guest.account, "viewer", Instant.parse("2020-01-01T00:00:00Z"));
+        assertThat(mountAfter(cursor).deleted()).isTrue();
+        assertThat(new Reader(server, guest).catchUp(1).held()).containsExactly(guest.root);
     }
 }

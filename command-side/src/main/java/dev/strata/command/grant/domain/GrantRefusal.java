@@ -10,7 +10,12 @@ public enum GrantRefusal implements Refusal {
     NODE_TRASHED(Kind.CONFLICT, "The node is in the trash. Bring it back before you share it."),
     ACCOUNT_NOT_FOUND(Kind.NOT_FOUND, "There is no such account."),
     ALREADY_OWNER(Kind.CONFLICT, "The owner of a space has every right in it already."),
-    FORBIDDEN(Kind.FORBIDDEN, "Only an owner of the node may share it.");
+    EXCEEDS_OWN_ACCESS(Kind.FORBIDDEN, "Nobody can give more than he was given, or for longer."),
+    MAY_NOT_SHARE_ON(Kind.UNPROCESSABLE, "Only editors and owners may be let share on, and only by an owner."),
+    TOO_MANY_SHARES(Kind.CONFLICT, "As much was shared on from this grant as may be."),
+    ACCESS_REQUEST_NOT_FOUND(Kind.NOT_FOUND, "There is no such request for access to anything of yours."),
+    NOT_A_GROUP_SHARE(Kind.NOT_FOUND, "The node was not shared with a group that this account is in."),
+    FORBIDDEN(Kind.FORBIDDEN, "Only an owner of the node may share it, and whom an owner lets.");
 
     private final Kind kind;
     private final String detail;
