@@ -41,9 +41,9 @@ public final class Http {
     public static User newUser() {
         String login = "u" + UUID.randomUUID().toString().substring(0, 13);
         Answer account = anonymous().post("/v1/accounts", """
-                {"login": "%s", "password": "correct horse"}""".formatted(login));
+                {"login": "%s", "password": "correct horse battery staple"}""".formatted(login));
         Answer tokens = anonymous().post("/v1/tokens", """
-                {"login": "%s", "password": "correct horse"}""".formatted(login));
+                {"login": "%s", "password": "correct horse battery staple"}""".formatted(login));
         return new User(
                 account.text("accountId"),
                 account.text("homeSpaceId"),

@@ -6,6 +6,8 @@ import dev.strata.kernel.device.DeviceEvent.DeviceRenamed;
 import dev.strata.kernel.device.DeviceEvent.DeviceRevoked;
 import dev.strata.kernel.id.AccountId;
 import dev.strata.kernel.id.DeviceId;
+import dev.strata.platform.session.EndedSessions;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -13,9 +15,11 @@ import org.springframework.stereotype.Component;
 @Component
 public class Devices {
     private final JdbcClient jdbc;
+    private final EndedSessions sessions;
 
-    Devices(JdbcClient jdbc) {
+    Devices(JdbcClient jdbc, EndedSessions sessions) {
         this.jdbc = jdbc;
+        this.sessions = sessions;
     }
 
     /** Whether this account may sign in with this device. */
@@ -38,11 +42,15 @@ public class Devices {
         }
     }
 
-    /** Its refresh tokens go with it; the access token that it holds ends by itself within minutes. */
+    /** Its sessions go with it, and all their tokens. */
     private void revoke(DeviceId device) {
         jdbc.sql("DELETE FROM command.refresh_token WHERE device_id = ?")
                 .param(device.value())
                 .update();
+        sessions.add(jdbc.sql("DELETE FROM command.session WHERE device_id = ? RETURNING session_id")
+                .param(device.value())
+                .query((row, _) -> row.getObject(1, UUID.class))
+                .list());
         jdbc.sql("DELETE FROM command.device WHERE device_id = ?")
                 .param(device.value())
                 .update();

@@ -1,5 +1,6 @@
 package dev.strata.command.identity;
 
+import dev.strata.kernel.account.AccountRole;
 import dev.strata.platform.web.DelegatedEndpoints;
 import io.jsonwebtoken.JwtBuilder;
 import io.jsonwebtoken.Jwts;
@@ -39,18 +40,20 @@ class AccessTokens {
     /**
      * A token for everything that the account may do.
      *
-     * @param family of the refresh token that comes with it: what a sign-out ends
+     * @param session what a sign-out ends: the family of the refresh token that comes with it
      */
-    String issue(UUID account, UUID family, @Nullable UUID device) {
-        return sign(token(account, device, audience, VALIDITY).claim("family", family.toString()));
+    String issue(UUID account, AccountRole role, UUID session, @Nullable UUID device) {
+        JwtBuilder token = token(account, session, device, audience, VALIDITY);
+        return sign(role == AccountRole.USER ? token : token.claim("role", role.text()));
     }
 
-    /** A token that does nothing but finish an upload that has begun. */
-    String issueForUpload(UUID account, @Nullable UUID device) {
-        return sign(token(account, device, audience + DelegatedEndpoints.UPLOAD, UPLOAD_VALIDITY));
+    /** A token that does nothing but finish an upload that has begun; it ends with its session too. */
+    String issueForUpload(UUID account, @Nullable UUID session, @Nullable UUID device) {
+        return sign(token(account, session, device, audience + DelegatedEndpoints.UPLOAD, UPLOAD_VALIDITY));
     }
 
-    private JwtBuilder token(UUID account, @Nullable UUID device, String forWhom, Duration validity) {
+    private JwtBuilder token(
+            UUID account, @Nullable UUID session, @Nullable UUID device, String forWhom, Duration validity) {
         Instant now = clock.instant();
         JwtBuilder token = Jwts.builder()
                 .header()
@@ -64,7 +67,13 @@ class AccessTokens {
                 .and()
                 .issuedAt(Date.from(now))
                 .expiration(Date.from(now.plus(validity)));
-        return device == null ? token : token.claim("device", device.toString());
+        if (session != null) {
+            token.claim("family", session.toString());
+        }
+        if (device != null) {
+            token.claim("device", device.toString());
+        }
+        return token;
     }
 
     private String sign(JwtBuilder token) {

@@ -1,10 +1,12 @@
 package dev.strata.command.identity;
 
 import dev.strata.command.account.domain.Login;
+import dev.strata.kernel.account.AccountRole;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,11 @@ class Account {
 
     @Column(updatable = false)
     private @Nullable UUID rootFolderId;
+
+    @Column(insertable = false, updatable = false)
+    private @Nullable Instant disabledAt;
+
+    private String role = AccountRole.USER.text();
 
     protected Account() {}
 
@@ -68,6 +75,23 @@ class Account {
 
     String passwordHash() {
         return Objects.requireNonNull(passwordHash);
+    }
+
+    /** A copy that nobody saves. */
+    Account withPasswordHash(String hash) {
+        Account copy =
+                new Account(accountId(), new Login(login()), displayName, email, hash, homeSpaceId(), rootFolderId());
+        copy.disabledAt = disabledAt;
+        copy.role = role;
+        return copy;
+    }
+
+    AccountRole role() {
+        return AccountRole.of(role);
+    }
+
+    boolean isDisabled() {
+        return disabledAt != null;
     }
 
     UUID homeSpaceId() {

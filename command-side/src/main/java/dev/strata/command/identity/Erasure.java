@@ -19,12 +19,9 @@ import dev.strata.kernel.id.SpaceId;
 import dev.strata.kernel.refusal.Refusal;
 import dev.strata.platform.erasure.SubjectKeys;
 import dev.strata.platform.web.Caller;
-import dev.strata.platform.web.ProblemException;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 
 /**
@@ -34,7 +31,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class Erasure {
     private final Accounts accounts;
-    private final PasswordEncoder passwords;
+    private final PasswordCheck passwords;
     private final CommandTransaction transaction;
     private final Tree tree;
     private final Grants grants;
@@ -46,7 +43,7 @@ public class Erasure {
 
     Erasure(
             Accounts accounts,
-            PasswordEncoder passwords,
+            PasswordCheck passwords,
             CommandTransaction transaction,
             Tree tree,
             Grants grants,
@@ -68,11 +65,9 @@ public class Erasure {
     }
 
     /** Erases the caller's own account, once; repeated, it finds nothing to do. */
-    public void erase(Caller caller, String password) {
+    public void erase(Caller caller, String password, Origin origin) {
         Optional<Account> account = accounts.findById(caller.account().value());
-        if (account.isPresent() && !passwords.matches(password, account.get().passwordHash())) {
-            throw new ProblemException(HttpStatus.FORBIDDEN, "wrong-password", "The password is wrong.");
-        }
+        account.ifPresent(known -> passwords.require(known, password, origin));
         account.ifPresent(known -> transaction.run(caller.metadata().withoutAddress(), dispatch -> {
             erase(known, dispatch);
             return known;

@@ -18,14 +18,6 @@ interface RefreshTokens extends Repository<RefreshToken, String> {
     Optional<RefreshToken> findByTokenHash(String tokenHash);
 
     @Modifying
-    @Query("DELETE FROM RefreshToken t WHERE t.familyId = :familyId")
-    void deleteFamily(UUID familyId);
-
-    @Modifying
-    @Query("DELETE FROM RefreshToken t WHERE t.accountId = :accountId")
-    void deleteAll(UUID accountId);
-
-    @Modifying
     @Query("DELETE FROM RefreshToken t WHERE t.accountId = :accountId AND t.expiresAt < :now")
     void deleteExpired(UUID accountId, Instant now);
 }

@@ -1,6 +1,7 @@
 package dev.strata.command.identity;
 
 import dev.strata.command.device.Devices;
+import dev.strata.command.identity.AccountRows.Standing;
 import dev.strata.kernel.content.Sha256;
 import dev.strata.kernel.id.AccountId;
 import dev.strata.kernel.id.DeviceId;
@@ -12,50 +13,51 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Gives out pairs of access and refresh token. A refresh token works once; the second use of one ends its whole
- * family, because then somebody has a copy (RFC 9700, 4.14.2).
+ * session, because then somebody has a copy (RFC 9700, 4.14.2), and the owner finds a notice of it.
  */
 @Component
 public class SignIn {
     private static final Duration REFRESH_VALIDITY = Duration.ofDays(30);
     private static final int TOKEN_BYTES = 32;
 
-    private final Accounts accounts;
+    private final PasswordCheck passwords;
+    private final AccountRows accounts;
     private final RefreshTokens refreshTokens;
     private final AccessTokens accessTokens;
+    private final Sessions sessions;
     private final Devices devices;
-    private final PasswordEncoder passwords;
     private final TransactionTemplate transaction;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
-    private final String hashOfNobody;
 
     SignIn(
-            Accounts accounts,
+            PasswordCheck passwords,
+            AccountRows accounts,
             RefreshTokens refreshTokens,
             AccessTokens accessTokens,
+            Sessions sessions,
             Devices devices,
-            PasswordEncoder passwords,
             TransactionTemplate transaction,
             Clock clock) {
+        this.passwords = passwords;
         this.accounts = accounts;
         this.refreshTokens = refreshTokens;
         this.accessTokens = accessTokens;
+        this.sessions = sessions;
         this.devices = devices;
-        this.passwords = passwords;
         this.transaction = transaction;
         this.clock = clock;
-        this.hashOfNobody = passwords.encode(randomToken());
     }
 
     /** @param expiresIn of the access token, in seconds */
@@ -68,81 +70,83 @@ public class SignIn {
         }
     }
 
-    /** Checks the password in the same time whether the login exists or not. */
-    public Tokens withPassword(String login, String password, @Nullable DeviceId device) {
-        Optional<Account> known = accounts.findByLoginKey(login.toLowerCase(Locale.ROOT));
-        boolean matches =
-                passwords.matches(password, known.map(Account::passwordHash).orElse(hashOfNobody));
-        if (known.isEmpty() || !matches) {
-            throw new ProblemException(
-                    HttpStatus.UNAUTHORIZED, "invalid-credentials", "The login or the password is wrong.");
-        }
-        AccountId account = new AccountId(known.get().accountId());
-        if (device != null && !devices.isRegistered(device, account)) {
+    /** Tells nobody whether a login exists. */
+    public Tokens withPassword(String login, String password, @Nullable DeviceId device, Origin origin) {
+        Account account = passwords.find(login, password, origin).orElseThrow(SignIn::invalidCredentials);
+        if (device != null && !devices.isRegistered(device, new AccountId(account.accountId()))) {
             throw new ProblemException(
                     HttpStatus.NOT_FOUND,
                     "device-not-found",
                     "You have no such device. Register it: POST /v1/devices.");
         }
-        return in(() -> {
-            refreshTokens.deleteExpired(account.value(), clock.instant());
-            return give(account.value(), randomId(), device == null ? null : device.value());
-        });
+        return in(() -> begin(account, device == null ? null : device.value(), origin));
+    }
+
+    private Tokens begin(Account checked, @Nullable UUID device, Origin origin) {
+        UUID account = checked.accountId();
+        Standing standing = accounts.hold(account)
+                .filter(now -> now.passwordHash().equals(checked.passwordHash()))
+                .orElseThrow(SignIn::invalidCredentials);
+        if (standing.disabled()) {
+            throw new ProblemException(
+                    HttpStatus.FORBIDDEN, "account-disabled", "An administrator has disabled this account.");
+        }
+        Instant now = clock.instant();
+        refreshTokens.deleteExpired(account, now);
+        UUID session = new UUID(random.nextLong(), random.nextLong());
+        sessions.begin(session, account, device, origin, now, now.plus(REFRESH_VALIDITY));
+        return give(account, standing, session, device, now);
     }
 
     /** A new pair for a refresh token that was not used before. */
-    public Tokens withRefreshToken(String refreshToken) {
+    public Tokens withRefreshToken(String refreshToken, Origin origin) {
         Optional<Tokens> tokens =
-                in(() -> refreshTokens.findByTokenHash(hash(refreshToken)).flatMap(this::rotate));
+                in(() -> refreshTokens.findByTokenHash(hash(refreshToken)).flatMap(token -> rotate(token, origin)));
         return tokens.orElseThrow(() -> new ProblemException(
                 HttpStatus.UNAUTHORIZED,
                 "invalid-refresh-token",
                 "The refresh token is not valid, has expired or was used before. Sign in again."));
     }
 
-    private Optional<Tokens> rotate(RefreshToken token) {
+    private Optional<Tokens> rotate(RefreshToken token, Origin origin) {
         Instant now = clock.instant();
-        if (token.isUsed() || token.isExpired(now)) {
-            refreshTokens.deleteFamily(token.familyId());
+        if (token.isUsed()) {
+            sessions.end(
+                    new AccountId(token.accountId()),
+                    token.familyId(),
+                    SecurityNotice.Type.REFRESH_TOKEN_REUSED,
+                    origin);
+            return Optional.empty();
+        }
+        Optional<Standing> standing = accounts.hold(token.accountId()).filter(found -> !found.disabled());
+        if (standing.isEmpty() || token.isExpired(now)) {
             return Optional.empty();
         }
         token.use(now);
         refreshTokens.save(token);
-        return Optional.of(give(token.accountId(), token.familyId(), token.deviceId()));
+        sessions.use(token.familyId(), origin, now, now.plus(REFRESH_VALIDITY));
+        return Optional.of(give(token.accountId(), standing.get(), token.familyId(), token.deviceId(), now));
     }
 
-    private Tokens give(UUID account, UUID family, @Nullable UUID device) {
-        String refreshToken = randomToken();
-        refreshTokens.save(new RefreshToken(
-                hash(refreshToken), family, account, device, clock.instant().plus(REFRESH_VALIDITY)));
-        return new Tokens(
-                accessTokens.issue(account, family, device), "Bearer", AccessTokens.VALIDITY.toSeconds(), refreshToken);
-    }
-
-    /** Ends one family, or all of an account. Access tokens that are out end by themselves within minutes. */
-    public void signOut(AccountId account, @Nullable UUID family) {
-        in(() -> {
-            if (family == null) {
-                refreshTokens.deleteAll(account.value());
-            } else {
-                refreshTokens.deleteFamily(family);
-            }
-            return account;
-        });
-    }
-
-    private <T> T in(java.util.function.Supplier<T> work) {
-        return java.util.Objects.requireNonNull(transaction.execute(_ -> work.get()));
-    }
-
-    private UUID randomId() {
-        return new UUID(random.nextLong(), random.nextLong());
-    }
-
-    private String randomToken() {
+    private Tokens give(UUID account, Standing standing, UUID session, @Nullable UUID device, Instant now) {
         byte[] bytes = new byte[TOKEN_BYTES];
         random.nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        String refreshToken = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        refreshTokens.save(new RefreshToken(hash(refreshToken), session, account, device, now.plus(REFRESH_VALIDITY)));
+        return new Tokens(
+                accessTokens.issue(account, standing.role(), session, device),
+                "Bearer",
+                AccessTokens.VALIDITY.toSeconds(),
+                refreshToken);
+    }
+
+    private static ProblemException invalidCredentials() {
+        return new ProblemException(
+                HttpStatus.UNAUTHORIZED, "invalid-credentials", "The login or the password is wrong.");
+    }
+
+    private <T> T in(Supplier<T> work) {
+        return Objects.requireNonNull(transaction.execute(_ -> work.get()));
     }
 
     private static String hash(String token) {

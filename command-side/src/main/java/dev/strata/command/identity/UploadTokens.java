@@ -7,6 +7,7 @@ import dev.strata.kernel.id.DeviceId;
 import dev.strata.platform.web.Caller;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -27,14 +28,16 @@ public class UploadTokens {
         this.tokens = tokens;
     }
 
-    private record Bearer(AccountId account, @Nullable DeviceId device) {}
+    /** A sign-out ends it too. */
+    private record Bearer(AccountId account, @Nullable UUID session, @Nullable DeviceId device) {}
 
     public String issue(Caller caller) {
-        return Objects.requireNonNull(given.get(new Bearer(caller.account(), caller.device()), this::sign));
+        return Objects.requireNonNull(
+                given.get(new Bearer(caller.account(), caller.session(), caller.device()), this::sign));
     }
 
     private String sign(Bearer bearer) {
         DeviceId device = bearer.device();
-        return tokens.issueForUpload(bearer.account().value(), device == null ? null : device.value());
+        return tokens.issueForUpload(bearer.account().value(), bearer.session(), device == null ? null : device.value());
     }
 }

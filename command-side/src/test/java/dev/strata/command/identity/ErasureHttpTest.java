@@ -82,7 +82,8 @@ class ErasureHttpTest {
         share(bob, bobs, zoe, "viewer");
         assertThat(rows(NAME)).hasSizeGreaterThan(3);
 
-        assertThat(erase(zoe, zoe.accountId(), "correct horse").status()).isEqualTo(204);
+        assertThat(erase(zoe, zoe.accountId(), "correct horse battery staple").status())
+                .isEqualTo(204);
 
         Await.until(
                 Duration.ofSeconds(20),
@@ -107,9 +108,12 @@ class ErasureHttpTest {
         String bobs = folder(bob, bob.root(), "shared");
         share(bob, bobs, zoe, "editor");
         String refresh = Http.anonymous()
-                .post("/v1/tokens", "{\"login\": \"%s\", \"password\": \"correct horse\"}".formatted(zoe.login()))
+                .post(
+                        "/v1/tokens",
+                        "{\"login\": \"%s\", \"password\": \"correct horse battery staple\"}".formatted(zoe.login()))
                 .text("refreshToken");
-        assertThat(erase(zoe, zoe.accountId(), "correct horse").status()).isEqualTo(204);
+        assertThat(erase(zoe, zoe.accountId(), "correct horse battery staple").status())
+                .isEqualTo(204);
 
         assertThat(zoe.http().get("/v1/me").text("code")).isEqualTo("account-erased");
         assertThat(zoe.http()
@@ -136,12 +140,16 @@ class ErasureHttpTest {
 
     @Test
     void erasingTwiceIsErasingOnceAndTheLoginIsFree() {
-        assertThat(erase(zoe, zoe.accountId(), "correct horse").status()).isEqualTo(204);
-        assertThat(erase(zoe, zoe.accountId(), "correct horse").status()).isEqualTo(204);
+        assertThat(erase(zoe, zoe.accountId(), "correct horse battery staple").status())
+                .isEqualTo(204);
+        assertThat(erase(zoe, zoe.accountId(), "correct horse battery staple").status())
+                .isEqualTo(204);
         assertThat(events(zoe.accountId()).stream().filter("AccountErased"::equals))
                 .hasSize(1);
         Answer again = Http.anonymous()
-                .post("/v1/accounts", "{\"login\": \"%s\", \"password\": \"correct horse\"}".formatted(zoe.login()));
+                .post(
+                        "/v1/accounts",
+                        "{\"login\": \"%s\", \"password\": \"correct horse battery staple\"}".formatted(zoe.login()));
         assertThat(again.status()).isEqualTo(201);
         assertThat(again.text("accountId")).isNotEqualTo(zoe.accountId());
     }
@@ -149,8 +157,10 @@ class ErasureHttpTest {
     @Test
     void onlyTheOwnerCanAndOnlyWithThePassword() {
         assertThat(erase(zoe, zoe.accountId(), "wrong horse").text("code")).isEqualTo("wrong-password");
-        assertThat(erase(bob, zoe.accountId(), "correct horse").text("code")).isEqualTo("forbidden");
-        assertThat(erase(bob, UUID.randomUUID().toString(), "correct horse").text("code"))
+        assertThat(erase(bob, zoe.accountId(), "correct horse battery staple").text("code"))
+                .isEqualTo("forbidden");
+        assertThat(erase(bob, UUID.randomUUID().toString(), "correct horse battery staple")
+                        .text("code"))
                 .isEqualTo("forbidden");
         assertThat(zoe.http().get("/v1/me").status()).isEqualTo(200);
     }
@@ -162,10 +172,12 @@ class ErasureHttpTest {
                         .put("/v1/nodes/%s/hold".formatted(held), "{\"reason\": \"case 17\"}")
                         .status())
                 .isEqualTo(200);
-        assertThat(erase(zoe, zoe.accountId(), "correct horse").text("code")).isEqualTo("legal-hold");
+        assertThat(erase(zoe, zoe.accountId(), "correct horse battery staple").text("code"))
+                .isEqualTo("legal-hold");
         assertThat(keyOf(zoe.spaceId())).isEqualTo("there");
         assertThat(zoe.http().delete("/v1/nodes/%s/hold".formatted(held)).status())
                 .isEqualTo(200);
-        assertThat(erase(zoe, zoe.accountId(), "correct horse").status()).isEqualTo(204);
+        assertThat(erase(zoe, zoe.accountId(), "correct horse battery staple").status())
+                .isEqualTo(204);
     }
 }

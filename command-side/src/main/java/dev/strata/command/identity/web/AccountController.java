@@ -1,8 +1,13 @@
 package dev.strata.command.identity.web;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.strata.command.account.domain.Login;
 import dev.strata.command.identity.Erasure;
+import dev.strata.command.identity.Origin;
+import dev.strata.command.identity.PasswordChange;
+import dev.strata.command.identity.PasswordRules;
+import dev.strata.command.identity.Passwords;
 import dev.strata.command.identity.Profiles;
 import dev.strata.command.identity.SignUp;
 import dev.strata.command.tree.Quotas;
@@ -12,17 +17,18 @@ import dev.strata.platform.axon.EventMetadata;
 import dev.strata.platform.web.Caller;
 import dev.strata.platform.web.ProblemException;
 import dev.strata.platform.web.Trace;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
-import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -34,7 +40,9 @@ class AccountController {
     private final SignUp signUp;
     private final Erasure erasure;
     private final Profiles profiles;
-    private final PasswordEncoder passwords;
+    private final PasswordRules rules;
+    private final Passwords passwords;
+    private final PasswordChange passwordChange;
     private final Quotas quotas;
     private final boolean open;
 
@@ -43,21 +51,25 @@ class AccountController {
             SignUp signUp,
             Erasure erasure,
             Profiles profiles,
-            PasswordEncoder passwords,
+            PasswordRules rules,
+            Passwords passwords,
+            PasswordChange passwordChange,
             Quotas quotas,
             @Value("${strata.sign-up:closed}") String policy) {
         this.commands = commands;
         this.signUp = signUp;
         this.erasure = erasure;
         this.profiles = profiles;
+        this.rules = rules;
         this.passwords = passwords;
+        this.passwordChange = passwordChange;
         this.quotas = quotas;
         this.open = policy.equals("open");
     }
 
     record SignUpRequest(
             Login login,
-            Password password,
+            Secret password,
             @Nullable String displayName,
             @Nullable String email) {}
 
@@ -69,7 +81,8 @@ class AccountController {
         }
         limit("displayName", request.displayName(), 100);
         limit("email", request.email(), 254);
-        String hash = passwords.encode(request.password().value());
+        rules.check(request.password().value(), request.login().value(), request.displayName(), request.email());
+        String hash = passwords.hash(request.password().value());
         AccountId account = AccountId.random();
         EventMetadata metadata = new EventMetadata(account, null, http.getRemoteAddr(), Trace.id());
         return commands.runAnonymous(
@@ -80,17 +93,27 @@ class AccountController {
                                 dispatch, account, request.login(), hash, request.displayName(), request.email())));
     }
 
+    record PasswordRequest(
+            Secret current, @JsonProperty("new") Secret next) {}
+
+    @PutMapping("/v1/me/password")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(summary = "Another password; the caller's other sessions end")
+    void changePassword(Caller caller, HttpServletRequest http, @RequestBody PasswordRequest request) {
+        passwordChange.change(caller, request.current().value(), request.next().value(), Origin.of(http));
+    }
+
     record EraseRequest(Secret password) {}
 
     /** For good, and of the caller alone. */
     @DeleteMapping("/v1/accounts/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void erase(Caller caller, @PathVariable AccountId id, @RequestBody EraseRequest request) {
+    void erase(Caller caller, HttpServletRequest http, @PathVariable AccountId id, @RequestBody EraseRequest request) {
         if (!id.equals(caller.account())) {
             throw new ProblemException(
                     HttpStatus.FORBIDDEN, "forbidden", "An account can be erased by nobody but its owner.");
         }
-        erasure.erase(caller, request.password().value());
+        erasure.erase(caller, request.password().value(), Origin.of(http));
     }
 
     private static void limit(String field, @Nullable String value, int lengthMax) {

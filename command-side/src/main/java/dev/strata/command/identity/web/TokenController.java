@@ -1,17 +1,19 @@
 package dev.strata.command.identity.web;
 
+import dev.strata.command.identity.Origin;
 import dev.strata.command.identity.PublishedKeys;
+import dev.strata.command.identity.SecurityNotice;
+import dev.strata.command.identity.Sessions;
 import dev.strata.command.identity.SignIn;
-import dev.strata.kernel.id.AccountId;
 import dev.strata.kernel.id.DeviceId;
+import dev.strata.platform.web.Caller;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.security.core.annotation.AuthenticationPrincipal;
-import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -24,10 +26,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class TokenController {
     private final SignIn signIn;
+    private final Sessions sessions;
     private final PublishedKeys keys;
 
-    TokenController(SignIn signIn, PublishedKeys keys) {
+    TokenController(SignIn signIn, Sessions sessions, PublishedKeys keys) {
         this.signIn = signIn;
+        this.sessions = sessions;
         this.keys = keys;
     }
 
@@ -37,13 +41,14 @@ class TokenController {
     record RefreshRequest(Secret refreshToken) {}
 
     @PostMapping("/v1/tokens")
-    ResponseEntity<SignIn.Tokens> signIn(@RequestBody SignInRequest request) {
-        return secret(signIn.withPassword(request.login(), request.password().value(), request.deviceId()));
+    ResponseEntity<SignIn.Tokens> signIn(HttpServletRequest http, @RequestBody SignInRequest request) {
+        return secret(
+                signIn.withPassword(request.login(), request.password().value(), request.deviceId(), Origin.of(http)));
     }
 
     @PostMapping("/v1/tokens/refresh")
-    ResponseEntity<SignIn.Tokens> refresh(@RequestBody RefreshRequest request) {
-        return secret(signIn.withRefreshToken(request.refreshToken().value()));
+    ResponseEntity<SignIn.Tokens> refresh(HttpServletRequest http, @RequestBody RefreshRequest request) {
+        return secret(signIn.withRefreshToken(request.refreshToken().value(), Origin.of(http)));
     }
 
     private static ResponseEntity<SignIn.Tokens> secret(SignIn.Tokens tokens) {
@@ -52,9 +57,13 @@ class TokenController {
 
     @DeleteMapping("/v1/tokens")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void signOut(@AuthenticationPrincipal Jwt token, @RequestParam(defaultValue = "false") boolean all) {
-        UUID family = all ? null : UUID.fromString(token.getClaimAsString("family"));
-        signIn.signOut(AccountId.of(java.util.Objects.requireNonNull(token.getSubject())), family);
+    void signOut(Caller caller, HttpServletRequest http, @RequestParam(defaultValue = "false") boolean all) {
+        UUID session = caller.session();
+        if (all || session == null) {
+            sessions.endAll(caller.account(), SecurityNotice.Type.ALL_SESSIONS_ENDED, Origin.of(http));
+        } else {
+            sessions.end(caller.account(), session, SecurityNotice.Type.SIGNED_OUT, Origin.of(http));
+        }
     }
 
     @GetMapping(path = "/.well-known/jwks.json", produces = MediaType.APPLICATION_JSON_VALUE)

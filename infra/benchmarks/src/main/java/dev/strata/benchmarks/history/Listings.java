@@ -1,6 +1,7 @@
 package dev.strata.benchmarks.history;
 
 import dev.strata.benchmarks.product.Application;
+import dev.strata.kernel.account.AccountRole;
 import dev.strata.platform.web.Caller;
 import dev.strata.query.listing.FolderListingQueries;
 import dev.strata.query.listing.ListFolder;
@@ -31,7 +32,7 @@ final class Listings {
         this.listing = querySide.bean(FolderListingQueries.class);
         this.moments = querySide.bean(Moments.class);
         this.drive = drive;
-        this.reader = new Caller(drive.owner(), null, "127.0.0.1", "");
+        this.reader = new Caller(drive.owner(), null, null, AccountRole.USER, "127.0.0.1", "");
         this.sql = connection.prepareStatement("""
                 SELECT * FROM query.node WHERE parent_id = ? AND NOT trashed ORDER BY name_sort, node_id LIMIT 101""");
         sql.setObject(1, drive.folder().value());

@@ -96,7 +96,7 @@ class TokensIT {
     @Test
     void loginThatIsTakenInAnyCase() {
         HOME.untouchedBy(() -> HOME.api().anonymous().post("/v1/accounts", """
-                {"login": "%s", "password": "correct horse"}""".formatted(
+                {"login": "%s", "password": "correct horse battery staple"}""".formatted(
                                 HOME.owner().login().toUpperCase(java.util.Locale.ROOT))))
                 .isProblem(409, "login-taken");
     }

@@ -1,18 +1,28 @@
 package dev.strata.platform.web;
 
+import dev.strata.kernel.account.AccountRole;
 import dev.strata.kernel.id.AccountId;
 import dev.strata.kernel.id.DeviceId;
 import dev.strata.platform.axon.EventMetadata;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Who makes the request at hand. Controllers take it as a parameter.
  *
  * @param device the device that the access token is bound to, if any
+ * @param session the session that the access token belongs to, if any
+ * @param role what the account might do when the access token was given out; changing it ends the session
  * @param address the network address that the request came from
  * @param authorization the header, for onward calls to another side in the caller's name
  */
-public record Caller(AccountId account, @Nullable DeviceId device, String address, String authorization) {
+public record Caller(
+        AccountId account,
+        @Nullable DeviceId device,
+        @Nullable UUID session,
+        AccountRole role,
+        String address,
+        String authorization) {
 
     /** What events should remember of this caller. */
     public EventMetadata metadata() {

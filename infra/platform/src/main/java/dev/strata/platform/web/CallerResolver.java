@@ -1,9 +1,11 @@
 package dev.strata.platform.web;
 
+import dev.strata.kernel.account.AccountRole;
 import dev.strata.kernel.id.AccountId;
 import dev.strata.kernel.id.DeviceId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -16,6 +18,9 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 
 /** Makes the {@link Caller} from the verified access token. */
 class CallerResolver implements HandlerMethodArgumentResolver {
+    /** The claim that names what the account may do beyond its own; absent for most. */
+    static final String ROLE = "role";
+
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
         return parameter.getParameterType() == Caller.class;
@@ -33,10 +38,14 @@ class CallerResolver implements HandlerMethodArgumentResolver {
         }
         Jwt token = authentication.getToken();
         String device = token.getClaimAsString("device");
+        String session = token.getClaimAsString(RememberedTokens.SESSION);
+        String role = token.getClaimAsString(ROLE);
         HttpServletRequest servlet = Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class));
         return new Caller(
                 AccountId.of(Objects.requireNonNull(token.getSubject(), "access tokens have a subject")),
                 device == null ? null : DeviceId.of(device),
+                session == null ? null : UUID.fromString(session),
+                role == null ? AccountRole.USER : AccountRole.of(role),
                 servlet.getRemoteAddr(),
                 "Bearer " + token.getTokenValue());
     }

@@ -1,5 +1,6 @@
 package dev.strata.platform.web;
 
+import dev.strata.platform.session.EndedSessions;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
@@ -141,6 +142,7 @@ class SecurityConfiguration {
             @Value("${strata.tokens.jwks-url}") String jwksUrl,
             @Value("${strata.tokens.issuer}") String issuer,
             @Value("${strata.tokens.audience}") String audience,
+            EndedSessions endedSessions,
             Clock clock) {
         NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSetUri(jwksUrl)
                 .jwsAlgorithm(SignatureAlgorithm.ES256)
@@ -152,7 +154,7 @@ class SecurityConfiguration {
                         JwtClaimNames.AUD,
                         aud -> aud != null
                                 && (aud.contains(audience) || aud.contains(audience + DelegatedEndpoints.UPLOAD)))));
-        return new RememberedTokens(decoder, clock);
+        return new RememberedTokens(decoder, endedSessions::contains, clock);
     }
 
     /** Names may hold a percent sign or a semicolon; a slash, a backslash and a NUL stay refused. */

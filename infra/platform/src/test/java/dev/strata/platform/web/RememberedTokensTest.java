@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -18,8 +20,9 @@ class RememberedTokensTest {
 
     private final AtomicReference<Instant> now = new AtomicReference<>(NOON);
     private final AtomicInteger verifications = new AtomicInteger();
+    private final Set<String> ended = new HashSet<>();
     private final RememberedTokens tokens =
-            new RememberedTokens(this::verify, ((InstantSource) now::get).withZone(ZoneOffset.UTC));
+            new RememberedTokens(this::verify, ended::contains, ((InstantSource) now::get).withZone(ZoneOffset.UTC));
 
     private Jwt verify(String token) {
         verifications.incrementAndGet();
@@ -28,6 +31,7 @@ class RememberedTokensTest {
         }
         return Jwt.withTokenValue(token)
                 .header("alg", "ES256")
+                .claim("family", token + " session")
                 .expiresAt(NOON.plusSeconds(900))
                 .build();
     }
@@ -43,6 +47,15 @@ class RememberedTokensTest {
         tokens.decode("good");
         now.set(NOON.plus(Duration.ofMinutes(16)));
         assertThatThrownBy(() -> tokens.decode("good")).isInstanceOf(BadJwtException.class);
+    }
+
+    @Test
+    void aTokenOfAnEndedSessionIsRefusedThoughItIsRemembered() {
+        tokens.decode("good");
+        tokens.decode("other");
+        ended.add("good session");
+        assertThatThrownBy(() -> tokens.decode("good")).isInstanceOf(BadJwtException.class);
+        assertThat(tokens.decode("other").getTokenValue()).isEqualTo("other");
     }
 
     @Test

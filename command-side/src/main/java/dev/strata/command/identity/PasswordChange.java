@@ -1,0 +1,51 @@
+package dev.strata.command.identity;
+
+import dev.strata.platform.erasure.SubjectErasedException;
+import dev.strata.platform.web.Caller;
+import dev.strata.platform.web.ProblemException;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Gives an account another password, and ends all its sessions but the one that asked for it. */
+@Component
+public class PasswordChange {
+    private final Accounts accounts;
+    private final AccountRows rows;
+    private final PasswordCheck check;
+    private final PasswordRules rules;
+    private final Passwords passwords;
+    private final Sessions sessions;
+    private final TransactionTemplate transaction;
+
+    PasswordChange(
+            Accounts accounts,
+            AccountRows rows,
+            PasswordCheck check,
+            PasswordRules rules,
+            Passwords passwords,
+            Sessions sessions,
+            TransactionTemplate transaction) {
+        this.accounts = accounts;
+        this.rows = rows;
+        this.check = check;
+        this.rules = rules;
+        this.passwords = passwords;
+        this.sessions = sessions;
+        this.transaction = transaction;
+    }
+
+    public void change(Caller caller, String current, String next, Origin origin) {
+        Account account = accounts.findById(caller.account().value()).orElseThrow(SubjectErasedException::new);
+        check.require(account, current, origin);
+        rules.check(next, account.login(), account.displayName(), account.email());
+        String hash = passwords.hash(next);
+        transaction.executeWithoutResult(_ -> {
+            if (!rows.replaceHash(account.accountId(), account.passwordHash(), hash)) {
+                throw new ProblemException(
+                        HttpStatus.CONFLICT, "password-changed", "The password was changed by somebody else just now.");
+            }
+            sessions.endOthers(caller.account(), caller.session(), SecurityNotice.Type.PASSWORD_CHANGED, origin);
+        });
+    }
+}
