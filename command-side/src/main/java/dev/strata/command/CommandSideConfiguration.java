@@ -33,6 +33,19 @@ public class CommandSideConfiguration {
         return new DelegatedEndpoints(HttpMethod.POST, List.of("/v1/files", "/v1/files/*/versions"));
     }
 
+    /** Whoever has a link's address may knock; the link decides. */
+    @Bean
+    PublicEndpoints linkChanges() {
+        return new PublicEndpoints(
+                HttpMethod.POST,
+                List.of("/v1/public/*/password", "/v1/public/*/nodes/*/folders", "/v1/links/side/*", "/s/*"));
+    }
+
+    @Bean
+    PublicEndpoints linkRenames() {
+        return new PublicEndpoints(HttpMethod.PUT, List.of("/v1/public/*/nodes/*/name"));
+    }
+
     @Bean
     PublicEndpoints publishedKeys() {
         return new PublicEndpoints(HttpMethod.GET, List.of("/.well-known/jwks.json"));

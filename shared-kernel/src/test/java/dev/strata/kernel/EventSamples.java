@@ -27,8 +27,15 @@ import dev.strata.kernel.id.AccountId;
 import dev.strata.kernel.id.DeviceId;
 import dev.strata.kernel.id.GrantId;
 import dev.strata.kernel.id.GroupId;
+import dev.strata.kernel.id.LinkId;
 import dev.strata.kernel.id.NodeId;
 import dev.strata.kernel.id.SpaceId;
+import dev.strata.kernel.link.LinkEvent;
+import dev.strata.kernel.link.LinkEvent.LinkChanged;
+import dev.strata.kernel.link.LinkEvent.LinkCreated;
+import dev.strata.kernel.link.LinkEvent.LinkOpened;
+import dev.strata.kernel.link.LinkEvent.LinkRevoked;
+import dev.strata.kernel.link.LinkEvent.LinkUsedUp;
 import dev.strata.kernel.node.FileContent;
 import dev.strata.kernel.node.NodeEvent;
 import dev.strata.kernel.node.NodeEvent.ConflictRecorded;
@@ -68,12 +75,19 @@ final class EventSamples {
     private static final DeviceId DEVICE = DeviceId.of("01990000-0000-7000-8000-000000000007");
     private static final GroupId GROUP = GroupId.of("01990000-0000-7000-8000-000000000008");
     private static final AccountId MEMBER = AccountId.of("01990000-0000-7000-8000-000000000009");
+    private static final LinkId LINK = LinkId.of("01990000-0000-7000-8000-000000000008");
     private static final Instant TIME = Instant.parse("2026-11-20T10:15:30Z");
     private static final FileContent CONTENT =
             new FileContent(new ManifestId("ab".repeat(32)), 5_000_000_000L, "cd".repeat(32), true, "text/plain", TIME);
 
     static final List<Class<?>> INTERFACES =
-            List.of(NodeEvent.class, GrantEvent.class, AccountEvent.class, DeviceEvent.class, GroupEvent.class);
+            List.of(
+                    NodeEvent.class,
+                    GrantEvent.class,
+                    AccountEvent.class,
+                    DeviceEvent.class,
+                    GroupEvent.class,
+                    LinkEvent.class);
 
     static final List<Object> ALL = List.of(
             new FolderCreated(NODE, SPACE, 1L, PARENT, "docs"),
@@ -115,7 +129,12 @@ final class EventSamples {
             new MemberAdded(GROUP, ACCOUNT, true),
             new MemberChanged(GROUP, ACCOUNT, false),
             new MemberRemoved(GROUP, ACCOUNT),
-            new GroupDeleted(GROUP));
+            new GroupDeleted(GROUP),
+            new LinkCreated(LINK, NODE, SPACE, ACCOUNT, "viewer", false, true, TIME, 10),
+            new LinkChanged(LINK, NODE, SPACE, ACCOUNT, "editor", false, false, null, null),
+            new LinkOpened(LINK, NODE, SPACE, ACCOUNT),
+            new LinkUsedUp(LINK, NODE, SPACE, ACCOUNT, 10),
+            new LinkRevoked(LINK, NODE, SPACE, ACCOUNT));
 
     private EventSamples() {}
 }

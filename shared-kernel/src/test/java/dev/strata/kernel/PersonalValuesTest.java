@@ -20,7 +20,9 @@ class PersonalValuesTest {
             "AccessGranted.role",
             "RoleChanged.from",
             "RoleChanged.to",
-            "AccessRevoked.rule");
+            "AccessRevoked.rule",
+            "LinkCreated.role",
+            "LinkChanged.role");
 
     private static Stream<Class<?>> events() {
         return EventSamples.INTERFACES.stream().flatMap(type -> Arrays.stream(type.getPermittedSubclasses()));

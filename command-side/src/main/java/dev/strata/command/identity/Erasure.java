@@ -8,6 +8,8 @@ import dev.strata.command.grant.SharedOn;
 import dev.strata.command.grant.domain.GrantCommand.RevokeAccess;
 import dev.strata.command.group.Groups;
 import dev.strata.command.group.domain.GroupCommand.EndMembership;
+import dev.strata.command.link.Links;
+import dev.strata.command.link.domain.LinkCommand.RevokeLink;
 import dev.strata.command.node.domain.NodeRefusal;
 import dev.strata.command.transaction.CommandTransaction;
 import dev.strata.command.transaction.CommandTransaction.Dispatch;
@@ -38,6 +40,7 @@ public class Erasure {
     private final SharedOn sharedOn;
     private final Groups groups;
     private final AccessRequests requests;
+    private final Links links;
     private final SubjectKeys keys;
     private final JdbcClient jdbc;
 
@@ -50,6 +53,7 @@ public class Erasure {
             SharedOn sharedOn,
             Groups groups,
             AccessRequests requests,
+            Links links,
             SubjectKeys keys,
             JdbcClient jdbc) {
         this.accounts = accounts;
@@ -60,6 +64,7 @@ public class Erasure {
         this.sharedOn = sharedOn;
         this.groups = groups;
         this.requests = requests;
+        this.links = links;
         this.keys = keys;
         this.jdbc = jdbc;
     }
@@ -83,6 +88,7 @@ public class Erasure {
         }
         grants.of(id, space).forEach(grant -> revoke(grant, id, dispatch));
         groups.of(id).forEach(group -> dispatch.send(new EndMembership(group, id)));
+        links.of(id, space).forEach(link -> dispatch.send(new RevokeLink(link, id)));
         dispatch.send(new EraseAccount(id, space));
         tree.erase(space, new NodeId(account.rootFolderId()));
         requests.forget(id, space);

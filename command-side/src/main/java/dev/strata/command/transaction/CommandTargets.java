@@ -4,6 +4,7 @@ import dev.strata.command.account.domain.AccountCommand;
 import dev.strata.command.device.domain.DeviceCommand;
 import dev.strata.command.grant.domain.GrantCommand;
 import dev.strata.command.group.domain.GroupCommand;
+import dev.strata.command.link.domain.LinkCommand;
 import dev.strata.command.node.domain.NodeCommand;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.modelling.command.CommandTargetResolver;
@@ -20,6 +21,7 @@ class CommandTargets implements CommandTargetResolver {
             case GrantCommand c -> c.grantId();
             case GroupCommand c -> c.groupId();
             case DeviceCommand c -> c.deviceId();
+            case LinkCommand c -> c.linkId();
             case AccountCommand c -> c.accountId();
             default -> throw new IllegalStateException("no stream for " + message.getPayloadType());
         };

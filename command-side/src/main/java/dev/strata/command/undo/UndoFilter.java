@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import dev.strata.kernel.grant.GrantEvent;
 import dev.strata.kernel.id.AccountId;
 import dev.strata.kernel.id.DeviceId;
+import dev.strata.kernel.id.LinkId;
 import dev.strata.kernel.id.NodeId;
 import dev.strata.kernel.node.NodeEvent;
 import dev.strata.platform.axon.EventMetadata;
@@ -20,10 +21,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which events are to be taken back. What is null does not narrow it.
  *
+ * @param actor who did it; what strangers did through a link on the right of its maker is not the maker's
  * @param node only what is, or was, in this tree; null means the caller's home space
  * @param from the first moment
  * @param to the first moment that is too late
  * @param operation only what belongs to this undo or rewind
+ * @param link only what was done through this link
  */
 public record UndoFilter(
         @Nullable AccountId actor,
@@ -32,7 +35,8 @@ public record UndoFilter(
         Instant from,
         @Nullable Instant to,
         @Nullable Set<Kind> kinds,
-        @Nullable String operation) {
+        @Nullable String operation,
+        @Nullable LinkId link) {
 
     public Predicate<DomainEventMessage<?>> predicate() {
         return this::matches;
@@ -45,9 +49,10 @@ public record UndoFilter(
         return kind != null
                 && !at.isBefore(from)
                 && (to == null || at.isBefore(to))
-                && (actor == null || actor.equals(metadata.actor()))
+                && (actor == null || (actor.equals(metadata.actor()) && metadata.link() == null))
                 && (device == null || device.equals(metadata.device()))
                 && (operation == null || operation.equals(metadata.operation()))
+                && (link == null || link.equals(metadata.link()))
                 && (kinds == null || kinds.contains(kind));
     }
 

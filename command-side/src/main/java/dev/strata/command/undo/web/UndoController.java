@@ -12,6 +12,7 @@ import dev.strata.command.web.Commands;
 import dev.strata.kernel.grant.Role;
 import dev.strata.kernel.id.AccountId;
 import dev.strata.kernel.id.DeviceId;
+import dev.strata.kernel.id.LinkId;
 import dev.strata.kernel.id.NodeId;
 import dev.strata.kernel.id.OperationId;
 import dev.strata.platform.web.Caller;
@@ -61,9 +62,10 @@ class UndoController {
             @Nullable Instant to,
             @Nullable Set<UndoFilter.Kind> kinds,
             @Nullable String operation,
+            @Nullable LinkId link,
             @Nullable String confirm) {
         UndoFilter filter() {
-            return new UndoFilter(actor, device, node, from, to, kinds, operation);
+            return new UndoFilter(actor, device, node, from, to, kinds, operation, link);
         }
     }
 
@@ -82,7 +84,7 @@ class UndoController {
             Caller caller, HttpServletRequest http, @PathVariable NodeId id, @RequestBody RewindRequest request) {
         Instant to = request.to();
         Predicate<DomainEventMessage<?>> since =
-                new UndoFilter(null, null, id, to.plusNanos(1), null, null, null).predicate();
+                new UndoFilter(null, null, id, to.plusNanos(1), null, null, null, null).predicate();
         return run(caller, http, id, to, since, request.confirm());
     }
 

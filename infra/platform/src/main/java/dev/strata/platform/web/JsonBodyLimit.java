@@ -12,7 +12,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.annotation.Order;
@@ -39,7 +42,7 @@ class JsonBodyLimit extends OncePerRequestFilter {
 
     private final int bytesMax;
     private final Duration timeMax;
-    private final List<LargeBodies> exempt;
+    private final List<Pattern> exempt;
     private final JsonMapper json;
 
     JsonBodyLimit(
@@ -49,8 +52,16 @@ class JsonBodyLimit extends OncePerRequestFilter {
             JsonMapper json) {
         this.bytesMax = Math.toIntExact(limit.toBytes());
         this.timeMax = timeMax;
-        this.exempt = exempt.stream().toList();
+        this.exempt = exempt.stream()
+                .flatMap(large -> large.prefixes().stream())
+                .map(JsonBodyLimit::pattern)
+                .toList();
         this.json = json;
+    }
+
+    private static Pattern pattern(String prefix) {
+        return Pattern.compile(
+                Arrays.stream(prefix.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining("[^/]+")));
     }
 
     @Override
@@ -70,7 +81,7 @@ class JsonBodyLimit extends OncePerRequestFilter {
 
     private boolean isLarge(HttpServletRequest request) {
         String path = request.getRequestURI();
-        return exempt.stream().flatMap(paths -> paths.prefixes().stream()).anyMatch(path::startsWith);
+        return exempt.stream().anyMatch(prefix -> prefix.matcher(path).lookingAt());
     }
 
     /** A few compressed bytes can stand for very many, and no client needs to compress a command. */
