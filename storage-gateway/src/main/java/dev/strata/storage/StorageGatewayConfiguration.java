@@ -27,6 +27,9 @@ import org.springframework.web.filter.FormContentFilter;
 @ComponentScan(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
 @EnableConfigurationProperties({UploadLimits.class, DownloadLimits.class})
 public class StorageGatewayConfiguration {
+    private static final String LINK_FILES = "/v1/public/*/files/";
+    private static final String LINK_CONTENT = "/v1/public/*/nodes/*/content";
+    private static final String LINK_FORM = "/s/*/files";
     private static final List<String> TICKETED = List.of("/v1/manifests/*/content");
 
     /** Of each connection. Tomcat's 8 KiB cost a download a third of its rate; more than this gains little. */
@@ -39,7 +42,19 @@ public class StorageGatewayConfiguration {
 
     @Bean
     LargeBodies contentBodies() {
-        return new LargeBodies(Set.of("/v1/content/", "/v1/chunks", "/v1/manifests", "/v1/uploads"));
+        return new LargeBodies(Set.of(
+                "/v1/content/", "/v1/chunks", "/v1/manifests", "/v1/uploads", LINK_FILES, LINK_CONTENT, LINK_FORM));
+    }
+
+    /** The link is the permission. */
+    @Bean
+    PublicEndpoints linkUploads() {
+        return new PublicEndpoints(HttpMethod.PUT, List.of(LINK_FILES + "*", LINK_CONTENT));
+    }
+
+    @Bean
+    PublicEndpoints linkForms() {
+        return new PublicEndpoints(HttpMethod.POST, List.of(LINK_FORM));
     }
 
     /** The ticket is the permission. */

@@ -10,11 +10,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Makes many calls begin at the same moment. */
-final class AtOnce {
+public final class AtOnce {
     private AtOnce() {}
 
     /** Makes all of them, each on a thread of its own, and gathers what they bring. */
-    static <T> List<T> all(List<Callable<T>> calls) {
+    public static <T> List<T> all(List<Callable<T>> calls) {
         CountDownLatch start = new CountDownLatch(1);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<T>> running = calls.stream()

@@ -12,6 +12,7 @@ import dev.strata.kernel.group.GroupEvent.GroupDeleted;
 import dev.strata.kernel.id.AccountId;
 import dev.strata.kernel.id.NodeId;
 import dev.strata.kernel.id.SpaceId;
+import dev.strata.kernel.link.LinkEvent;
 import dev.strata.kernel.node.NodeEvent;
 import dev.strata.query.projection.BatchedProjection;
 import dev.strata.query.projection.Happened;
@@ -64,6 +65,11 @@ class AuditTrailProjection extends BatchedProjection {
         collect(message);
     }
 
+    @EventHandler(payloadType = LinkEvent.class)
+    void onLink(DomainEventMessage<?> message) {
+        collect(message);
+    }
+
     @EventHandler(payloadType = DeviceEvent.class)
     void onDevice(DomainEventMessage<?> message) {
         collect(message);
@@ -90,6 +96,7 @@ class AuditTrailProjection extends BatchedProjection {
                 case GrantEvent e -> new About(e.nodeId(), e.spaceId(), null);
                 case GroupEvent e ->
                     new About(null, null, new AccountId(e.groupId().value()));
+                case LinkEvent e -> new About(e.nodeId(), e.spaceId(), e.maker());
                 case DeviceEvent e -> new About(null, null, e.accountId());
                 case AccountOpened e -> new About(null, e.homeSpaceId(), e.accountId());
                 case AccountErased e -> new About(null, e.homeSpaceId(), e.accountId());
@@ -103,9 +110,9 @@ class AuditTrailProjection extends BatchedProjection {
     @Override
     protected void apply(List<Happened> batch) {
         jdbc.batchUpdate(in("""
-                INSERT INTO {schema}.audit_trail (position, event_id, at, type, actor, device, address, trace,
+                INSERT INTO {schema}.audit_trail (position, event_id, at, type, actor, device, address, trace, link,
                     node_id, space_id, account_id, version, detail)
-                VALUES (?, ?, ?, ?, CAST(? AS uuid), CAST(? AS uuid), ?, ?, CAST(? AS uuid), CAST(? AS uuid),
+                VALUES (?, ?, ?, ?, CAST(? AS uuid), CAST(? AS uuid), ?, ?, CAST(? AS uuid), CAST(? AS uuid), CAST(? AS uuid),
                     CAST(? AS uuid), ?, CAST(? AS json))
                 ON CONFLICT DO NOTHING"""), batch.stream().map(this::row).toList());
         batch.stream().map(Happened::event).forEach(event -> {
@@ -129,6 +136,7 @@ class AuditTrailProjection extends BatchedProjection {
             now.device(),
             now.metadata().address(),
             now.metadata().trace(),
+            now.metadata().link() == null ? null : now.metadata().link().value(),
             about.node() == null ? null : about.node().value(),
             about.space() == null ? null : about.space().value(),
             about.account() == null ? null : about.account().value(),

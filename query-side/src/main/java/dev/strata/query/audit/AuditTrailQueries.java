@@ -2,6 +2,7 @@ package dev.strata.query.audit;
 
 import dev.strata.kernel.id.AccountId;
 import dev.strata.kernel.id.DeviceId;
+import dev.strata.kernel.id.LinkId;
 import dev.strata.kernel.id.NodeId;
 import dev.strata.kernel.id.SpaceId;
 import dev.strata.query.audit.ListAudit.Scope;
@@ -56,6 +57,7 @@ public class AuditTrailQueries {
         UUID actor = Columns.uuidOrNull(row, "actor");
         UUID device = Columns.uuidOrNull(row, "device");
         UUID space = Columns.uuidOrNull(row, "space_id");
+        UUID link = Columns.uuidOrNull(row, "link");
         return new ListAudit.Entry(
                 row.getLong("position"),
                 row.getString("event_id"),
@@ -68,6 +70,7 @@ public class AuditTrailQueries {
                 space == null ? null : new SpaceId(space),
                 row.getLong("version"),
                 row.getString("trace"),
+                link == null ? null : new LinkId(link),
                 row.getString("detail"));
     }
 }

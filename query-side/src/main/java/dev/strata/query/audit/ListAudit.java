@@ -3,6 +3,7 @@ package dev.strata.query.audit;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.strata.kernel.id.AccountId;
 import dev.strata.kernel.id.DeviceId;
+import dev.strata.kernel.id.LinkId;
 import dev.strata.kernel.id.NodeId;
 import dev.strata.kernel.id.SpaceId;
 import dev.strata.query.page.PageRequest;
@@ -47,6 +48,7 @@ public record ListAudit(
      *
      * @param position its place in the log
      * @param version of the aggregate once it had happened
+     * @param link the public link through which a stranger did it, on the right of the actor
      * @param detail the event itself
      */
     public record Entry(
@@ -61,5 +63,6 @@ public record ListAudit(
             @Nullable SpaceId space,
             long version,
             @Nullable String trace,
+            @Nullable LinkId link,
             @JsonRawValue String detail) {}
 }

@@ -52,9 +52,16 @@ public class StreamCutter {
      * @param announced how many bytes will come, minus one if that is not known
      */
     public Stored cut(SpaceId space, InputStream body, long announced, Cutting cutting) throws IOException {
-        checkSize(announced);
-        StreamCut cut = new StreamCut(chunks, manifests, space, announced, limits.sizeMaxBytes(), cutting);
-        bodies.cut(space, NOTHING, body, announced, limits.sizeMaxBytes(), cut);
+        return cut(space, body, announced, limits.sizeMaxBytes(), cutting);
+    }
+
+    /** The same with a smaller limit than for others. */
+    Stored cut(SpaceId space, InputStream body, long announced, long sizeMax, Cutting cutting) throws IOException {
+        if (announced > sizeMax) {
+            throw tooLarge(sizeMax);
+        }
+        StreamCut cut = new StreamCut(chunks, manifests, space, announced, sizeMax, cutting);
+        bodies.cut(space, NOTHING, body, announced, sizeMax, cut);
         return cut.stored();
     }
 

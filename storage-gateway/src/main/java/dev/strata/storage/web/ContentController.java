@@ -117,7 +117,7 @@ class ContentController {
     }
 
     /** A client that means a part, or another form of the content, must not have it taken for the whole. */
-    private static void refuseParts(HttpServletRequest request) {
+    static void refuseParts(HttpServletRequest request) {
         if (request.getHeader(HttpHeaders.CONTENT_RANGE) != null) {
             throw new ProblemException(
                     HttpStatus.BAD_REQUEST, "partial-content", "A file is sent whole: no Content-Range.");
@@ -131,7 +131,7 @@ class ContentController {
         }
     }
 
-    private static List<String> digests(HttpServletRequest request) {
+    static List<String> digests(HttpServletRequest request) {
         return AnnouncedDigest.parse(Stream.of("Repr-Digest", "Content-Digest")
                 .flatMap(name -> Collections.list(request.getHeaders(name)).stream())
                 .toList());
