@@ -36,7 +36,8 @@ class EventCatalogueTest {
 
                 Generated from the sealed interfaces of `shared-kernel`; a test compares. These are the facts that the
                 event store holds for ever, in `log.event`: `payload_type` is the class name, `payload` the JSON shown
-                here. `meta_data` carries `actor` (account), `device`, `address` and `trace` where they are known.
+                here. `meta_data` carries `actor` (account), `device`, `address`, `trace` and `link` (through which a
+                stranger did it, on the right of the actor) where they are known.
                 A component marked `?` may be null. One marked `personal` is stored encrypted, under a key of the component
                 marked `subject`, until that account is erased.
                 """);

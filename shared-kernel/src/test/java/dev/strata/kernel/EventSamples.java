@@ -5,6 +5,10 @@ import dev.strata.kernel.account.AccountEvent.AccountErased;
 import dev.strata.kernel.account.AccountEvent.AccountOpened;
 import dev.strata.kernel.account.AccountEvent.NodeStarred;
 import dev.strata.kernel.account.AccountEvent.NodeUnstarred;
+import dev.strata.kernel.comment.CommentEvent;
+import dev.strata.kernel.comment.CommentEvent.CommentAdded;
+import dev.strata.kernel.comment.CommentEvent.CommentEdited;
+import dev.strata.kernel.comment.CommentEvent.CommentRemoved;
 import dev.strata.kernel.content.ManifestId;
 import dev.strata.kernel.device.DeviceEvent;
 import dev.strata.kernel.device.DeviceEvent.DeviceRegistered;
@@ -24,6 +28,7 @@ import dev.strata.kernel.group.GroupEvent.MemberAdded;
 import dev.strata.kernel.group.GroupEvent.MemberChanged;
 import dev.strata.kernel.group.GroupEvent.MemberRemoved;
 import dev.strata.kernel.id.AccountId;
+import dev.strata.kernel.id.CommentId;
 import dev.strata.kernel.id.DeviceId;
 import dev.strata.kernel.id.GrantId;
 import dev.strata.kernel.id.GroupId;
@@ -76,6 +81,7 @@ final class EventSamples {
     private static final GroupId GROUP = GroupId.of("01990000-0000-7000-8000-000000000008");
     private static final AccountId MEMBER = AccountId.of("01990000-0000-7000-8000-000000000009");
     private static final LinkId LINK = LinkId.of("01990000-0000-7000-8000-000000000008");
+    private static final CommentId COMMENT = CommentId.of("01990000-0000-7000-8000-000000000009");
     private static final Instant TIME = Instant.parse("2026-11-20T10:15:30Z");
     private static final FileContent CONTENT =
             new FileContent(new ManifestId("ab".repeat(32)), 5_000_000_000L, "cd".repeat(32), true, "text/plain", TIME);
@@ -87,7 +93,8 @@ final class EventSamples {
                     AccountEvent.class,
                     DeviceEvent.class,
                     GroupEvent.class,
-                    LinkEvent.class);
+                    LinkEvent.class,
+                    CommentEvent.class);
 
     static final List<Object> ALL = List.of(
             new FolderCreated(NODE, SPACE, 1L, PARENT, "docs"),
@@ -134,7 +141,10 @@ final class EventSamples {
             new LinkChanged(LINK, NODE, SPACE, ACCOUNT, "editor", false, false, null, null),
             new LinkOpened(LINK, NODE, SPACE, ACCOUNT),
             new LinkUsedUp(LINK, NODE, SPACE, ACCOUNT, 10),
-            new LinkRevoked(LINK, NODE, SPACE, ACCOUNT));
+            new LinkRevoked(LINK, NODE, SPACE, ACCOUNT),
+            new CommentAdded(COMMENT, NODE, SPACE, ACCOUNT, "see page 3", List.of(ACCOUNT)),
+            new CommentEdited(COMMENT, NODE, SPACE, ACCOUNT, "see page 4", List.of()),
+            new CommentRemoved(COMMENT, NODE, SPACE, ACCOUNT));
 
     private EventSamples() {}
 }

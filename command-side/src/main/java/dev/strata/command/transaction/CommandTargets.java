@@ -1,6 +1,7 @@
 package dev.strata.command.transaction;
 
 import dev.strata.command.account.domain.AccountCommand;
+import dev.strata.command.comment.domain.CommentCommand;
 import dev.strata.command.device.domain.DeviceCommand;
 import dev.strata.command.grant.domain.GrantCommand;
 import dev.strata.command.group.domain.GroupCommand;
@@ -22,6 +23,7 @@ class CommandTargets implements CommandTargetResolver {
             case GroupCommand c -> c.groupId();
             case DeviceCommand c -> c.deviceId();
             case LinkCommand c -> c.linkId();
+            case CommentCommand c -> c.commentId();
             case AccountCommand c -> c.accountId();
             default -> throw new IllegalStateException("no stream for " + message.getPayloadType());
         };

@@ -1,0 +1,5 @@
+/** The rules of comments. */
+@NullMarked
+package dev.strata.command.comment.domain;
+
+import org.jspecify.annotations.NullMarked;
