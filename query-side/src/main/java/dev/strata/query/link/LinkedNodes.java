@@ -116,6 +116,6 @@ public class LinkedNodes {
 
     /** On whose right the stranger reads. */
     private static Caller maker(LinkAdmission admission) {
-        return new Caller(admission.maker(), null, "", "");
+        return Caller.onTheRightOf(admission.maker(), "");
     }
 }

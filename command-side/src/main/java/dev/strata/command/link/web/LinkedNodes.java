@@ -12,7 +12,6 @@ import dev.strata.command.node.web.ConflictPolicy;
 import dev.strata.command.node.web.Uploads;
 import dev.strata.command.transaction.CommandTransaction.Dispatch;
 import dev.strata.command.tree.NodeNumbers;
-import dev.strata.kernel.account.AccountRole;
 import dev.strata.kernel.id.NodeId;
 import dev.strata.kernel.link.LinkAdmission;
 import dev.strata.kernel.link.LinkQuestion;
@@ -59,7 +58,7 @@ class LinkedNodes {
 
     ResponseEntity<LinkedNode> store(Dispatch dispatch, LinkQuestion question, LinkSideController.Content content) {
         LinkAdmission admission = admissions.admit(dispatch, question);
-        Caller maker = new Caller(admission.maker(), null, null, AccountRole.USER, question.address(), "");
+        Caller maker = Caller.onTheRightOf(admission.maker(), question.address());
         Stored stored = receipts.read(content.receipt(), maker, null);
         NodeName name = content.name();
         if (name == null) {

@@ -24,6 +24,11 @@ public record Caller(
         String address,
         String authorization) {
 
+    /** Somebody who is not signed in, and acts on the right of an account. */
+    public static Caller onTheRightOf(AccountId account, String address) {
+        return new Caller(account, null, null, AccountRole.USER, address, "");
+    }
+
     /** What events should remember of this caller. */
     public EventMetadata metadata() {
         return new EventMetadata(account, device, address, Trace.id());
