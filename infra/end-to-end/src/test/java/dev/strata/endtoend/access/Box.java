@@ -47,9 +47,10 @@ final class Box {
         return owner().api();
     }
 
-    /** What a reader must see before the answer counts. */
+    /** The last thing that was made: what a reader must see before the answer counts. */
     String visible() {
-        return file + "@" + (made.containsKey("twice") ? 2 : 1);
+        String device = made.get("device");
+        return device != null ? device + "@1" : file + "@" + (made.containsKey("twice") ? 2 : 1);
     }
 
     /** The text with every placeholder replaced by what it stands for. */

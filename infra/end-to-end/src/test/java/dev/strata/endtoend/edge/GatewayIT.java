@@ -120,8 +120,7 @@ class GatewayIT {
             Person anna = Person.signUp(Api.at(gateway.url(), gateway.client()));
             String upload = anna.api().post("/v1/uploads", """
                     {"path": "/slow.bin", "length": 2000000}""").is(201).text("uploadId");
-            try (SSLSocket socket =
-                    gateway.connect("localhost")) {
+            try (SSLSocket socket = gateway.connect("localhost")) {
                 OutputStream out = socket.getOutputStream();
                 out.write("""
                         PATCH /v1/uploads/%s HTTP/1.1\r
@@ -156,8 +155,7 @@ class GatewayIT {
     @Test
     void nothingOlderThanTls13AndNoOtherName() throws IOException {
         try (Gateway gateway = new Gateway(STANDALONE)) {
-            try (SSLSocket old =
-                    gateway.connect("localhost")) {
+            try (SSLSocket old = gateway.connect("localhost")) {
                 old.setEnabledProtocols(new String[] {"TLSv1.2"});
                 assertThatThrownBy(old::startHandshake).isInstanceOf(IOException.class);
             }
@@ -197,8 +195,7 @@ class GatewayIT {
     @Test
     void whoeverDripsHisHeadIsHungUpOn() throws IOException {
         try (Gateway gateway = new Gateway(STANDALONE);
-                SSLSocket socket =
-                        gateway.connect("localhost")) {
+                SSLSocket socket = gateway.connect("localhost")) {
             socket.setSoTimeout(500);
             OutputStream out = socket.getOutputStream();
             out.write("GET /v1/me HTTP/1.1\r\nX-Slow: ".getBytes(StandardCharsets.US_ASCII));

@@ -72,9 +72,6 @@ class JsonBodyLimit extends OncePerRequestFilter {
             refuseEncoded(request, large);
             chain.doFilter(large ? request : new KeptBody(request, read(request)), response);
         } catch (BodyRefused refused) {
-            if (refused.problem.getStatus() != HttpStatus.UNSUPPORTED_MEDIA_TYPE.value()) {
-                response.setHeader(HttpHeaders.CONNECTION, "close");
-            }
             Problems.write(response, json, refused.problem);
         }
     }

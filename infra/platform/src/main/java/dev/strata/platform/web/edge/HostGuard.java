@@ -6,7 +6,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.URI;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -17,10 +16,11 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.UriComponentsBuilder;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Answers under the names in {@code strata.hosts}, the names of the sides, and the address that the caller has connected to.
+ * Answers under the names in {@code strata.hosts}, the names in {@code strata.urls}, and the address that the caller has connected to.
  * A page of somebody else's whose name is made to point here (DNS rebinding) has another name, and gets nothing.
  */
 @Component
@@ -35,10 +35,19 @@ class HostGuard extends OncePerRequestFilter {
             @Value("${strata.hosts}") List<String> hosts,
             @Value("${strata.urls.command},${strata.urls.query},${strata.urls.storage},${strata.urls.sync}")
                     List<String> sides,
+            @Value("${strata.urls.public:}") List<String> open,
             JsonMapper json) {
         hosts.forEach(host -> names.add(host.strip().toLowerCase(Locale.ROOT)));
-        sides.forEach(side -> names.add(URI.create(side.strip()).getHost().toLowerCase(Locale.ROOT)));
+        sides.forEach(this::addHostOf);
+        open.forEach(this::addHostOf);
         this.json = json;
+    }
+
+    private void addHostOf(String url) {
+        String host = UriComponentsBuilder.fromUriString(url.strip()).build().getHost();
+        if (host != null) {
+            names.add(host.toLowerCase(Locale.ROOT));
+        }
     }
 
     @Override
