@@ -10,9 +10,11 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.commandhandling.NoHandlerForCommandException;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.common.lock.LockAcquisitionFailedException;
 import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventsourcing.IncompatibleAggregateException;
 import org.axonframework.messaging.ResultMessage;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.modelling.command.AggregateNotFoundException;
@@ -98,7 +100,8 @@ public class CommandTransaction {
         } catch (CommandRefused e) {
             outcome = "refused";
             throw e;
-        } catch (AggregateNotFoundException _) {
+        } catch (AggregateNotFoundException | IncompatibleAggregateException | NoHandlerForCommandException _) {
+            // The last two, of which one comes from the cache: the id is one of something else, such as a space.
             outcome = "refused";
             throw new CommandRefused(NodeRefusal.NODE_NOT_FOUND);
         } finally {
