@@ -11,10 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
 
 /** A folder of the owner's with a file and a folder in it, for one request of one caller; and what a request can name. */
 final class Box {
@@ -99,6 +101,31 @@ final class Box {
                         {"role": "viewer"}""");
                 yield cast.bystander().accountId();
             }
+            case "above" -> owner().root();
+            case "session" -> items("/v1/sessions").getFirst().path("id").asString();
+            case "group" ->
+                api().post("/v1/groups", """
+                        {"name": "gardeners"}""").is(201).text("id");
+            case "member" -> {
+                String bystander = cast.bystander().accountId();
+                changed("PUT", fill("/v1/groups/$group/members/") + bystander, "{\"owner\": false}");
+                yield bystander;
+            }
+            case "asked" -> {
+                cast.bystander().api().post("/v1/nodes/%s/access-requests".formatted(file), """
+                        {"role": "viewer"}""").is(202);
+                yield items("/v1/access-requests").getFirst().path("id").asString();
+            }
+            case "comment" ->
+                api().post("/v1/nodes/%s/comments".formatted(file), """
+                        {"text": "well done"}""").is(201).text("id");
+            case "link" -> link().text("linkId");
+            case "token" -> link().text("token");
+            case "ended" -> {
+                Answer link = link();
+                api().delete("/v1/links/" + link.text("linkId")).is(204);
+                yield link.text("token");
+            }
             case "conflict" -> conflict();
             case "upload" -> upload();
             case "filled" -> filledUpload();
@@ -106,6 +133,15 @@ final class Box {
             case "unticketed" -> ticketed().replaceFirst("\\?.*", "");
             default -> throw new IllegalArgumentException("nothing is called $" + name);
         };
+    }
+
+    private List<JsonNode> items(String path) {
+        return api().get(path).is(200).items();
+    }
+
+    private Answer link() {
+        return api().post("/v1/nodes/%s/links".formatted(id), """
+                {"role": "editor"}""").is(201);
     }
 
     private Person caller() {
