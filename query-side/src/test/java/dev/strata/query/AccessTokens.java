@@ -18,6 +18,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
+import org.jspecify.annotations.Nullable;
 
 /** Issues access tokens in place of the command side, and publishes the key. */
 final class AccessTokens {
@@ -46,6 +47,11 @@ final class AccessTokens {
     }
 
     String tokenOf(AccountId account) {
+        return tokenOf(account, null);
+    }
+
+    /** @param role of the account, if it has one beyond its own */
+    String tokenOf(AccountId account, @Nullable String role) {
         Instant now = Instant.now();
         SignedJWT token = new SignedJWT(
                 new JWSHeader.Builder(JWSAlgorithm.ES256).keyID("test").build(),
@@ -53,6 +59,7 @@ final class AccessTokens {
                         .subject(account.toString())
                         .issuer("strata")
                         .audience("strata")
+                        .claim("role", role)
                         .issueTime(Date.from(now))
                         .expirationTime(Date.from(now.plusSeconds(600)))
                         .build());

@@ -101,6 +101,28 @@ class AuditTrailTest {
         assertThat(audit(bob, "?node=" + file).code()).isEqualTo("node-not-found");
     }
 
+    @Test
+    void auditorsAndAdministratorsReadAllOfItAndNobodyElse() {
+        NodeId file = bob.file(bob.root(), "file");
+        bob.becomes("auditor");
+        side.awaitProjections();
+
+        for (String role : new String[] {"auditor", "admin"}) {
+            assertThat(side.getAs(role, ann, "/v1/audit?actor=" + bob.account()).items("type"))
+                    .startsWith("AccountRoleChanged", "FileCreated");
+            assertThat(side.getAs(role, ann, "/v1/audit?node=" + file).items("type"))
+                    .containsExactly("FileCreated");
+        }
+        assertThat(side.getAs("user", ann, "/v1/audit?actor=" + bob.account()).items("type"))
+                .isEmpty();
+        assertThat(audit(ann, "?node=" + file).code()).isEqualTo("node-not-found");
+        assertThat(audit(bob, "?type=AccountRoleChanged")
+                        .json()
+                        .at("/items/0/detail/to")
+                        .asString())
+                .isEqualTo("auditor");
+    }
+
     private Answer audit(Person reader, String query) {
         return side.get(reader, "/v1/audit" + query);
     }

@@ -1,5 +1,7 @@
 package dev.strata.query;
 
+import dev.strata.kernel.account.AccountChange.AccountRoleChanged;
+import dev.strata.kernel.account.AccountChange.ProfileChanged;
 import dev.strata.kernel.account.AccountEvent.AccountOpened;
 import dev.strata.kernel.account.AccountEvent.NodeStarred;
 import dev.strata.kernel.account.AccountEvent.NodeUnstarred;
@@ -73,6 +75,14 @@ final class Person {
                 new AccountOpened(person.account, person.login, "Somebody", null, person.space, person.root));
         log.append(person.account, person.root, new FolderCreated(person.root, person.space, 1L, null, ""));
         return person;
+    }
+
+    void showAs(String displayName) {
+        log.append(account, account, new ProfileChanged(account, displayName, null));
+    }
+
+    void becomes(String role) {
+        log.append(account, account, new AccountRoleChanged(account, "user", role));
     }
 
     AccountId account() {

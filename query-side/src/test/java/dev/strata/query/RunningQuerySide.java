@@ -117,6 +117,11 @@ public final class RunningQuerySide {
         return send(request(path));
     }
 
+    /** GET as somebody who is more than a user. */
+    Answer getAs(String role, Person reader, String path) {
+        return as(tokens.tokenOf(reader.account(), role), "GET", path);
+    }
+
     /** What the operator's command line would send. */
     Answer asOperator(String method, String path) {
         return as(operatorToken(), method, path);

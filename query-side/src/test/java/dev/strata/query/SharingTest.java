@@ -30,6 +30,17 @@ class SharingTest {
     }
 
     @Test
+    void anOwnerIsShownByTheNameThatHeHasNow() {
+        NodeId folder = ann.folder(ann.root(), "common");
+        ann.grant(folder, bob, "viewer");
+        ann.showAs("Ann Other");
+        side.awaitProjections();
+
+        assertThat(side.get(bob, "/v1/shared-with-me").items("owner/displayName"))
+                .containsExactly("Ann Other");
+    }
+
+    @Test
     void pathBeginsAtTheNodeThatWasGranted() {
         NodeId common = ann.folder(ann.folder(ann.root(), "private"), "common");
         NodeId file = ann.file(common, "file");

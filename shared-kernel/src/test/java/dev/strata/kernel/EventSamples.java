@@ -1,5 +1,14 @@
 package dev.strata.kernel;
 
+import dev.strata.kernel.account.AccountChange;
+import dev.strata.kernel.account.AccountChange.AccountDisabled;
+import dev.strata.kernel.account.AccountChange.AccountEnabled;
+import dev.strata.kernel.account.AccountChange.AccountRoleChanged;
+import dev.strata.kernel.account.AccountChange.AccountSignedOut;
+import dev.strata.kernel.account.AccountChange.InvitationMade;
+import dev.strata.kernel.account.AccountChange.InvitationWithdrawn;
+import dev.strata.kernel.account.AccountChange.ProfileChanged;
+import dev.strata.kernel.account.AccountChange.QuotaChanged;
 import dev.strata.kernel.account.AccountEvent;
 import dev.strata.kernel.account.AccountEvent.AccountErased;
 import dev.strata.kernel.account.AccountEvent.AccountOpened;
@@ -68,6 +77,7 @@ import dev.strata.kernel.node.NodeEvent.VersionsPruned;
 import dev.strata.kernel.node.Retention;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 
 /** One of each event that the store can hold, with fixed values. */
 final class EventSamples {
@@ -82,6 +92,7 @@ final class EventSamples {
     private static final AccountId MEMBER = AccountId.of("01990000-0000-7000-8000-000000000009");
     private static final LinkId LINK = LinkId.of("01990000-0000-7000-8000-000000000008");
     private static final CommentId COMMENT = CommentId.of("01990000-0000-7000-8000-000000000009");
+    private static final UUID INVITATION = UUID.fromString("01990000-0000-7000-8000-000000000008");
     private static final Instant TIME = Instant.parse("2026-11-20T10:15:30Z");
     private static final FileContent CONTENT =
             new FileContent(new ManifestId("ab".repeat(32)), 5_000_000_000L, "cd".repeat(32), true, "text/plain", TIME);
@@ -91,6 +102,7 @@ final class EventSamples {
                     NodeEvent.class,
                     GrantEvent.class,
                     AccountEvent.class,
+                    AccountChange.class,
                     DeviceEvent.class,
                     GroupEvent.class,
                     LinkEvent.class,
@@ -128,6 +140,14 @@ final class EventSamples {
             new NodeStarred(ACCOUNT, NODE),
             new NodeUnstarred(ACCOUNT, NODE),
             new AccountErased(ACCOUNT, SPACE),
+            new ProfileChanged(ACCOUNT, "Anna B.", "anna.b@example.org"),
+            new AccountRoleChanged(ACCOUNT, "user", "admin"),
+            new AccountDisabled(ACCOUNT),
+            new AccountEnabled(ACCOUNT),
+            new AccountSignedOut(ACCOUNT),
+            new QuotaChanged(ACCOUNT, SPACE, null, 10_000_000_000L),
+            new InvitationMade(ACCOUNT, INVITATION),
+            new InvitationWithdrawn(ACCOUNT, INVITATION),
             new DeviceRegistered(DEVICE, ACCOUNT, "laptop", "linux"),
             new DeviceRenamed(DEVICE, ACCOUNT, "laptop", "old laptop"),
             new DeviceRevoked(DEVICE, ACCOUNT),

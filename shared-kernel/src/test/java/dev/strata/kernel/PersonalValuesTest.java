@@ -22,7 +22,9 @@ class PersonalValuesTest {
             "RoleChanged.to",
             "AccessRevoked.rule",
             "LinkCreated.role",
-            "LinkChanged.role");
+            "LinkChanged.role",
+            "AccountRoleChanged.from",
+            "AccountRoleChanged.to");
 
     private static Stream<Class<?>> events() {
         return EventSamples.INTERFACES.stream().flatMap(type -> Arrays.stream(type.getPermittedSubclasses()));

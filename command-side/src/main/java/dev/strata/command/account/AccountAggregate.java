@@ -1,6 +1,7 @@
 package dev.strata.command.account;
 
 import dev.strata.command.CommandRefused;
+import dev.strata.command.account.domain.AccountCommand.ChangeAccount;
 import dev.strata.command.account.domain.AccountCommand.EraseAccount;
 import dev.strata.command.account.domain.AccountCommand.OpenAccount;
 import dev.strata.command.account.domain.AccountCommand.StarNode;
@@ -27,7 +28,7 @@ import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
 
-/** An account's stream: that it was opened, what it starred, that it was erased. */
+/** An account's stream: that it was opened, what it starred, what was changed about it, that it was erased. */
 @Aggregate(
         type = "Account",
         cache = "aggregateCache",
@@ -67,6 +68,11 @@ class AccountAggregate {
         if (starred.contains(command.nodeId())) {
             AggregateLifecycle.apply(new NodeUnstarred(command.accountId(), command.nodeId()));
         }
+    }
+
+    @CommandHandler
+    void handle(ChangeAccount command) {
+        AggregateLifecycle.apply(command.change());
     }
 
     @CommandHandler

@@ -21,9 +21,18 @@ class AccountRows {
 
     /** Holds until the end of the transaction: nobody disables the account or changes its role meanwhile. */
     Optional<Standing> hold(UUID account) {
+        return standing(account, "FOR SHARE");
+    }
+
+    /** The same for whoever is about to change it. */
+    Optional<Standing> change(UUID account) {
+        return standing(account, "FOR NO KEY UPDATE");
+    }
+
+    private Optional<Standing> standing(UUID account, String lock) {
         return jdbc.sql("""
                         SELECT role, disabled_at IS NOT NULL AS disabled, password_hash FROM command.account
-                         WHERE account_id = ? FOR SHARE""")
+                         WHERE account_id = ? %s""".formatted(lock))
                 .param(account)
                 .query((row, _) -> new Standing(
                         AccountRole.of(row.getString("role")),

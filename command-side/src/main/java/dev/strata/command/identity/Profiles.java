@@ -1,5 +1,6 @@
 package dev.strata.command.identity;
 
+import dev.strata.kernel.account.AccountRole;
 import dev.strata.kernel.id.AccountId;
 import dev.strata.kernel.id.NodeId;
 import dev.strata.kernel.id.SpaceId;
@@ -22,6 +23,7 @@ public class Profiles {
             String login,
             @Nullable String displayName,
             @Nullable String email,
+            AccountRole role,
             SpaceId homeSpaceId,
             NodeId rootFolderId) {}
 
@@ -32,6 +34,7 @@ public class Profiles {
                         known.login(),
                         known.displayName(),
                         known.email(),
+                        known.role(),
                         new SpaceId(known.homeSpaceId()),
                         new NodeId(known.rootFolderId())))
                 .orElseThrow(SubjectErasedException::new);

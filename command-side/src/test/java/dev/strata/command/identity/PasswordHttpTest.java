@@ -133,8 +133,10 @@ class PasswordHttpTest {
         for (Answer answer : List.of(unknown, known, right)) {
             assertThat(answer.status()).isEqualTo(429);
             assertThat(answer.text("code")).isEqualTo("too-many-attempts");
-            assertThat(Long.parseLong(
-                            answer.response().headers().firstValue("Retry-After").orElseThrow()))
+            assertThat(Long.parseLong(answer.response()
+                            .headers()
+                            .firstValue("Retry-After")
+                            .orElseThrow()))
                     .isBetween(1L, 61L);
         }
         assertThat(known.text("detail")).isEqualTo(unknown.text("detail"));

@@ -61,9 +61,10 @@ final class ServeCommand implements Callable<Integer> {
 
     @Option(
             names = "--sign-up",
-            paramLabel = "open|closed",
+            paramLabel = "open|invited|closed",
             defaultValue = "${env:STRATA_SIGN_UP:-open}",
-            description = "Whether whoever can reach Strata can open an account. STRATA_SIGN_UP, otherwise open.")
+            description = "Whether whoever can reach Strata can open an account, or was invited, or nobody. STRATA_SIGN_UP, otherwise"
+                    + " open.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private SignUp signUp;
 

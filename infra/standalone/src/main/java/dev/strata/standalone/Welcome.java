@@ -19,6 +19,7 @@ final class Welcome {
 
     private static String signingUp(String url, SignUp signUp) {
         return switch (signUp) {
+            case INVITED -> "  Sign-up is for invited people: POST /v1/admin/invitations makes an invitation.\n";
             case CLOSED -> "  Sign-up is closed; --sign-up open lets people in.\n";
             case OPEN -> """
                   Sign up (choose a login and a password):

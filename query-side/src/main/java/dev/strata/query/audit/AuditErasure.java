@@ -1,5 +1,6 @@
 package dev.strata.query.audit;
 
+import dev.strata.kernel.account.AccountChange;
 import dev.strata.kernel.account.AccountEvent;
 import dev.strata.kernel.account.AccountEvent.AccountErased;
 import dev.strata.kernel.device.DeviceEvent;
@@ -20,7 +21,7 @@ import org.springframework.stereotype.Component;
 @Component
 class AuditErasure {
     private static final List<Class<?>> PERSONAL_EVENTS = Stream.of(
-                    NodeEvent.class, AccountEvent.class, DeviceEvent.class, GroupEvent.class)
+                    NodeEvent.class, AccountEvent.class, AccountChange.class, DeviceEvent.class, GroupEvent.class)
             .<Class<?>>flatMap(type -> Arrays.stream(type.getPermittedSubclasses()))
             .filter(type -> !PersonalRecord.of(type).personalNames().isEmpty())
             .toList();

@@ -1,5 +1,6 @@
 package dev.strata.query.audit;
 
+import dev.strata.kernel.account.AccountChange;
 import dev.strata.kernel.account.AccountEvent;
 import dev.strata.kernel.account.AccountEvent.AccountErased;
 import dev.strata.kernel.account.AccountEvent.AccountOpened;
@@ -85,6 +86,11 @@ class AuditTrailProjection extends BatchedProjection {
         collect(message);
     }
 
+    @EventHandler(payloadType = AccountChange.class)
+    void onAccountChange(DomainEventMessage<?> message) {
+        collect(message);
+    }
+
     /** What an event is about: each of it may be unknown. A group stands where an account does. */
     private record About(
             @Nullable NodeId node,
@@ -102,6 +108,7 @@ class AuditTrailProjection extends BatchedProjection {
                 case AccountErased e -> new About(null, e.homeSpaceId(), e.accountId());
                 case NodeStarred e -> new About(e.nodeId(), null, e.accountId());
                 case NodeUnstarred e -> new About(e.nodeId(), null, e.accountId());
+                case AccountChange e -> new About(null, null, e.accountId());
                 default -> throw new IllegalArgumentException("an event that nobody can audit: " + event.getClass());
             };
         }

@@ -30,7 +30,7 @@ public record ListAudit(
 
     /** What a reader may know of. */
     public sealed interface Scope {
-        /** Everything, because the question names a node that the reader owns. */
+        /** Everything, because the reader audits, or the question names a node that the reader owns. */
         record All() implements Scope {}
 
         /** What the account did, what happened to it, and what happened in its own space. */

@@ -1,5 +1,6 @@
 package dev.strata.query.sharing;
 
+import dev.strata.kernel.account.AccountChange.ProfileChanged;
 import dev.strata.kernel.account.AccountEvent;
 import dev.strata.kernel.account.AccountEvent.AccountErased;
 import dev.strata.kernel.account.AccountEvent.AccountOpened;
@@ -55,6 +56,11 @@ class SharingProjection extends BatchedProjection {
         collect(message);
     }
 
+    @EventHandler
+    void on(ProfileChanged event, DomainEventMessage<?> message) {
+        collect(message);
+    }
+
     @EventHandler(payloadType = GrantEvent.class)
     void onGrant(DomainEventMessage<?> message) {
         collect(message);
@@ -73,12 +79,17 @@ class SharingProjection extends BatchedProjection {
         List<Object[]> revoked = new ArrayList<>();
         List<Object[]> hidden = new ArrayList<>();
         List<Object[]> shown = new ArrayList<>();
+        List<@Nullable Object[]> renamed = new ArrayList<>();
         List<AccountErased> erased = new ArrayList<>();
         GroupRows groups = new GroupRows();
         for (Happened happened : batch) {
             Occurrence now = happened.now();
             switch (happened.event()) {
                 case AccountOpened e -> opened.add(row(e));
+                case ProfileChanged e ->
+                    renamed.add(new @Nullable Object[] {
+                        e.displayName(), e.accountId().value()
+                    });
                 case AccessGranted e -> granted.add(row(e, e.role(), e.expiresAt(), e.mayShare(), e.source(), now));
                 case RoleChanged e -> granted.add(row(e, e.to(), e.expiresAt(), e.mayShare(), e.source(), now));
                 case AccessRevoked e ->
@@ -98,6 +109,7 @@ class SharingProjection extends BatchedProjection {
         jdbc.batchUpdate(in("""
                 INSERT INTO {schema}.sharing_account (account_id, login, display_name, home_space_id, root_folder_id)
                 VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"""), opened);
+        jdbc.batchUpdate(in("UPDATE {schema}.sharing_account SET display_name = ? WHERE account_id = ?"), renamed);
         grant(granted);
         jdbc.batchUpdate(in("""
                 UPDATE {schema}.sharing_grant SET to_position = ?

@@ -1,5 +1,6 @@
 package dev.strata.sync.feed;
 
+import dev.strata.kernel.account.AccountChange;
 import dev.strata.kernel.account.AccountEvent;
 import dev.strata.kernel.account.AccountEvent.AccountErased;
 import dev.strata.kernel.account.AccountEvent.AccountOpened;
@@ -35,7 +36,7 @@ class ChangeFeedProjection implements EventReceiver {
             case GrantEvent grant -> sharing.apply(grant, event);
             case AccountEvent account -> apply(account);
             case GroupEvent group -> groups.apply(group, event);
-            case DeviceEvent _ -> {}
+            case AccountChange _, DeviceEvent _ -> {}
             default ->
                 throw new IllegalStateException("an event that the feed does not know: "
                         + event.payload().getClass());

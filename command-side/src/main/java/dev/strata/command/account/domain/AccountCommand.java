@@ -1,5 +1,6 @@
 package dev.strata.command.account.domain;
 
+import dev.strata.kernel.account.AccountChange;
 import dev.strata.kernel.id.AccountId;
 import dev.strata.kernel.id.NodeId;
 import dev.strata.kernel.id.SpaceId;
@@ -23,6 +24,9 @@ public sealed interface AccountCommand {
     record StarNode(AccountId accountId, NodeId nodeId) implements AccountCommand {}
 
     record UnstarNode(AccountId accountId, NodeId nodeId) implements AccountCommand {}
+
+    /** Records what was decided by the rows of the account, in the same transaction. */
+    record ChangeAccount(AccountId accountId, AccountChange change) implements AccountCommand {}
 
     /** Ends the account. Whatever belongs to it is for the caller to see to. */
     record EraseAccount(AccountId accountId, SpaceId homeSpaceId) implements AccountCommand {}

@@ -8,8 +8,11 @@ import dev.strata.command.identity.Origin;
 import dev.strata.command.identity.PasswordChange;
 import dev.strata.command.identity.PasswordRules;
 import dev.strata.command.identity.Passwords;
+import dev.strata.command.identity.ProfileChange;
 import dev.strata.command.identity.Profiles;
 import dev.strata.command.identity.SignUp;
+import dev.strata.command.identity.SignUpPolicy;
+import dev.strata.command.transaction.CommandTransaction;
 import dev.strata.command.tree.Quotas;
 import dev.strata.command.web.Commands;
 import dev.strata.kernel.id.AccountId;
@@ -20,7 +23,6 @@ import dev.strata.platform.web.Trace;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.annotation.Transactional;
@@ -37,6 +39,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class AccountController {
     private final Commands commands;
+    private final CommandTransaction transaction;
     private final SignUp signUp;
     private final Erasure erasure;
     private final Profiles profiles;
@@ -44,10 +47,12 @@ class AccountController {
     private final Passwords passwords;
     private final PasswordChange passwordChange;
     private final Quotas quotas;
-    private final boolean open;
+    private final SignUpPolicy policy;
+    private final ProfileChange profileChange;
 
     AccountController(
             Commands commands,
+            CommandTransaction transaction,
             SignUp signUp,
             Erasure erasure,
             Profiles profiles,
@@ -55,8 +60,10 @@ class AccountController {
             Passwords passwords,
             PasswordChange passwordChange,
             Quotas quotas,
-            @Value("${strata.sign-up:closed}") String policy) {
+            SignUpPolicy policy,
+            ProfileChange profileChange) {
         this.commands = commands;
+        this.transaction = transaction;
         this.signUp = signUp;
         this.erasure = erasure;
         this.profiles = profiles;
@@ -64,33 +71,51 @@ class AccountController {
         this.passwords = passwords;
         this.passwordChange = passwordChange;
         this.quotas = quotas;
-        this.open = policy.equals("open");
+        this.policy = policy;
+        this.profileChange = profileChange;
     }
 
     record SignUpRequest(
             Login login,
             Secret password,
             @Nullable String displayName,
-            @Nullable String email) {}
+            @Nullable String email,
+            @Nullable Secret invitation) {}
+
+    private static @Nullable String invitationOf(SignUpRequest request) {
+        Secret invitation = request.invitation();
+        return invitation == null ? null : invitation.value();
+    }
 
     @PostMapping("/v1/accounts")
     ResponseEntity<?> signUp(HttpServletRequest http, @RequestBody SignUpRequest request) {
-        if (!open) {
-            throw new ProblemException(
-                    HttpStatus.FORBIDDEN, "sign-up-closed", "Accounts are opened by the administrator of this server.");
-        }
+        policy.check(invitationOf(request));
         limit("displayName", request.displayName(), 100);
         limit("email", request.email(), 254);
         rules.check(request.password().value(), request.login().value(), request.displayName(), request.email());
         String hash = passwords.hash(request.password().value());
         AccountId account = AccountId.random();
         EventMetadata metadata = new EventMetadata(account, null, http.getRemoteAddr(), Trace.id());
-        return commands.runAnonymous(
-                metadata,
-                http,
-                dispatch -> ResponseEntity.status(HttpStatus.CREATED)
-                        .body(signUp.open(
-                                dispatch, account, request.login(), hash, request.displayName(), request.email())));
+        return commands.runAnonymous(metadata, http, dispatch -> {
+            policy.admit(invitationOf(request));
+            return ResponseEntity.status(HttpStatus.CREATED)
+                    .body(signUp.open(
+                            dispatch, account, request.login(), hash, request.displayName(), request.email()));
+        });
+    }
+
+    record ProfileRequest(
+            @Nullable String displayName, @Nullable String email) {}
+
+    @PutMapping("/v1/me")
+    @Operation(summary = "Another display name and address; what is left out is taken away")
+    Me changeProfile(Caller caller, @RequestBody ProfileRequest request) {
+        limit("displayName", request.displayName(), 100);
+        limit("email", request.email(), 254);
+        return transaction.run(caller.metadata(), dispatch -> {
+            profileChange.change(dispatch, caller.account(), request.displayName(), request.email());
+            return told(caller);
+        });
     }
 
     record PasswordRequest(
@@ -128,6 +153,10 @@ class AccountController {
     @GetMapping("/v1/me")
     @Transactional(readOnly = true)
     public Me me(Caller caller) {
+        return told(caller);
+    }
+
+    private Me told(Caller caller) {
         Profiles.Profile profile = profiles.of(caller.account());
         return new Me(profile, quotas.of(profile.homeSpaceId()));
     }

@@ -1,0 +1,44 @@
+package dev.strata.kernel.account;
+
+import dev.strata.kernel.erasure.Personal;
+import dev.strata.kernel.erasure.Subject;
+import dev.strata.kernel.id.AccountId;
+import dev.strata.kernel.id.SpaceId;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was changed about an account, by its owner, an administrator or the operator: the metadata say by whom. Storage
+ * format; credentials are never in it.
+ */
+public sealed interface AccountChange {
+    AccountId accountId();
+
+    /** By the owner. */
+    record ProfileChanged(
+            @Subject AccountId accountId,
+            @Personal @Nullable String displayName,
+            @Personal @Nullable String email) implements AccountChange {}
+
+    record AccountRoleChanged(AccountId accountId, String from, String to) implements AccountChange {}
+
+    /** Nobody can sign in with it; what it has stays. */
+    record AccountDisabled(AccountId accountId) implements AccountChange {}
+
+    record AccountEnabled(AccountId accountId) implements AccountChange {}
+
+    /** An administrator has signed the account out everywhere. */
+    record AccountSignedOut(AccountId accountId) implements AccountChange {}
+
+    /** Without a number there is no limit. */
+    record QuotaChanged(
+            AccountId accountId,
+            SpaceId spaceId,
+            @Nullable Long from,
+            @Nullable Long to) implements AccountChange {}
+
+    /** The account has invited somebody who has none. */
+    record InvitationMade(AccountId accountId, UUID invitationId) implements AccountChange {}
+
+    record InvitationWithdrawn(AccountId accountId, UUID invitationId) implements AccountChange {}
+}
