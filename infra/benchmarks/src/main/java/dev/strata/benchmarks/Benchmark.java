@@ -1,5 +1,6 @@
 package dev.strata.benchmarks;
 
+import dev.strata.benchmarks.access.AccessBenchmark;
 import dev.strata.benchmarks.bulk.BulkBenchmark;
 import dev.strata.benchmarks.clients.ClientsBenchmark;
 import dev.strata.benchmarks.commands.CommandsBenchmark;
@@ -18,6 +19,7 @@ import dev.strata.benchmarks.smallfiles.SmallFilesBenchmark;
 
 /** What can be measured. */
 enum Benchmark {
+    ACCESS,
     CLIENTS,
     COMMANDS,
     CONTENT,
@@ -33,6 +35,7 @@ enum Benchmark {
 
     void run(Settings settings, Stand stand, Report report) throws Exception {
         switch (this) {
+            case ACCESS -> AccessBenchmark.run(settings, stand, report);
             case CLIENTS -> ClientsBenchmark.run(settings, stand, report);
             case COMMANDS -> CommandsBenchmark.run(settings, stand, report);
             case CONTENT -> ContentBenchmark.run(settings, stand, report);

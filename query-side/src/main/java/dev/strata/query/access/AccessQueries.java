@@ -53,9 +53,10 @@ public class AccessQueries {
                             (SELECT array_agg(g.role) FROM query.sharing_grant g
                              WHERE g.node_id = up.node_id AND g.grantee = ANY (%4$s) AND %2$s
                                  AND (g.expires_at IS NULL OR g.expires_at > :now)) AS roles,
-                            EXISTS (SELECT FROM query.sharing_grant g
-                                    WHERE g.node_id = up.node_id AND %2$s
-                                        AND (g.expires_at IS NULL OR g.expires_at > :now)) AS shared
+                            (SELECT true FROM query.sharing_grant g
+                             WHERE g.node_id = up.node_id AND %2$s
+                                 AND (g.expires_at IS NULL OR g.expires_at > :now)
+                             ORDER BY g.node_id, g.grantee LIMIT 1) AS shared
                         FROM up ORDER BY up.start, up.height
                         """.formatted(moment.places(), moment.holds("g"), wanted.sql(), Grantees.ofAccount(moment)))
                 .param("nodes", wanted.value())
