@@ -33,7 +33,7 @@ public class QuerySideConfiguration {
         return ProjectionGroups.of(
                 QuerySideConfiguration.class,
                 "query",
-                Set.of("node", "version-history", "sharing", "star", "conflict", "audit-trail"));
+                Set.of("node", "version-history", "sharing", "star", "conflict", "comment", "audit-trail"));
     }
 
     /** The link is the permission. */

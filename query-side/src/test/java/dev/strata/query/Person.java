@@ -5,6 +5,8 @@ import dev.strata.kernel.account.AccountChange.ProfileChanged;
 import dev.strata.kernel.account.AccountEvent.AccountOpened;
 import dev.strata.kernel.account.AccountEvent.NodeStarred;
 import dev.strata.kernel.account.AccountEvent.NodeUnstarred;
+import dev.strata.kernel.comment.CommentEvent.CommentAdded;
+import dev.strata.kernel.comment.CommentEvent.CommentEdited;
 import dev.strata.kernel.content.ManifestId;
 import dev.strata.kernel.device.DeviceEvent.DeviceRegistered;
 import dev.strata.kernel.grant.GrantEvent.AccessGranted;
@@ -18,6 +20,7 @@ import dev.strata.kernel.group.GroupEvent.GroupRenamed;
 import dev.strata.kernel.group.GroupEvent.MemberAdded;
 import dev.strata.kernel.group.GroupEvent.MemberRemoved;
 import dev.strata.kernel.id.AccountId;
+import dev.strata.kernel.id.CommentId;
 import dev.strata.kernel.id.DeviceId;
 import dev.strata.kernel.id.GrantId;
 import dev.strata.kernel.id.GroupId;
@@ -286,6 +289,13 @@ final class Person {
         star(file);
         unstar(file);
         star(file);
+        comment(file);
+    }
+
+    private void comment(NodeId file) {
+        CommentId id = CommentId.random();
+        log.append(account, id, new CommentAdded(id, file, space, account, "one", List.of()));
+        log.append(account, id, new CommentEdited(id, file, space, account, "two", List.of(account)));
     }
 
     private void did(NodeId node, NodeEvent event) {

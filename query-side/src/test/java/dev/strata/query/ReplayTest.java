@@ -18,7 +18,7 @@ class ReplayTest {
     private final EventLog log = EventLog.of(side);
 
     @ParameterizedTest
-    @ValueSource(strings = {"node", "version-history", "sharing", "star", "conflict", "audit-trail"})
+    @ValueSource(strings = {"node", "version-history", "sharing", "star", "conflict", "comment", "audit-trail"})
     void resetAndReplayGivesTheSameRows(String projection) {
         aBitOfEverything();
         side.awaitProjections();

@@ -27,7 +27,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The query side's own application against an empty database; one for all tests of this module. */
 public final class RunningQuerySide {
     static final Set<String> PROJECTIONS =
-            Set.of("node", "version-history", "sharing", "star", "conflict", "audit-trail");
+            Set.of("node", "version-history", "sharing", "star", "conflict", "comment", "audit-trail");
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 

@@ -40,7 +40,7 @@ class ShadowReplayTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"node", "version-history", "sharing", "star", "conflict", "audit-trail"})
+    @ValueSource(strings = {"node", "version-history", "sharing", "star", "conflict", "comment", "audit-trail"})
     void replayUnderWritesEndsEqualAndNoReaderFails(String projection) throws InterruptedException {
         List<String> shape = shape();
         AtomicBoolean over = new AtomicBoolean();
@@ -260,7 +260,7 @@ class ShadowReplayTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"node", "version-history", "sharing", "star", "conflict", "audit-trail"})
+    @ValueSource(strings = {"node", "version-history", "sharing", "star", "conflict", "comment", "audit-trail"})
     void twiceIsLikeOnce(String projection) {
         Map<String, List<String>> before = side.rows();
         before.remove("replay");

@@ -3,6 +3,7 @@ package dev.strata.query.audit;
 import dev.strata.kernel.account.AccountChange;
 import dev.strata.kernel.account.AccountEvent;
 import dev.strata.kernel.account.AccountEvent.AccountErased;
+import dev.strata.kernel.comment.CommentEvent;
 import dev.strata.kernel.device.DeviceEvent;
 import dev.strata.kernel.erasure.Personal;
 import dev.strata.kernel.group.GroupEvent;
@@ -21,7 +22,12 @@ import org.springframework.stereotype.Component;
 @Component
 class AuditErasure {
     private static final List<Class<?>> PERSONAL_EVENTS = Stream.of(
-                    NodeEvent.class, AccountEvent.class, AccountChange.class, DeviceEvent.class, GroupEvent.class)
+                    NodeEvent.class,
+                    AccountEvent.class,
+                    AccountChange.class,
+                    DeviceEvent.class,
+                    GroupEvent.class,
+                    CommentEvent.class)
             .<Class<?>>flatMap(type -> Arrays.stream(type.getPermittedSubclasses()))
             .filter(type -> !PersonalRecord.of(type).personalNames().isEmpty())
             .toList();
@@ -32,7 +38,7 @@ class AuditErasure {
         this.jdbc = jdbc;
     }
 
-    /** Leaves just what a replay would write, now that the keys are destroyed. */
+    /** What was said in the space by others is under their keys. Leaves just what a replay would write, now that the keys are destroyed. */
     void erase(AccountErased event, Target target) {
         UUID account = event.accountId().value();
         erase(account, event.homeSpaceId().value(), target);
@@ -55,12 +61,13 @@ class AuditErasure {
                         SELECT '{' || string_agg(to_json(key) || ':' || CASE
                             WHEN key = ANY (?) AND json_typeof(value) = 'string' AND CAST(value AS text) <> '""'
                             THEN to_json(CAST(? AS text)) ELSE value END, ',') || '}' FROM json_each(detail)) AS json)
-                     WHERE type = ? AND (space_id = ? OR account_id = ?)"""),
+                     WHERE type = ? AND (account_id = ? OR (space_id = ? AND ?))"""),
                     PersonalRecord.of(type).personalNames().toArray(String[]::new),
                     Personal.ERASED,
                     type.getSimpleName(),
+                    account,
                     space,
-                    account);
+                    !CommentEvent.class.isAssignableFrom(type));
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.strata.kernel.account.AccountEvent.AccountErased;
 import dev.strata.kernel.account.AccountEvent.AccountOpened;
 import dev.strata.kernel.account.AccountEvent.NodeStarred;
 import dev.strata.kernel.account.AccountEvent.NodeUnstarred;
+import dev.strata.kernel.comment.CommentEvent;
 import dev.strata.kernel.device.DeviceEvent;
 import dev.strata.kernel.grant.GrantEvent;
 import dev.strata.kernel.group.GroupEvent;
@@ -71,6 +72,11 @@ class AuditTrailProjection extends BatchedProjection {
         collect(message);
     }
 
+    @EventHandler(payloadType = CommentEvent.class)
+    void onComment(DomainEventMessage<?> message) {
+        collect(message);
+    }
+
     @EventHandler(payloadType = DeviceEvent.class)
     void onDevice(DomainEventMessage<?> message) {
         collect(message);
@@ -103,6 +109,7 @@ class AuditTrailProjection extends BatchedProjection {
                 case GroupEvent e ->
                     new About(null, null, new AccountId(e.groupId().value()));
                 case LinkEvent e -> new About(e.nodeId(), e.spaceId(), e.maker());
+                case CommentEvent e -> new About(e.nodeId(), e.spaceId(), e.author());
                 case DeviceEvent e -> new About(null, null, e.accountId());
                 case AccountOpened e -> new About(null, e.homeSpaceId(), e.accountId());
                 case AccountErased e -> new About(null, e.homeSpaceId(), e.accountId());

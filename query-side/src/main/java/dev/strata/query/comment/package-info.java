@@ -1,0 +1,5 @@
+/** What was said about a node? */
+@NullMarked
+package dev.strata.query.comment;
+
+import org.jspecify.annotations.NullMarked;
