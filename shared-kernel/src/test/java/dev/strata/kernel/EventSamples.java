@@ -97,16 +97,15 @@ final class EventSamples {
     private static final FileContent CONTENT =
             new FileContent(new ManifestId("ab".repeat(32)), 5_000_000_000L, "cd".repeat(32), true, "text/plain", TIME);
 
-    static final List<Class<?>> INTERFACES =
-            List.of(
-                    NodeEvent.class,
-                    GrantEvent.class,
-                    AccountEvent.class,
-                    AccountChange.class,
-                    DeviceEvent.class,
-                    GroupEvent.class,
-                    LinkEvent.class,
-                    CommentEvent.class);
+    static final List<Class<?>> INTERFACES = List.of(
+            NodeEvent.class,
+            GrantEvent.class,
+            AccountEvent.class,
+            AccountChange.class,
+            DeviceEvent.class,
+            GroupEvent.class,
+            LinkEvent.class,
+            CommentEvent.class);
 
     static final List<Object> ALL = List.of(
             new FolderCreated(NODE, SPACE, 1L, PARENT, "docs"),

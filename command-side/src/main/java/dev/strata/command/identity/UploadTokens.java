@@ -29,7 +29,10 @@ public class UploadTokens {
     }
 
     /** A sign-out ends it too. */
-    private record Bearer(AccountId account, @Nullable UUID session, @Nullable DeviceId device) {}
+    private record Bearer(
+            AccountId account,
+            @Nullable UUID session,
+            @Nullable DeviceId device) {}
 
     public String issue(Caller caller) {
         return Objects.requireNonNull(
@@ -38,6 +41,7 @@ public class UploadTokens {
 
     private String sign(Bearer bearer) {
         DeviceId device = bearer.device();
-        return tokens.issueForUpload(bearer.account().value(), bearer.session(), device == null ? null : device.value());
+        return tokens.issueForUpload(
+                bearer.account().value(), bearer.session(), device == null ? null : device.value());
     }
 }

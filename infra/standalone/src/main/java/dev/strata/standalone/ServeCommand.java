@@ -63,8 +63,9 @@ final class ServeCommand implements Callable<Integer> {
             names = "--sign-up",
             paramLabel = "open|invited|closed",
             defaultValue = "${env:STRATA_SIGN_UP:-open}",
-            description = "Whether whoever can reach Strata can open an account, or was invited, or nobody. STRATA_SIGN_UP, otherwise"
-                    + " open.")
+            description =
+                    "Whether whoever can reach Strata can open an account, or was invited, or nobody. STRATA_SIGN_UP, otherwise"
+                            + " open.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private SignUp signUp;
 

@@ -59,7 +59,16 @@ final class Box {
     String fill(String text) {
         return PLACEHOLDER
                 .matcher(text)
-                .replaceAll(found -> Matcher.quoteReplacement(made.computeIfAbsent(found.group(1), this::make)));
+                .replaceAll(found -> Matcher.quoteReplacement(made(found.group(1))));
+    }
+
+    private String made(String name) {
+        String there = made.get(name);
+        if (there == null) {
+            there = make(name);
+            made.put(name, there);
+        }
+        return there;
     }
 
     private String make(String name) {
@@ -103,22 +112,24 @@ final class Box {
             }
             case "above" -> owner().root();
             case "session" -> items("/v1/sessions").getFirst().path("id").asString();
-            case "group" ->
-                api().post("/v1/groups", """
-                        {"name": "gardeners"}""").is(201).text("id");
+            case "group" -> api().post("/v1/groups", """
+                        {"name": "gardeners"}""").is(201).text("groupId");
             case "member" -> {
                 String bystander = cast.bystander().accountId();
-                changed("PUT", fill("/v1/groups/$group/members/") + bystander, "{\"owner\": false}");
+                changed("PUT", "/v1/groups/%s/members/%s".formatted(made("group"), bystander), "{\"owner\": false}");
                 yield bystander;
             }
             case "asked" -> {
-                cast.bystander().api().post("/v1/nodes/%s/access-requests".formatted(file), """
-                        {"role": "viewer"}""").is(202);
-                yield items("/v1/access-requests").getFirst().path("id").asString();
+                cast.bystander()
+                        .api()
+                        .post("/v1/nodes/%s/access-requests".formatted(file), """
+                        {"role": "viewer"}""")
+                        .is(202);
+                yield items("/v1/access-requests").getFirst().path("requestId").asString();
             }
             case "comment" ->
                 api().post("/v1/nodes/%s/comments".formatted(file), """
-                        {"text": "well done"}""").is(201).text("id");
+                        {"text": "well done"}""").is(201).text("commentId");
             case "link" -> link().text("linkId");
             case "token" -> link().text("token");
             case "ended" -> {

@@ -110,7 +110,9 @@ class ForgeryIT {
         for (int i = 0; i < 2; i++) {
             HOME.api().delete("/v1/nodes/%s/hold".formatted(id)).isProblem(404, "node-not-found");
             HOME.api().put("/v1/nodes/%s/tags/tag".formatted(id), "").isProblem(404, "node-not-found");
-            HOME.api().put("/v1/nodes/%s/lock".formatted(id), "{\"seconds\": 60}").isProblem(404, "node-not-found");
+            HOME.api()
+                    .put("/v1/nodes/%s/lock".formatted(id), "{\"seconds\": 60}")
+                    .isProblem(404, "node-not-found");
         }
     }
 
