@@ -11,6 +11,7 @@ import dev.strata.kernel.id.DeviceId;
 import dev.strata.platform.web.Caller;
 import dev.strata.platform.web.ExpectedVersion;
 import dev.strata.platform.web.ProblemException;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import org.springframework.http.HttpStatus;
@@ -40,6 +41,7 @@ class DeviceController {
 
     record RenameRequest(DeviceName name) {}
 
+    @ApiResponse(responseCode = "201", useReturnTypeSchema = true)
     @PostMapping
     ResponseEntity<?> register(Caller caller, HttpServletRequest http, @RequestBody RegisterRequest request) {
         if (!request.platform().matches("[A-Za-z0-9][A-Za-z0-9 ._-]{0,39}")) {

@@ -5,6 +5,7 @@ import dev.strata.command.web.Commands;
 import dev.strata.kernel.id.NodeId;
 import dev.strata.kernel.node.NodeName;
 import dev.strata.platform.web.Caller;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -31,6 +32,7 @@ class CopyController {
         }
     }
 
+    @ApiResponse(responseCode = "201", useReturnTypeSchema = true)
     @PostMapping("/v1/nodes/{id}/copies")
     ResponseEntity<?> copy(
             Caller caller, HttpServletRequest http, @PathVariable NodeId id, @RequestBody CopyRequest request) {

@@ -7,6 +7,7 @@ import dev.strata.command.web.Commands;
 import dev.strata.kernel.id.NodeId;
 import dev.strata.kernel.node.NodeName;
 import dev.strata.platform.web.Caller;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -26,6 +27,7 @@ class FolderController {
 
     record CreateFolderRequest(NodeId parentId, NodeName name) {}
 
+    @ApiResponse(responseCode = "201", useReturnTypeSchema = true)
     @PostMapping("/v1/folders")
     ResponseEntity<?> create(Caller caller, HttpServletRequest http, @RequestBody CreateFolderRequest request) {
         NodeId id = NodeId.random();

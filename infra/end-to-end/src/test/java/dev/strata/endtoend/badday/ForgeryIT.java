@@ -116,6 +116,12 @@ class ForgeryIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"=233", "=", "limit=%zz", "limit=5&=%C2%95"})
+    void queryThatIsNone(String query) {
+        RawRequest.of("GET", "/v1/activity?" + query, HOME.api()).send().isProblem(400, "malformed-request");
+    }
+
     @Test
     void batchOfNothing() {
         HOME.untouchedBy(() -> HOME.api().post("/v1/batch", "{\"commands\": [null]}"))

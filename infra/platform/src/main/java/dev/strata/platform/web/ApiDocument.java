@@ -10,10 +10,14 @@ import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.parameters.Parameter;
+import io.swagger.v3.oas.models.parameters.PathParameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springframework.stereotype.Component;
 
@@ -22,6 +26,7 @@ import org.springframework.stereotype.Component;
 class ApiDocument implements GlobalOpenApiCustomizer {
     private static final String PROBLEM = "Problem";
     private static final String TOKEN = "accessToken";
+    private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
 
     @Override
     public void customise(OpenAPI document) {
@@ -45,9 +50,22 @@ class ApiDocument implements GlobalOpenApiCustomizer {
                                 .scheme("bearer")
                                 .description("An access token from POST /v1/tokens."));
         document.addSecurityItem(new SecurityRequirement().addList(TOKEN));
-        document.getPaths().values().stream()
-                .flatMap(path -> path.readOperations().stream())
-                .forEach(ApiDocument::addRefusals);
+        document.getPaths()
+                .forEach((path, item) -> item.readOperations().forEach(operation -> {
+                    addRefusals(operation);
+                    addPathParameters(path, operation);
+                }));
+    }
+
+    /** Those that hold the rest of a path: a controller reads them from the URL, so that nobody else has told of them. */
+    private static void addPathParameters(String path, Operation operation) {
+        List<Parameter> known = Objects.requireNonNullElse(operation.getParameters(), List.of());
+        VARIABLE.matcher(path)
+                .results()
+                .map(found -> found.group(1))
+                .filter(name -> known.stream().noneMatch(parameter -> name.equals(parameter.getName())))
+                .forEach(name -> operation.addParametersItem(
+                        new PathParameter().name(name).schema(new StringSchema())));
     }
 
     private static void addRefusals(Operation operation) {
