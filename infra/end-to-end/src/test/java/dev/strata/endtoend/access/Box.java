@@ -57,9 +57,7 @@ final class Box {
 
     /** The text with every placeholder replaced by what it stands for. */
     String fill(String text) {
-        return PLACEHOLDER
-                .matcher(text)
-                .replaceAll(found -> Matcher.quoteReplacement(made(found.group(1))));
+        return PLACEHOLDER.matcher(text).replaceAll(found -> Matcher.quoteReplacement(made(found.group(1))));
     }
 
     private String made(String name) {
