@@ -1,5 +1,7 @@
 package dev.strata.query;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.net.http.HttpResponse;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -32,6 +34,7 @@ record Answer(HttpResponse<String> response) {
 
     /** One member of each item of a page. */
     List<String> items(String member) {
+        assertThat(json().has("items")).as("%s", this).isTrue();
         return json().get("items")
                 .valueStream()
                 .map(item -> item.at("/" + member).asString())

@@ -4,6 +4,8 @@ import dev.strata.kernel.account.AccountEvent.AccountErased;
 import dev.strata.kernel.id.AccountId;
 import dev.strata.platform.axon.EventMetadata;
 import dev.strata.platform.erasure.SubjectKeys;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,6 +13,7 @@ import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.GenericMessage;
 import org.axonframework.messaging.MetaData;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -19,15 +22,22 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class EventLog {
     private final EventStore store;
     private final EventStorageEngine engine;
+    private final Duration age;
     private final Map<String, Long> versions = new ConcurrentHashMap<>();
 
-    private EventLog(EventStore store, EventStorageEngine engine) {
+    private EventLog(EventStore store, EventStorageEngine engine, Duration age) {
         this.store = store;
         this.engine = engine;
+        this.age = age;
     }
 
     static EventLog of(RunningQuerySide side) {
-        return new EventLog(side.bean(EventStore.class), side.bean(EventStorageEngine.class));
+        return of(side, Duration.ZERO);
+    }
+
+    /** The same for events that happened some time ago. */
+    static EventLog of(RunningQuerySide side, Duration age) {
+        return new EventLog(side.bean(EventStore.class), side.bean(EventStorageEngine.class), age);
     }
 
     void append(AccountId actor, Object stream, Object event) {
@@ -75,8 +85,13 @@ final class EventLog {
     DomainEventMessage<?> next(AccountId actor, Object stream, Object event) {
         long version = versions.merge(stream.toString(), 1L, Long::sum);
         String type = event.getClass().getEnclosingClass().getSimpleName().replace("Event", "");
-        return new GenericDomainEventMessage<>(type, stream.toString(), version - 1, event)
-                .withMetaData(new EventMetadata(actor, null, "192.0.2.1", "0".repeat(32)).asMap());
+        Map<String, ?> metadata = new EventMetadata(actor, null, "192.0.2.1", "0".repeat(32)).asMap();
+        return new GenericDomainEventMessage<>(
+                type,
+                stream.toString(),
+                version - 1,
+                new GenericMessage<>(event, metadata),
+                Instant.now().minus(age));
     }
 
     long version(Object stream) {

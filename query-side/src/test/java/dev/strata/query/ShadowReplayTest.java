@@ -278,7 +278,7 @@ class ShadowReplayTest {
         Answer unknown = side.asOperator("POST", Operator.PROJECTIONS + "nodes/replay");
         assertThat(unknown.status()).isEqualTo(404);
         assertThat(unknown.code()).isEqualTo("projection-not-found");
-        assertThat(unknown.text("detail")).contains("There are: audit-trail, conflict, node");
+        assertThat(unknown.text("detail")).contains("There are: audit-trail, comment, conflict, node");
         assertThat(side.get(ann, Operator.PROJECTIONS + "node/replay").status()).isEqualTo(403);
     }
 }

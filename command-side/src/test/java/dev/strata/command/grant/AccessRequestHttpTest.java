@@ -104,7 +104,8 @@ class AccessRequestHttpTest {
     @Test
     void requestsEndWithTheAccount() {
         ask(ben, docs, "{\"role\": \"viewer\"}");
-        ben.http().send("DELETE", "/v1/accounts/" + ben.accountId(), "{\"password\": \"correct horse\"}");
+        ben.http()
+                .send("DELETE", "/v1/accounts/" + ben.accountId(), "{\"password\": \"correct horse battery staple\"}");
         assertThat(asked().body().path("items")).isEmpty();
     }
 }

@@ -121,7 +121,10 @@ class GroupHttpTest {
         join(ben);
         share(group, "editor");
         assertThat(carl.http()
-                        .send("DELETE", "/v1/accounts/" + carl.accountId(), "{\"password\": \"correct horse\"}")
+                        .send(
+                                "DELETE",
+                                "/v1/accounts/" + carl.accountId(),
+                                "{\"password\": \"correct horse battery staple\"}")
                         .status())
                 .isEqualTo(204);
         assertThat(makesAFolder(ben).status()).isEqualTo(201);

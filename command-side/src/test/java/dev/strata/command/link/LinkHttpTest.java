@@ -373,7 +373,8 @@ class LinkHttpTest {
     @Test
     void erasureEndsTheLinksOfAnAccount() {
         Answer link = link(docs, "\"role\": \"viewer\"");
-        anna.http().send("DELETE", "/v1/accounts/" + anna.accountId(), "{\"password\": \"correct horse\"}");
+        anna.http()
+                .send("DELETE", "/v1/accounts/" + anna.accountId(), "{\"password\": \"correct horse battery staple\"}");
         hasEnded(look(link));
     }
 
