@@ -36,7 +36,7 @@ public final class Sides implements AutoCloseable {
      */
     public static Sides startAll() {
         Sides sides = new Sides();
-        List.of("receipt", "ticket", "cursor", "storage").forEach(sides::makeKey);
+        List.of("receipt", "ticket", "cursor", "storage", "link").forEach(sides::makeKey);
         sides.launch(Jar.COMMAND_SIDE, true);
         List.of(Jar.QUERY_SIDE, Jar.STORAGE_GATEWAY, Jar.SYNC_PROJECTOR).forEach(side -> sides.launch(side, false));
         sides.processes.forEach((side, process) -> process.awaitReady(sides.url(side)));
