@@ -6,9 +6,11 @@ import dev.strata.kernel.account.AccountEvent.AccountErased;
 import dev.strata.kernel.account.AccountEvent.AccountOpened;
 import dev.strata.kernel.account.AccountEvent.NodeStarred;
 import dev.strata.kernel.account.AccountEvent.NodeUnstarred;
+import dev.strata.kernel.comment.CommentEvent;
 import dev.strata.kernel.device.DeviceEvent;
 import dev.strata.kernel.grant.GrantEvent;
 import dev.strata.kernel.group.GroupEvent;
+import dev.strata.kernel.link.LinkEvent;
 import dev.strata.kernel.node.NodeEvent;
 import dev.strata.sync.transport.CommittedEvent;
 import dev.strata.sync.transport.EventReceiver;
@@ -36,7 +38,7 @@ class ChangeFeedProjection implements EventReceiver {
             case GrantEvent grant -> sharing.apply(grant, event);
             case AccountEvent account -> apply(account);
             case GroupEvent group -> groups.apply(group, event);
-            case AccountChange _, DeviceEvent _ -> {}
+            case AccountChange _, DeviceEvent _, LinkEvent _, CommentEvent _ -> {}
             default ->
                 throw new IllegalStateException("an event that the feed does not know: "
                         + event.payload().getClass());
