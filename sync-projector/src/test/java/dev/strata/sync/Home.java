@@ -2,6 +2,7 @@ package dev.strata.sync;
 
 import dev.strata.kernel.account.AccountEvent.AccountErased;
 import dev.strata.kernel.account.AccountEvent.AccountOpened;
+import dev.strata.kernel.comment.CommentEvent.CommentRemoved;
 import dev.strata.kernel.content.ManifestId;
 import dev.strata.kernel.device.DeviceEvent.DeviceRegistered;
 import dev.strata.kernel.device.DeviceEvent.DeviceRevoked;
@@ -15,11 +16,14 @@ import dev.strata.kernel.group.GroupEvent.GroupDeleted;
 import dev.strata.kernel.group.GroupEvent.MemberAdded;
 import dev.strata.kernel.group.GroupEvent.MemberRemoved;
 import dev.strata.kernel.id.AccountId;
+import dev.strata.kernel.id.CommentId;
 import dev.strata.kernel.id.DeviceId;
 import dev.strata.kernel.id.GrantId;
 import dev.strata.kernel.id.GroupId;
+import dev.strata.kernel.id.LinkId;
 import dev.strata.kernel.id.NodeId;
 import dev.strata.kernel.id.SpaceId;
+import dev.strata.kernel.link.LinkEvent.LinkRevoked;
 import dev.strata.kernel.node.FileContent;
 import dev.strata.kernel.node.NodeEvent;
 import dev.strata.kernel.node.NodeEvent.FileCreated;
@@ -189,6 +193,14 @@ public final class Home {
 
     public void append(NodeEvent event) {
         append("Node", event.nodeId(), event);
+    }
+
+    /** What happens to a node and is nothing for devices: a link, a comment. */
+    public void linkAndComment(NodeId node) {
+        LinkId link = LinkId.random();
+        append("Link", link, new LinkRevoked(link, node, space, account));
+        CommentId comment = CommentId.random();
+        append("Comment", comment, new CommentRemoved(comment, node, space, account));
     }
 
     private void append(String type, Object stream, Object payload) {

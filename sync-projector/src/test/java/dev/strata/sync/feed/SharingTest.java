@@ -45,6 +45,14 @@ class SharingTest {
     }
 
     @Test
+    void linksAndCommentsArePassedBy() {
+        String cursor = latest(owner);
+        owner.linkAndComment(folder);
+        owner.folder(owner.root, "after them");
+        assertThat(after(owner, cursor)).hasSize(1);
+    }
+
+    @Test
     void theGuestGetsAMount() {
         String cursor = latest(guest);
         GrantId grant = owner.share(folder, guest.account, "viewer");
