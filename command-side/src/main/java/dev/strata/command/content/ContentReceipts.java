@@ -21,7 +21,12 @@ public class ContentReceipts {
         this.receipts = receipts;
     }
 
-    /** Content that was stored, and the space that it was stored for. */
+    /**
+     * Content that was stored.
+     *
+     * @param space where it was stored: the home of whoever sent it. It may go into any space that he may write to; the
+     *     storage gateway makes the chunks that space's own, as it does for copies
+     */
     public record Stored(FileContent content, SpaceId space) {}
 
     /** What the receipt states; a 422 problem if it is not genuine, has expired, or was made for another account. */
@@ -58,6 +63,6 @@ public class ContentReceipts {
         return new ProblemException(
                 HttpStatus.UNPROCESSABLE_CONTENT,
                 "invalid-receipt",
-                "The content receipt is not genuine, or not for this account and space.");
+                "The content receipt is not genuine, or not for this account.");
     }
 }

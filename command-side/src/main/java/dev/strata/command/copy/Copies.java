@@ -66,14 +66,14 @@ public class Copies {
         }
         Node top = nodes.getFirst().node();
         NodeAnswer copy = keepBoth
-                ? siblings.takeFree(parent, wanted, free -> create(dispatch, by, top, parent, free, to.spaceId()))
-                : create(dispatch, by, top, parent, wanted, to.spaceId());
+                ? siblings.takeFree(parent, wanted, free -> create(dispatch, by, top, parent, free))
+                : create(dispatch, by, top, parent, wanted);
         NodeAnswer noted = note(dispatch, new NoteCopy(copy.id(), by, source));
         Map<NodeId, NodeId> copies = new HashMap<>(Map.of(source, copy.id()));
         for (Source below : nodes.subList(1, nodes.size())) {
             Node node = below.node();
             NodeId folder = Objects.requireNonNull(copies.get(node.parentId()), "parents come before children");
-            NodeAnswer made = create(dispatch, by, node, folder, new NodeName(node.name()), to.spaceId());
+            NodeAnswer made = create(dispatch, by, node, folder, new NodeName(node.name()));
             copies.put(node.nodeId(), made.id());
         }
         return noted;
@@ -101,12 +101,12 @@ public class Copies {
         }
     }
 
-    private NodeAnswer create(Dispatch dispatch, AccountId by, Node node, NodeId parent, NodeName name, SpaceId space) {
+    private NodeAnswer create(Dispatch dispatch, AccountId by, Node node, NodeId parent, NodeName name) {
         Versions versions = node.versions();
         return versions == null
                 ? dispatch.send(new CreateFolder(NodeId.random(), by, parent, name, numbers.next()))
-                : dispatch.send(new CreateFile(
-                        NodeId.random(), by, parent, name, numbers.next(), content(node, versions), space));
+                : dispatch.send(
+                        new CreateFile(NodeId.random(), by, parent, name, numbers.next(), content(node, versions)));
     }
 
     private static FileContent content(Node node, Versions versions) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.strata.command.Http;
 import dev.strata.command.Http.Answer;
 import dev.strata.command.Http.User;
+import dev.strata.command.Receipts;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +36,26 @@ class GrantHttpTest {
         Answer changed = share("editor");
         assertThat(changed.etag()).isEqualTo("\"2\"");
         assertThat(benMakesAFolder("a").status()).isEqualTo(201);
+    }
+
+    @Test
+    void anEditorFillsASharedFolder() {
+        share("viewer");
+        assertThat(benPuts("a.txt", "a").status()).isEqualTo(403);
+        share("editor");
+        Answer made = benPuts("a.txt", "a");
+        assertThat(made.status()).isEqualTo(201);
+        assertThat(made.text("spaceId")).isEqualTo(anna.spaceId());
+        Answer changed = ben.http()
+                .post("/v1/files/%s/versions".formatted(made.text("id")), """
+                        {"receipt": "%s", "conflict": "overwrite"}""".formatted(Receipts.of(ben, "b")));
+        assertThat(changed.status()).isEqualTo(201);
+        assertThat(changed.body().path("contentVersion").asInt()).isEqualTo(2);
+    }
+
+    private Answer benPuts(String name, String digit) {
+        return ben.http().post("/v1/files", """
+                        {"parentId": "%s", "name": "%s", "receipt": "%s"}""".formatted(docs, name, Receipts.of(ben, digit)));
     }
 
     @Test

@@ -9,7 +9,6 @@ import dev.strata.command.Receipts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -279,10 +278,7 @@ class NodeHttpTest {
     void receiptsThatAreNotGenuineAreRefused() {
         String good = Receipts.of(anna, "a");
         for (String bad : new String[] {
-            good.substring(0, good.length() - 4) + "AAAA",
-            "nonsense",
-            Receipts.of(Http.newUser(), "a"),
-            Receipts.of(anna.accountId(), UUID.randomUUID().toString(), "a", Duration.ofHours(1))
+            good.substring(0, good.length() - 4) + "AAAA", "nonsense", Receipts.of(Http.newUser(), "a")
         }) {
             refused(anna.http().post("/v1/files", """
                             {"parentId": "%s", "name": "a.txt", "receipt": "%s"}""".formatted(anna.root(), bad)), 422, "invalid-receipt");

@@ -38,6 +38,22 @@ class QuotaHttpTest {
         return anna.http().post("/v1/placements", "{\"path\": \"%s\", \"size\": %d}".formatted(path, size));
     }
 
+    @Test
+    void anEditorFillsTheQuotaOfTheOwner() {
+        User ben = Http.newUser();
+        anna.http().put("/v1/nodes/%s/grants/%s".formatted(anna.root(), ben.accountId()), "{\"role\": \"editor\"}");
+        limit(5);
+        assertThat(filedBy(ben, "a").status()).isEqualTo(201);
+        assertThat(quota("used")).isEqualTo(3);
+        assertThat(filedBy(ben, "b").text("code")).isEqualTo("quota-exceeded");
+        assertThat(ben.http().get("/v1/me").body().at("/quota/used").asLong()).isZero();
+    }
+
+    private Answer filedBy(User user, String digit) {
+        return user.http().post("/v1/files", """
+                {"parentId": "%s", "name": "%s", "receipt": "%s"}""".formatted(anna.root(), digit, Receipts.of(user, digit)));
+    }
+
     private long quota(String member) {
         return anna.http().get("/v1/me").body().at("/quota/" + member).asLong();
     }

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CollectionTest {
     private final SpaceId alice = SpaceId.random();
@@ -150,6 +152,23 @@ class CollectionTest {
                             .query((row, _) -> row.getString(1))
                             .list())
                     .containsExactly(bob.toString());
+        }
+    }
+
+    /** As an editor does with somebody else's folder: nothing of his own space needs it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"deployment", "space"})
+    void contentThatWasStoredForAnotherSpaceIsKept(String domains) throws Exception {
+        try (CollectedStorage shared = new CollectedStorage(keys, domains)) {
+            ManifestId manifest = shared.upload(alice, List.of(bytes(300_000)));
+            shared.file(bob, manifest);
+            shared.clock.advance(CollectedStorage.LONG);
+            shared.collect();
+            shared.clock.advance(CollectedStorage.LONG);
+            shared.collect();
+            assertThat(shared.isWhole(manifest)).isTrue();
+            assertThat(shared.storage().spaces().pin(bob, List.of(ChunkId.of(manifest.hex())), shared.clock.instant()))
+                    .hasSize(1);
         }
     }
 

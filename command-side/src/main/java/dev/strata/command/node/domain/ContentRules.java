@@ -1,7 +1,6 @@
 package dev.strata.command.node.domain;
 
 import static dev.strata.command.node.domain.NodeRefusal.FORBIDDEN;
-import static dev.strata.command.node.domain.NodeRefusal.INVALID_RECEIPT;
 import static dev.strata.command.node.domain.NodeRefusal.LEGAL_HOLD;
 import static dev.strata.command.node.domain.NodeRefusal.NO_CONFLICT;
 import static dev.strata.command.node.domain.NodeRefusal.VERSION_CONFLICT;
@@ -34,9 +33,6 @@ final class ContentRules {
     private ContentRules() {}
 
     static Decision<NodeEvent> addVersion(AddVersion c, Node node, Versions versions) {
-        if (!node.spaceId().equals(c.contentSpace())) {
-            return refuse(INVALID_RECEIPT);
-        }
         if (versions.content().hasBytesOf(c.content())) {
             return unchanged();
         }

@@ -25,16 +25,7 @@ public sealed interface NodeCommand {
     record CreateFolder(NodeId nodeId, AccountId by, NodeId parentId, NodeName name, long number)
             implements NodeCommand {}
 
-    /** @param contentSpace the space that the content was stored for */
-    @SuppressWarnings("MissingSummary")
-    record CreateFile(
-            NodeId nodeId,
-            AccountId by,
-            NodeId parentId,
-            NodeName name,
-            long number,
-            FileContent content,
-            SpaceId contentSpace)
+    record CreateFile(NodeId nodeId, AccountId by, NodeId parentId, NodeName name, long number, FileContent content)
             implements NodeCommand {}
 
     /**
@@ -46,7 +37,6 @@ public sealed interface NodeCommand {
             NodeId nodeId,
             AccountId by,
             FileContent content,
-            SpaceId contentSpace,
             @Nullable Long base) implements NodeCommand {}
 
     /** Makes the content of an earlier version the newest one. */

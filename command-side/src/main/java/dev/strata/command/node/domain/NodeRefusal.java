@@ -26,8 +26,7 @@ public enum NodeRefusal implements Refusal {
             Kind.UNPROCESSABLE, "There are too many nodes below it for one command. Take its folders one by one."),
     QUOTA_EXCEEDED(Kind.OUT_OF_SPACE, "The space is full. Empty the trash, or ask whoever runs this server for more."),
     VERSION_CONFLICT(Kind.PRECONDITION_FAILED, "The node has changed since the version that you named. See head."),
-    FORBIDDEN(Kind.FORBIDDEN, "Your role on this node does not allow it."),
-    INVALID_RECEIPT(Kind.UNPROCESSABLE, "The content receipt is not for this account and space.");
+    FORBIDDEN(Kind.FORBIDDEN, "Your role on this node does not allow it.");
 
     private final Kind kind;
     private final String detail;

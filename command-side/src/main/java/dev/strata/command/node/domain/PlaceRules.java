@@ -2,7 +2,6 @@ package dev.strata.command.node.domain;
 
 import static dev.strata.command.node.domain.NodeRefusal.FORBIDDEN;
 import static dev.strata.command.node.domain.NodeRefusal.INSIDE_ITSELF;
-import static dev.strata.command.node.domain.NodeRefusal.INVALID_RECEIPT;
 import static dev.strata.command.node.domain.NodeRefusal.LEGAL_HOLD;
 import static dev.strata.command.node.domain.NodeRefusal.NODE_EXISTS;
 import static dev.strata.command.node.domain.NodeRefusal.NOT_A_FOLDER;
@@ -72,9 +71,6 @@ final class PlaceRules {
         Optional<NodeRefusal> no = cannotHold(parent);
         if (no.isPresent() || parent == null) {
             return refuse(no.orElse(PARENT_NOT_FOUND));
-        }
-        if (!parent.spaceId().equals(c.contentSpace())) {
-            return refuse(INVALID_RECEIPT);
         }
         return create(
                 state,

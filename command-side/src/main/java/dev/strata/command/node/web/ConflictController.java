@@ -84,10 +84,10 @@ class ConflictController {
             throw new CommandRefused(NodeRefusal.NO_CONFLICT);
         }
         switch (keep) {
-            case MINE -> dispatch.send(new AddVersion(original, by, mine.content(), copy.spaceId(), null));
+            case MINE -> dispatch.send(new AddVersion(original, by, mine.content(), null));
             case MERGED -> {
                 if (merged != null) {
-                    dispatch.send(new AddVersion(original, by, merged.content(), merged.space(), null));
+                    dispatch.send(new AddVersion(original, by, merged.content(), null));
                 }
             }
             case THEIRS, BOTH -> {}

@@ -77,14 +77,14 @@ public class Uploads {
     }
 
     private ResponseEntity<?> createNew(Dispatch dispatch, Caller caller, NodeId parent, NodeName name, Stored stored) {
-        NodeAnswer node = dispatch.send(new CreateFile(
-                NodeId.random(), caller.account(), parent, name, numbers.next(), stored.content(), stored.space()));
+        NodeAnswer node = dispatch.send(
+                new CreateFile(NodeId.random(), caller.account(), parent, name, numbers.next(), stored.content()));
         return NodeResponses.created(node);
     }
 
     private static ResponseEntity<?> addNewest(Dispatch dispatch, Caller caller, NodeId file, Stored stored) {
-        return NodeResponses.added(dispatch.<NodeAnswer>send(
-                new AddVersion(file, caller.account(), stored.content(), stored.space(), null)));
+        return NodeResponses.added(
+                dispatch.<NodeAnswer>send(new AddVersion(file, caller.account(), stored.content(), null)));
     }
 
     public ResponseEntity<?> addVersion(
@@ -114,8 +114,8 @@ public class Uploads {
 
     private static ResponseEntity<?> addTo(
             Dispatch dispatch, Caller caller, NodeId file, @Nullable Long base, Stored stored) {
-        return NodeResponses.added(dispatch.<NodeAnswer>send(
-                new AddVersion(file, caller.account(), stored.content(), stored.space(), base)));
+        return NodeResponses.added(
+                dispatch.<NodeAnswer>send(new AddVersion(file, caller.account(), stored.content(), base)));
     }
 
     /** The conflict copy: its name says whose it is and of which day. */
@@ -144,13 +144,7 @@ public class Uploads {
                     parent,
                     name,
                     free -> dispatch.send(new CreateFile(
-                            NodeId.random(),
-                            caller.account(),
-                            parent,
-                            free,
-                            numbers.next(),
-                            stored.content(),
-                            stored.space())));
+                            NodeId.random(), caller.account(), parent, free, numbers.next(), stored.content())));
         } catch (CommandRefused refused) {
             boolean gone = refused.refusal() == NodeRefusal.PARENT_TRASHED
                     || refused.refusal() == NodeRefusal.PARENT_NOT_FOUND;

@@ -129,7 +129,7 @@ class AttributesTest {
     @Test
     void aLeaseKeepsOthersFromChangingTheFile() {
         for (NodeCommand change : List.of(
-                new AddVersion(FILE, ANNA, FINAL, SPACE, null),
+                new AddVersion(FILE, ANNA, FINAL, null),
                 new RenameNode(FILE, ANNA, name("b"), null),
                 new MoveNode(FILE, ANNA, FOLDER, null, null),
                 new TrashNode(FILE, ANNA, null),

@@ -19,7 +19,6 @@ import dev.strata.command.node.domain.NodeCommand.CreateFolder;
 import dev.strata.command.node.domain.NodeCommand.CreateRoot;
 import dev.strata.kernel.grant.Role;
 import dev.strata.kernel.id.NodeId;
-import dev.strata.kernel.id.SpaceId;
 import dev.strata.kernel.node.NodeKind;
 import java.util.List;
 import java.util.stream.Stream;
@@ -27,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 class CreateNodeTest {
     private static final CreateFolder MAKE_DOCS = new CreateFolder(FOLDER, ANNA, ROOT, name("docs"), 8);
-    private static final CreateFile MAKE_DRAFT = new CreateFile(FILE, ANNA, ROOT, name("draft.txt"), 7, DRAFT, SPACE);
+    private static final CreateFile MAKE_DRAFT = new CreateFile(FILE, ANNA, ROOT, name("draft.txt"), 7, DRAFT);
 
     @Test
     void aSpaceBeginsWithItsRoot() {
@@ -73,12 +72,6 @@ class CreateNodeTest {
     void nothingIsCreatedInTheTrash() {
         Place below = new Place(FOLDER, SPACE, NodeKind.FOLDER, List.of(ROOT), false, true, Role.OWNER, Role.OWNER);
         given().when(MAKE_DOCS, null, below).thenRefused(NodeRefusal.PARENT_TRASHED);
-    }
-
-    @Test
-    void contentStoredForAnotherSpaceIsRefused() {
-        CreateFile foreign = new CreateFile(FILE, ANNA, ROOT, name("draft.txt"), 7, DRAFT, SpaceId.random());
-        given().when(foreign, null, root(Role.OWNER)).thenRefused(NodeRefusal.INVALID_RECEIPT);
     }
 
     @Test

@@ -105,10 +105,10 @@ class NodeDeciderProperties {
         Arbitrary<Long> expected = Arbitraries.longs().between(1, 6).injectNull(0.7);
         Arbitrary<NodeId> folders = Arbitraries.of(ROOT, FOLDER, FILE);
         return Arbitraries.oneOf(
-                names.map(name -> new CreateFile(FILE, ANNA, ROOT, name, 1, content("a"), SPACE)),
+                names.map(name -> new CreateFile(FILE, ANNA, ROOT, name, 1, content("a"))),
                 names.map(name -> new CreateFolder(FILE, ANNA, ROOT, name, 1)),
                 Combinators.combine(Arbitraries.of("a", "b", "c"), expected)
-                        .as((digit, base) -> new AddVersion(FILE, ANNA, content(digit), SPACE, base)),
+                        .as((digit, base) -> new AddVersion(FILE, ANNA, content(digit), base)),
                 Combinators.combine(versions, expected)
                         .as((version, seen) -> new RestoreVersion(FILE, ANNA, version, seen)),
                 Combinators.combine(names, expected).as((name, seen) -> new RenameNode(FILE, ANNA, name, seen)),

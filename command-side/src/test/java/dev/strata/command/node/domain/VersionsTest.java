@@ -17,7 +17,6 @@ import dev.strata.command.node.domain.NodeCommand.AddVersion;
 import dev.strata.command.node.domain.NodeCommand.RestoreVersion;
 import dev.strata.kernel.content.ManifestId;
 import dev.strata.kernel.grant.Role;
-import dev.strata.kernel.id.SpaceId;
 import dev.strata.kernel.node.FileContent;
 import dev.strata.kernel.node.NodeEvent;
 import dev.strata.kernel.node.NodeEvent.NodeRenamed;
@@ -35,7 +34,7 @@ class VersionsTest {
     private static final Place HERE = at(FILE, NodeKind.FILE, Role.EDITOR);
 
     private static AddVersion add(FileContent content, @Nullable Long base) {
-        return new AddVersion(FILE, ANNA, content, SPACE, base);
+        return new AddVersion(FILE, ANNA, content, base);
     }
 
     private static RestoreVersion restore(int version) {
@@ -91,12 +90,6 @@ class VersionsTest {
     }
 
     @Test
-    void contentStoredForAnotherSpaceIsRefused() {
-        AddVersion foreign = new AddVersion(FILE, ANNA, FINAL, SpaceId.random(), 1L);
-        given(FILE_CREATED).when(foreign, HERE).thenRefused(NodeRefusal.INVALID_RECEIPT);
-    }
-
-    @Test
     void anOldVersionComesBackUnderANewNumber() {
         given(FILE_CREATED, SECOND_ADDED).when(restore(1), HERE).then(new VersionRestored(FILE, SPACE, 3, 1, DRAFT));
     }
@@ -115,7 +108,7 @@ class VersionsTest {
     @Test
     void aFolderHasNoVersions() {
         given(FOLDER_CREATED)
-                .when(new AddVersion(FOLDER, ANNA, FINAL, SPACE, 1L), folder(FOLDER, Role.OWNER))
+                .when(new AddVersion(FOLDER, ANNA, FINAL, 1L), folder(FOLDER, Role.OWNER))
                 .thenRefused(NodeRefusal.NOT_A_FILE);
     }
 

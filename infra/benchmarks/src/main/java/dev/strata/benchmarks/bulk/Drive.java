@@ -10,7 +10,6 @@ import dev.strata.command.transaction.CommandTransaction;
 import dev.strata.command.tree.NodeNumbers;
 import dev.strata.kernel.content.ManifestId;
 import dev.strata.kernel.id.NodeId;
-import dev.strata.kernel.id.SpaceId;
 import dev.strata.kernel.node.FileContent;
 import dev.strata.kernel.node.NodeName;
 import dev.strata.platform.axon.EventMetadata;
@@ -24,7 +23,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -44,7 +42,6 @@ final class Drive implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final Clock clock = Clock.systemUTC();
     private final NodeId folder;
-    private final SpaceId space;
     private final List<NodeId> files = new ArrayList<>();
     private Instant before = Instant.EPOCH;
     private String confirm = "";
@@ -58,10 +55,6 @@ final class Drive implements AutoCloseable {
         this.token = user.signIn();
         this.metadata = new EventMetadata(user.account(), null, "127.0.0.1", "0af7651916cd43dd8448eb211c80319c");
         this.folder = NodeId.random();
-        this.space = new SpaceId(jdbc.sql("SELECT space_id FROM command.node WHERE node_id = ?")
-                .param(user.rootFolder().value())
-                .query(UUID.class)
-                .single());
         send(List.of(
                 new CreateFolder(folder, user.account(), user.rootFolder(), new NodeName("rewound"), numbers.next())));
     }
@@ -72,13 +65,7 @@ final class Drive implements AutoCloseable {
             NodeId file = NodeId.random();
             files.add(file);
             commands.add(new CreateFile(
-                    file,
-                    user.account(),
-                    folder,
-                    new NodeName("file %d.txt".formatted(i)),
-                    numbers.next(),
-                    content(),
-                    space));
+                    file, user.account(), folder, new NodeName("file %d.txt".formatted(i)), numbers.next(), content()));
         }
         send(commands);
     }
@@ -87,7 +74,7 @@ final class Drive implements AutoCloseable {
     void changeAll() {
         before = clock.instant();
         send(files.stream()
-                .map(file -> (NodeCommand) new AddVersion(file, user.account(), content(), space, null))
+                .map(file -> (NodeCommand) new AddVersion(file, user.account(), content(), null))
                 .toList());
     }
 
