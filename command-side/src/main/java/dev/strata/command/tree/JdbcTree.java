@@ -33,9 +33,11 @@ import dev.strata.kernel.node.NodeEvent.VersionsPruned;
 import dev.strata.kernel.node.NodeKind;
 import dev.strata.kernel.node.NodeName;
 import dev.strata.kernel.node.Retention;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -55,16 +57,17 @@ class JdbcTree implements Tree {
                   FROM command.node WHERE node_id = %1$s
                 UNION ALL
                 SELECT up.start, n.node_id, n.parent_id, n.space_id, n.kind, n.name_key, n.purged, up.depth + 1
-                  FROM up JOIN command.node n ON n.node_id = up.parent_id)
+                  FROM up CROSS JOIN LATERAL (SELECT * FROM command.node WHERE node_id = up.parent_id LIMIT 1) n),
+            granted AS (
+                SELECT g.node_id, array_agg(g.role) AS roles FROM command.access_grant g
+                 WHERE g.account_id = ANY (%2$s) AND g.node_id = ANY (ARRAY(SELECT node_id FROM up))
+                   AND (g.expires_at IS NULL OR g.expires_at > now())
+                 GROUP BY g.node_id)
             SELECT up.start, up.node_id, up.space_id, up.kind, up.name_key IS NULL AS trashed, up.purged,
-                   CASE WHEN s.owner_id = ? THEN 'owner' ELSE (
-                        SELECT g.role FROM command.access_grant g
-                         WHERE g.node_id = up.node_id AND g.account_id = ANY (%2$s)
-                           AND (g.expires_at IS NULL OR g.expires_at > now())
-                         ORDER BY array_position(ARRAY['owner', 'editor', 'commenter', 'viewer'], g.role) LIMIT 1)
-                   END AS role
+                   s.owner_id = ? AS own, granted.roles
               FROM up
               JOIN command.space s ON s.space_id = up.space_id
+              LEFT JOIN granted ON granted.node_id = up.node_id
              ORDER BY up.start, up.depth""";
     private static final String WAY_OF_ONE = WAY_UP.formatted("?", Grantees.OF_ACCOUNT);
     private static final String WAYS_OF_MANY = WAY_UP.formatted("ANY (?)", Grantees.OF_ACCOUNT);
@@ -88,7 +91,6 @@ class JdbcTree implements Tree {
             boolean purged,
             @Nullable Role role) {
         static Step of(ResultSet row, int index) throws SQLException {
-            String role = row.getString("role");
             return new Step(
                     new NodeId(row.getObject("start", UUID.class)),
                     new NodeId(row.getObject("node_id", UUID.class)),
@@ -96,7 +98,16 @@ class JdbcTree implements Tree {
                     NodeKind.of(row.getString("kind")),
                     row.getBoolean("trashed"),
                     row.getBoolean("purged"),
-                    role == null ? null : Role.of(role));
+                    row.getBoolean("own") ? Role.OWNER : strongest(row.getArray("roles")));
+        }
+
+        private static @Nullable Role strongest(@Nullable Array roles) throws SQLException {
+            return roles == null
+                    ? null
+                    : Arrays.stream((String[]) roles.getArray())
+                            .map(Role::of)
+                            .max(Role::compareTo)
+                            .orElse(null);
         }
     }
 

@@ -45,20 +45,23 @@ public class AccessQueries {
                             FROM %1$s n WHERE node_id %3$s
                             UNION ALL
                             SELECT up.start, p.node_id, p.parent_id, p.space_id, p.kind, p.name, p.trashed, up.height + 1
-                            FROM up JOIN %1$s p ON p.node_id = up.parent_id
+                            FROM up CROSS JOIN LATERAL (SELECT * FROM %1$s n WHERE n.node_id = up.parent_id LIMIT 1) p
+                        ), granted AS (
+                            SELECT g.node_id, array_agg(g.role) AS roles FROM query.sharing_grant g
+                            WHERE g.grantee = ANY (%4$s) AND g.node_id = ANY (ARRAY(SELECT node_id FROM up)) AND %2$s
+                            GROUP BY g.node_id
                         )
                         SELECT up.start, up.kind, up.name, up.trashed,
                             EXISTS (SELECT FROM query.sharing_account a
                                     WHERE a.home_space_id = up.space_id AND a.account_id = :account) AS own,
-                            (SELECT array_agg(g.role) FROM query.sharing_grant g
-                             WHERE g.node_id = up.node_id AND g.grantee = ANY (%4$s) AND %2$s
-                                 AND (g.expires_at IS NULL OR g.expires_at > :now)) AS roles,
-                            (SELECT true FROM query.sharing_grant g
-                             WHERE g.node_id = up.node_id AND %2$s
-                                 AND (g.expires_at IS NULL OR g.expires_at > :now)
-                             ORDER BY g.node_id, g.grantee LIMIT 1) AS shared
-                        FROM up ORDER BY up.start, up.height
-                        """.formatted(moment.places(), moment.holds("g"), wanted.sql(), Grantees.ofAccount(moment)))
+                            granted.roles, %5$s AS shared
+                        FROM up LEFT JOIN granted ON granted.node_id = up.node_id ORDER BY up.start, up.height
+                        """.formatted(
+                                moment.places(),
+                                Grants.hold(moment),
+                                wanted.sql(),
+                                Grants.grantees(moment),
+                                Grants.areOn("up.node_id", moment)))
                 .param("nodes", wanted.value())
                 .param("account", account.value())
                 .param("now", Columns.utc(moment.instant()))

@@ -3,7 +3,7 @@ package dev.strata.query.reach;
 import dev.strata.kernel.id.AccountId;
 import dev.strata.kernel.id.NodeId;
 import dev.strata.kernel.id.SpaceId;
-import dev.strata.query.access.Grantees;
+import dev.strata.query.access.Grants;
 import dev.strata.query.listing.Node;
 import dev.strata.query.moment.Moment;
 import dev.strata.query.projection.Columns;
@@ -30,8 +30,7 @@ public class Reaches {
     public Reach of(AccountId account, Home home, Moment moment) {
         List<Granted> grants = jdbc.sql("""
                         SELECT DISTINCT g.node_id, g.space_id FROM query.sharing_grant g
-                         WHERE g.grantee = ANY (%2$s) AND g.space_id <> :home AND %1$s
-                            AND (g.expires_at IS NULL OR g.expires_at > :now)""".formatted(moment.holds("g"), Grantees.ofAccount(moment)))
+                         WHERE g.grantee = ANY (%2$s) AND g.space_id <> :home AND %1$s""".formatted(Grants.hold(moment), Grants.grantees(moment)))
                 .param("account", account.value())
                 .param("home", home.spaceId().value())
                 .param("now", Columns.utc(moment.instant()))

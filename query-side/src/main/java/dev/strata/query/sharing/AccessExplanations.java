@@ -7,7 +7,7 @@ import dev.strata.kernel.id.GroupId;
 import dev.strata.kernel.id.NodeId;
 import dev.strata.query.access.Access;
 import dev.strata.query.access.AccessQueries;
-import dev.strata.query.access.Grantees;
+import dev.strata.query.access.Grants;
 import dev.strata.query.moment.Moment;
 import dev.strata.query.projection.Columns;
 import java.sql.ResultSet;
@@ -57,9 +57,9 @@ public class AccessExplanations {
                         SELECT g.*, up.name, c.name AS group_name
                         FROM up JOIN query.sharing_grant g ON g.node_id = up.node_id
                         LEFT JOIN query.sharing_group c ON c.group_id = g.grantee
-                        WHERE g.grantee = ANY (%3$s) AND %2$s AND (g.expires_at IS NULL OR g.expires_at > :now)
+                        WHERE g.grantee = ANY (%3$s) AND %2$s
                         ORDER BY up.height, g.grant_id
-                        """.formatted(moment.places(), moment.holds("g"), Grantees.ofAccount(moment)))
+                        """.formatted(moment.places(), Grants.hold(moment), Grants.grantees(moment)))
                 .param("node", question.nodeId().value())
                 .param("account", question.accountId().value())
                 .param("now", Columns.utc(moment.instant()))

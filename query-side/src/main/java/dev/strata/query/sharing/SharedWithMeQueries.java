@@ -3,7 +3,7 @@ package dev.strata.query.sharing;
 import dev.strata.kernel.id.AccountId;
 import dev.strata.kernel.id.GrantId;
 import dev.strata.kernel.id.NodeId;
-import dev.strata.query.access.Grantees;
+import dev.strata.query.access.Grants;
 import dev.strata.query.listing.FolderListingQueries;
 import dev.strata.query.listing.Node;
 import dev.strata.query.moment.Moment;
@@ -40,7 +40,7 @@ public class SharedWithMeQueries {
         JdbcClient.StatementSpec statement = jdbc.sql("""
                         WITH mine AS (
                             SELECT DISTINCT ON (g.node_id) g.* FROM query.sharing_grant g
-                            WHERE g.grantee = ANY (%4$s) AND %2$s AND (g.expires_at IS NULL OR g.expires_at > :now)
+                            WHERE g.grantee = ANY (%4$s) AND %2$s
                                 AND NOT EXISTS (
                                     SELECT FROM query.sharing_hidden h
                                     WHERE h.account_id = :account AND h.grant_id = g.grant_id AND %5$s)
@@ -62,9 +62,9 @@ public class SharedWithMeQueries {
                         ORDER BY g.granted_at DESC, g.grant_id DESC LIMIT :rows
                         """.formatted(
                                 moment.places(),
-                                moment.holds("g"),
+                                Grants.hold(moment),
                                 after == null ? "" : "AND (g.granted_at, g.grant_id) < (:at, :grant)",
-                                Grantees.ofAccount(moment),
+                                Grants.grantees(moment),
                                 moment.holds("h")))
                 .param("account", question.account().value())
                 .param("now", Columns.utc(moment.instant()))

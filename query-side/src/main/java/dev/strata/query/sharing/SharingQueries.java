@@ -5,6 +5,7 @@ import dev.strata.kernel.id.AccountId;
 import dev.strata.kernel.id.GrantId;
 import dev.strata.kernel.id.NodeId;
 import dev.strata.kernel.id.SpaceId;
+import dev.strata.query.access.Grants;
 import dev.strata.query.moment.Moment;
 import dev.strata.query.page.Cursor;
 import dev.strata.query.page.Page;
@@ -64,10 +65,10 @@ public class SharingQueries {
                         SELECT g.*, a.login, a.display_name, c.name AS group_name
                         FROM query.sharing_grant g LEFT JOIN query.sharing_account a ON a.account_id = g.grantee
                         LEFT JOIN query.sharing_group c ON c.group_id = g.grantee
-                        WHERE g.node_id = :node AND %s AND (g.expires_at IS NULL OR g.expires_at > :now) %s
+                        WHERE g.node_id = :node AND %s %s
                         ORDER BY g.grantee, g.grant_id LIMIT :rows
                         """.formatted(
-                        moment.holds("g"), after == null ? "" : "AND (g.grantee, g.grant_id) > (:grantee, :grant)"))
+                        Grants.hold(moment), after == null ? "" : "AND (g.grantee, g.grant_id) > (:grantee, :grant)"))
                 .param("node", question.nodeId().value())
                 .param("now", Columns.utc(moment.instant()))
                 .param("rows", question.page().rows());
