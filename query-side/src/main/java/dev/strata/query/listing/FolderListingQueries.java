@@ -113,13 +113,18 @@ public class FolderListingQueries {
         return page.withItems(page.items().stream().map(Child::node).toList());
     }
 
-    /** Roles are of no use to the owner of the space, who has the highest one. */
+    /**
+     * Only what the folder does not tell: in a shared one all is shared, and the owner of the space has the highest role
+     * everywhere.
+     */
     private static String granted(Access seen, Moment moment) {
         String roles =
                 "ARRAY(SELECT g.role FROM query.sharing_grant g WHERE g.node_id = l.node_id AND g.grantee = ANY (%s) AND %s)"
                         .formatted(Grants.grantees(moment), Grants.hold(moment));
         return "%s AS shared, %s AS roles"
-                .formatted(Grants.areOn("l.node_id", moment), seen.own() ? "CAST(NULL AS text[])" : roles);
+                .formatted(
+                        seen.shared() ? "true" : Grants.areOn("l.node_id", moment),
+                        seen.own() ? "CAST(NULL AS text[])" : roles);
     }
 
     private static String beyond(ListFolder question) {
