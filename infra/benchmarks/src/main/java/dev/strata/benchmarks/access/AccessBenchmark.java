@@ -9,6 +9,7 @@ import dev.strata.benchmarks.harness.Settings;
 import dev.strata.benchmarks.harness.Slice;
 import dev.strata.benchmarks.product.Application;
 import dev.strata.benchmarks.product.Database;
+import dev.strata.benchmarks.product.Folders;
 import dev.strata.benchmarks.product.Stand;
 import dev.strata.benchmarks.product.User;
 import dev.strata.command.CommandSideApplication;
@@ -34,13 +35,19 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
 
-/** Asks for the role of a member of twenty groups at the end of a long way in a space with very many grants. */
+/**
+ * Asks for the role of a member of twenty groups at the end of a long way in a space with very many grants, and what an
+ * access token adds to a command.
+ */
 public final class AccessBenchmark {
     private static final int GRANTS = 100_000;
     private static final int PAGE = 100;
     private static final Bar ROLE = Bar.of(1 / 2.0, 1 / 1.2);
     private static final Bar LISTING = Bar.of(1 / 1.5, 1 / 1.1);
+    private static final Bar TOKEN = Bar.of(1 / 1.1, 1 / 1.02);
     private static final Duration PATIENCE = Duration.ofMinutes(20);
 
     private AccessBenchmark() {}
@@ -71,6 +78,7 @@ public final class AccessBenchmark {
         report.note("%,d grants in a space; a way of 20 folders; the member is in 20 groups".formatted(GRANTS));
         roles(drive, member, commandSide, querySide, connection, settings, report);
         listings(drive, owner, member, querySide, settings, report);
+        authentication(owner, commandSide, settings, report);
     }
 
     private static void awaitAll(Application querySide) throws InterruptedException {
@@ -127,6 +135,26 @@ public final class AccessBenchmark {
         report.note(
                 "the first page of 100, with rights and paths, where the controller asks; limit: that of the owner");
         report.add(new Comparison("listing for a viewer", of("owner", rates), of("viewer", rates), LISTING));
+    }
+
+    private static void authentication(User owner, Application commandSide, Settings settings, Report report)
+            throws Exception {
+        Folders folders = new Folders(commandSide, owner);
+        AtomicLong made = new AtomicLong();
+        Question command = () -> folders.create(owner.rootFolder(), "made " + made.incrementAndGet());
+        JwtDecoder tokens = commandSide.bean(JwtDecoder.class);
+        String token = owner.signIn();
+        Map<String, Series> rates = new Rounds("commands/s")
+                .with("command", during(settings.slice(), command))
+                .with("with its token", during(settings.slice(), () -> {
+                    demand(owner.account()
+                            .toString()
+                            .equals(tokens.decode(token).getSubject()));
+                    command.ask();
+                }))
+                .run(settings.rounds());
+        report.note("a folder made, durable; limit: the same without checking the caller's access token");
+        report.add(new Comparison("a command and its token", of("command", rates), of("with its token", rates), TOKEN));
     }
 
     private static void page(Application querySide, AccountId account, DeepDrive drive) {

@@ -2,9 +2,12 @@ package dev.strata.platform.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,6 +40,9 @@ import tools.jackson.databind.exc.ValueInstantiationException;
 class ProblemAdvice extends ResponseEntityExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
 
+    /** PostgreSQL's SQLSTATE {@code disk_full}. */
+    private static final String DISK_FULL = "53100";
+
     @ExceptionHandler
     ResponseEntity<ProblemDetail> onProblem(ProblemException exception) {
         ProblemDetail problem =
@@ -53,12 +59,27 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         CannotCreateTransactionException.class
     })
     ResponseEntity<ProblemDetail> onBusyDatabase(Exception exception, HttpServletRequest request) {
+        if (isFullDisk(exception)) {
+            return onFullDisk(exception, request);
+        }
         LOG.warn("{}: the database could not answer", Route.of(request), exception);
         ProblemDetail problem = Problems.of(
                 HttpStatus.SERVICE_UNAVAILABLE, "unavailable", "The service is busy or starting. Try again shortly.");
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                 .header(HttpHeaders.RETRY_AFTER, "1")
                 .body(problem);
+    }
+
+    private static boolean isFullDisk(Throwable exception) {
+        return Stream.iterate(exception, Objects::nonNull, Throwable::getCause)
+                .anyMatch(cause -> cause instanceof SQLException e && DISK_FULL.equals(e.getSQLState()));
+    }
+
+    private static ResponseEntity<ProblemDetail> onFullDisk(Exception exception, HttpServletRequest request) {
+        LOG.error("{}: the disk of the database is full", Route.of(request), exception);
+        return ResponseEntity.status(HttpStatus.INSUFFICIENT_STORAGE)
+                .body(Problems.of(
+                        HttpStatus.INSUFFICIENT_STORAGE, "storage-full", "No room is left. Nothing was changed."));
     }
 
     /** Tomcat reads the query when somebody asks for a parameter, and not before. */
@@ -75,6 +96,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     ResponseEntity<ProblemDetail> onUnforeseen(
             Exception exception, HttpServletRequest request, jakarta.servlet.http.HttpServletResponse response)
             throws IOException {
+        if (!response.isCommitted() && isFullDisk(exception)) {
+            return onFullDisk(exception, request);
+        }
         LOG.error("{} failed", Route.of(request), exception);
         if (response.isCommitted()) {
             throw new IOException("failed after the answer had begun", exception);
