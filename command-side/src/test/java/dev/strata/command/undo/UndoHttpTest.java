@@ -4,90 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strata.command.Http;
 import dev.strata.command.Http.Answer;
-import dev.strata.command.Http.User;
-import dev.strata.command.Receipts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-class UndoHttpTest {
-    private final User anna = Http.newUser();
-    private final User ben = Http.newUser();
-    private final String folder = folder(anna.root(), "shared");
-
-    private String folder(String parent, String name) {
-        return anna.http()
-                .post("/v1/folders", "{\"parentId\": \"%s\", \"name\": \"%s\"}".formatted(parent, name))
-                .text("id");
-    }
-
-    private String file(String name) {
-        return anna.http()
-                .post("/v1/files", """
-                        {"parentId": "%s", "name": "%s", "receipt": "%s"}""".formatted(folder, name, Receipts.of(anna, "a")))
-                .text("id");
-    }
-
-    private void share(String role) {
-        Answer shared = anna.http()
-                .put("/v1/nodes/%s/grants/%s".formatted(folder, ben.accountId()), "{\"role\": \"%s\"}".formatted(role));
-        assertThat(shared.status()).isEqualTo(200);
-    }
-
-    private void overwrite(User who, String file, String digit) {
-        Answer added = who.http().post("/v1/files/" + file + "/versions", """
-                {"receipt": "%s", "conflict": "overwrite"}""".formatted(
-                        Receipts.of(who.accountId(), anna.spaceId(), digit, java.time.Duration.ofHours(1))));
-        assertThat(added.status()).as("%s", added.body()).isEqualTo(201);
-    }
-
-    private static void put(User who, String path, String body) {
-        Answer answer = who.http().put(path, body);
-        assertThat(answer.status()).as("%s %s", path, answer.body()).isEqualTo(200);
-    }
-
-    /** Changes nothing: the node already is called so. */
-    private JsonNode look(String node, String name) {
-        return anna.http()
-                .put("/v1/nodes/" + node + "/name", "{\"name\": \"%s\"}".formatted(name))
-                .body();
-    }
-
-    private String idOf(String path) {
-        return anna.http()
-                .post("/v1/placements", "{\"path\": \"%s\"}".formatted(path))
-                .text("nodeId");
-    }
-
-    private Answer undo(String members) {
-        return anna.http().post("/v1/undo", "{%s}".formatted(members));
-    }
-
-    /** What the preview says is done. */
-    private Answer confirmed(String members) {
-        Answer preview = undo(members);
-        assertThat(preview.status()).as("%s", preview.body()).isEqualTo(200);
-        assertThat(preview.body().path("operation").isNull()).isTrue();
-        Answer done = undo(members + ", \"confirm\": \"%s\"".formatted(preview.text("confirm")));
-        assertThat(done.status()).as("%s", done.body()).isEqualTo(200);
-        assertThat(done.body().path("changes")).isEqualTo(preview.body().path("changes"));
-        assertThat(done.text("operation")).hasSize(36);
-        return done;
-    }
-
-    private static List<String> reasons(Answer report) {
-        return report.body()
-                .path("conflicts")
-                .valueStream()
-                .map(conflict -> conflict.path("reason").asString())
-                .toList();
-    }
-
+class UndoHttpTest extends UndoneFolder {
     /** Another account goes wild in a shared folder; one of the files is saved by hand afterwards. */
     @Test
     void whatSomebodyDidIsTakenBackAndLaterGoodWorkStays() {
@@ -290,81 +213,6 @@ class UndoHttpTest {
         assertThat(undo("\"from\": \"%s\", \"kinds\": [\"everything\"]".formatted(Instant.now()))
                         .status())
                 .isEqualTo(400);
-    }
-
-    @Test
-    void twoUndosAtOnceAreOne() throws InterruptedException {
-        String file = file("a.txt");
-        Instant before = Instant.now();
-        put(anna, "/v1/nodes/" + file + "/name", "{\"name\": \"b.txt\"}");
-        String filter = "\"from\": \"%s\"".formatted(before);
-        String confirm = undo(filter).text("confirm");
-        List<Integer> statuses = new java.util.concurrent.CopyOnWriteArrayList<>();
-        List<Thread> threads = new ArrayList<>();
-        for (int i = 0; i < 4; i++) {
-            threads.add(Thread.startVirtualThread(() -> statuses.add(
-                    undo(filter + ", \"confirm\": \"%s\"".formatted(confirm)).status())));
-        }
-        for (Thread thread : threads) {
-            thread.join();
-        }
-        assertThat(statuses).containsOnlyOnce(200).allMatch(status -> status == 200 || status == 409);
-        assertThat(idOf("shared/a.txt")).isEqualTo(file);
-    }
-
-    /** An undo holds the space and waits for the file; the other command holds the file and waits for the space. */
-    @Test
-    void anUndoAndACommandAtOnceDoNotBlockEachOther() throws InterruptedException {
-        List<Answer> answers = new java.util.concurrent.CopyOnWriteArrayList<>();
-        for (int i = 0; i < 3; i++) {
-            String file = file(i + ".txt");
-            Instant before = Instant.now();
-            put(anna, "/v1/nodes/" + file + "/name", "{\"name\": \"b%d.txt\"}".formatted(i));
-            String filter = "\"from\": \"%s\"".formatted(before);
-            String confirm = undo(filter).text("confirm");
-            Thread undoing = Thread.startVirtualThread(
-                    () -> answers.add(undo(filter + ", \"confirm\": \"%s\"".formatted(confirm))));
-            overwrite(anna, file, "b");
-            undoing.join();
-        }
-        assertThat(answers).hasSize(3).allMatch(answer -> answer.status() == 200 || answer.status() == 409);
-    }
-
-    /** Either the undo comes first, or it is no longer what was confirmed. */
-    @Test
-    void whatComesInBetweenIsNotTakenBack() throws InterruptedException {
-        share("editor");
-        for (int i = 0; i < 10; i++) {
-            String file = file(i + ".txt");
-            Instant before = Instant.now();
-            put(anna, "/v1/nodes/" + file + "/name", "{\"name\": \"b%d.txt\"}".formatted(i));
-            String filter = "\"from\": \"%s\"".formatted(before);
-            String confirm = undo(filter).text("confirm");
-            Thread undoing = Thread.startVirtualThread(() -> undo(filter + ", \"confirm\": \"%s\"".formatted(confirm)));
-            put(ben, "/v1/nodes/" + file + "/name", "{\"name\": \"ben%d.txt\"}".formatted(i));
-            undoing.join();
-            assertThat(idOf("shared/ben%d.txt".formatted(i))).isEqualTo(file);
-        }
-    }
-
-    @Test
-    void accessThatIsGivenInTheSameMomentIsSeenOrRefused() throws InterruptedException {
-        for (int i = 0; i < 20; i++) {
-            Instant before = Instant.now();
-            String file = file(i + ".txt");
-            String filter = "\"from\": \"%s\"".formatted(before);
-            String confirm = undo(filter).text("confirm");
-            AtomicReference<@Nullable Answer> undone = new AtomicReference<>();
-            Thread undoing = Thread.startVirtualThread(
-                    () -> undone.set(undo(filter + ", \"confirm\": \"%s\"".formatted(confirm))));
-            Answer given = anna.http()
-                    .put("/v1/nodes/%s/grants/%s".formatted(file, ben.accountId()), "{\"role\": \"viewer\"}");
-            undoing.join();
-            Answer answer = Objects.requireNonNull(undone.get());
-            assertThat(List.of(given.status(), answer.status()))
-                    .as("%s %s", given.body(), answer.body())
-                    .containsExactlyInAnyOrder(200, 409);
-        }
     }
 
     @Test

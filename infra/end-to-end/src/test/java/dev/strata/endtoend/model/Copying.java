@@ -32,7 +32,7 @@ final class Copying {
         }
         requireUnchanged(source);
         String name = c.policy() == Policy.KEEP_BOTH ? Names.free(drive, c.parent(), c.name(), told) : c.name();
-        Rules.requireHolds(drive, target, by);
+        Preconditions.requireHolds(drive, target, by);
         if (drive.child(c.parent(), name) != null) {
             throw new Refused(409, "name-taken");
         }

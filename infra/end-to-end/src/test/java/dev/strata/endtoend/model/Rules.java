@@ -12,12 +12,14 @@ final class Rules {
     private final String by;
     private final Told told;
     private final @Nullable Drive committed;
+    private final Preconditions demand;
 
     private Rules(Drive drive, String by, Told told, @Nullable Drive committed) {
         this.drive = drive;
         this.by = by;
         this.told = told;
         this.committed = committed;
+        this.demand = new Preconditions(drive, by);
     }
 
     /** The drive after a command, and what the answer must be. */
@@ -73,11 +75,11 @@ final class Rules {
             case Command.Revoke c -> revoke(c);
             case Command.Copy c -> created(new Copying(drive, by, told, committed).copy(c));
             case Command.Tag c -> {
-                Node node = live(c.node());
+                Node node = demand.live(c.node());
                 yield ok(node, node.tags.add(c.tag()));
             }
             case Command.Untag c -> {
-                Node node = live(c.node());
+                Node node = demand.live(c.node());
                 yield ok(node, node.tags.remove(c.tag()));
             }
             case Command.Describe c -> describe(c);
@@ -85,7 +87,7 @@ final class Rules {
             case Command.Lock c -> lock(c);
             case Command.Unlock c -> unlock(c);
             case Command.PutStar c -> {
-                drive.stars.add(new Drive.Star(by, visible(c.node()).id));
+                drive.stars.add(new Drive.Star(by, demand.visible(c.node()).id));
                 yield Expected.nothing(204);
             }
             case Command.RemoveStar c -> {
@@ -110,89 +112,12 @@ final class Rules {
         return Expected.ok(200, Views.node(drive, node), node.version);
     }
 
-    // What must hold before a rule is looked at.
-
-    private Node visible(String id) {
-        Node node = drive.find(id);
-        if (node == null || !drive.role(node, by).includes(Role.VIEWER)) {
-            throw new Refused(404, "node-not-found");
-        }
-        return node;
-    }
-
-    private Node editable(String id) {
-        Node node = visible(id);
-        require(drive.role(node, by).includes(Role.EDITOR), 403, "forbidden");
-        return node;
-    }
-
-    private Node liveWhoeverLocked(String id) {
-        Node node = editable(id);
-        require(!drive.inTrash(node), 409, "node-trashed");
-        return node;
-    }
-
-    private Node live(String id) {
-        Node node = liveWhoeverLocked(id);
-        if (node.isLockedFor(by)) {
-            throw locked(node);
-        }
-        return node;
-    }
-
-    private Node file(String id) {
-        Node node = live(id);
-        require(!node.folder, 409, "not-a-file");
-        return node;
-    }
-
-    private Node trashed(String id) {
-        Node node = editable(id);
-        require(node.trashed, 409, "node-not-trashed");
-        return node;
-    }
-
-    private static Refused locked(Node node) {
-        return new Refused(423, "node-locked", Request.bodyOrNull("lock", Views.lock(node)));
-    }
-
-    private static void require(boolean condition, int status, String code) {
-        if (!condition) {
-            throw new Refused(status, code);
-        }
-    }
-
-    private void requireFresh(Node node, @Nullable Long expected) {
-        if (expected != null && expected != node.version) {
-            throw conflict(node);
-        }
-    }
-
-    private Refused conflict(Node node) {
-        return new Refused(412, "version-conflict", Request.bodyOrNull("head", Views.node(drive, node)));
-    }
-
-    /** Whoever asks must be allowed to put something into the folder. */
-    static void requireHolds(Drive drive, @Nullable Node folder, String by) {
-        if (folder == null || !drive.role(folder, by).includes(Role.VIEWER)) {
-            throw new Refused(404, "parent-not-found");
-        }
-        require(drive.role(folder, by).includes(Role.EDITOR), 403, "forbidden");
-        require(!drive.inTrash(folder), 409, "parent-trashed");
-        require(folder.folder, 409, "not-a-folder");
-    }
-
-    private void requireFree(String folder, String name, @Nullable Node except) {
-        Node there = drive.child(folder, name);
-        require(there == null || there == except, 409, "name-taken");
-    }
-
     // Where nodes come to be, go and end.
 
     private Node createFolder(String parent, String name, @Nullable String id) {
         requireMade(parent);
-        requireHolds(drive, drive.find(parent), by);
-        requireFree(parent, name, null);
+        Preconditions.requireHolds(drive, drive.find(parent), by);
+        demand.free(parent, name, null);
         return add(id, drive.get(parent), name, true);
     }
 
@@ -206,7 +131,7 @@ final class Rules {
 
     /** In a batch: what an earlier item was to make. */
     private static void requireMade(String reference) {
-        require(!reference.startsWith("#"), 422, "unknown-reference");
+        Preconditions.require(!reference.startsWith("#"), 422, "unknown-reference");
     }
 
     private Expected createFile(Command.CreateFile c) {
@@ -220,16 +145,16 @@ final class Rules {
     }
 
     private Node newFile(String parent, String name, Content content, @Nullable String modifiedAt) {
-        requireHolds(drive, drive.find(parent), by);
+        Preconditions.requireHolds(drive, drive.find(parent), by);
         Node folder = drive.get(parent);
-        requireFree(parent, name, null);
+        demand.free(parent, name, null);
         Node file = add(told.text("id"), folder, name, false);
         file.hold(content, modifiedAt, by, null);
         return file;
     }
 
     private Expected newest(String id, Content content, @Nullable String modifiedAt) {
-        Node node = file(id);
+        Node node = demand.file(id);
         return hold(node, content, modifiedAt, null, 201);
     }
 
@@ -246,14 +171,14 @@ final class Rules {
         if (c.base() == null && c.policy() != Policy.OVERWRITE && committed == null) {
             throw new Refused(428, "base-version-required");
         }
-        Node node = file(c.node());
+        Node node = demand.file(c.node());
         Long base = c.policy() == Policy.OVERWRITE ? null : c.base();
         boolean stale = base != null && (base < node.newest().since() || base > node.version);
         if (!stale || node.newest().content().equals(c.content())) {
             return hold(node, c.content(), c.modifiedAt(), null, 201);
         }
         if (c.policy() == Policy.FAIL) {
-            throw conflict(node);
+            throw demand.conflict(node);
         }
         return created(keepBeside(node, base, c));
     }
@@ -275,8 +200,8 @@ final class Rules {
     }
 
     private Expected restore(Command.RestoreVersion c) {
-        Node node = file(c.node());
-        requireFresh(node, c.expected());
+        Node node = demand.file(c.node());
+        demand.fresh(node, c.expected());
         Node.Version wanted = node.versions.stream()
                 .filter(version -> version.number() == c.version())
                 .findFirst()
@@ -285,23 +210,23 @@ final class Rules {
     }
 
     private Expected rename(Command.Rename c) {
-        Node node = live(c.node());
+        Node node = demand.live(c.node());
         String parent = node.parent;
         if (parent == null) {
             throw new Refused(409, "root-folder");
         }
-        requireFresh(node, c.expected());
+        demand.fresh(node, c.expected());
         if (node.name.equals(c.name())) {
             return ok(node, false);
         }
-        requireFree(parent, c.name(), node);
+        demand.free(parent, c.name(), node);
         node.name = c.name();
         return ok(node, true);
     }
 
     private Expected move(Command.Move c) {
-        Node node = live(c.node());
-        require(node.parent != null, 409, "root-folder");
+        Node node = demand.live(c.node());
+        Preconditions.require(node.parent != null, 409, "root-folder");
         requireCanGo(node, c.expected(), c.parent());
         String name = c.name() == null ? node.name : c.name();
         if (c.parent().equals(node.parent) && name.equals(node.name)) {
@@ -311,16 +236,16 @@ final class Rules {
     }
 
     private void requireCanGo(Node node, @Nullable Long expected, @Nullable String target) {
-        require(drive.roleAbove(node, by).includes(Role.EDITOR), 403, "forbidden");
-        requireFresh(node, expected);
+        Preconditions.require(drive.roleAbove(node, by).includes(Role.EDITOR), 403, "forbidden");
+        demand.fresh(node, expected);
         Node folder = target == null ? null : drive.find(target);
-        requireHolds(drive, folder, by);
-        require(folder != null && folder.space.equals(node.space), 409, "other-space");
-        require(!drive.isInside(folder, node), 409, "inside-itself");
+        Preconditions.requireHolds(drive, folder, by);
+        Preconditions.require(folder != null && folder.space.equals(node.space), 409, "other-space");
+        Preconditions.require(!drive.isInside(folder, node), 409, "inside-itself");
     }
 
     private Expected put(Node node, String parent, String name) {
-        requireFree(parent, name, node);
+        demand.free(parent, name, node);
         node.parent = parent;
         node.name = name;
         node.trashed = false;
@@ -333,27 +258,27 @@ final class Rules {
         if (there != null && there.trashed && drive.role(there, by).includes(Role.EDITOR)) {
             return ok(there, false);
         }
-        Node node = live(id);
-        require(node.parent != null, 409, "root-folder");
-        require(drive.roleAbove(node, by).includes(Role.EDITOR), 403, "forbidden");
-        requireFresh(node, expected);
+        Node node = demand.live(id);
+        Preconditions.require(node.parent != null, 409, "root-folder");
+        Preconditions.require(drive.roleAbove(node, by).includes(Role.EDITOR), 403, "forbidden");
+        demand.fresh(node, expected);
         node.trashed = true;
         node.trashedBy = by;
         return ok(node, true);
     }
 
     private Expected untrash(Command.Untrash c) {
-        Node node = trashed(c.node());
+        Node node = demand.trashed(c.node());
         String parent = c.parent() == null ? String.valueOf(node.parent) : c.parent();
         requireCanGo(node, c.expected(), parent);
         return put(node, parent, c.name() == null ? node.name : c.name());
     }
 
     private Expected purge(Command.Purge c) {
-        Node node = trashed(c.node());
-        require(drive.role(node, by).includes(Role.OWNER), 403, "forbidden");
-        requireFresh(node, c.expected());
-        require(!isHeld(node), 423, "legal-hold");
+        Node node = demand.trashed(c.node());
+        Preconditions.require(drive.role(node, by).includes(Role.OWNER), 403, "forbidden");
+        demand.fresh(node, c.expected());
+        Preconditions.require(!isHeld(node), 423, "legal-hold");
         drive.purge(node);
         return Expected.nothing(204);
     }
@@ -386,12 +311,12 @@ final class Rules {
     // Who may do what.
 
     private Expected give(Command.Give c) {
-        Node node = visible(c.node());
-        require(drive.role(node, by) == Role.OWNER, 403, "forbidden");
+        Node node = demand.visible(c.node());
+        Preconditions.require(drive.role(node, by) == Role.OWNER, 403, "forbidden");
         Grant known = drive.grant(c.node(), c.account());
         if (known == null) {
-            require(!drive.inTrash(node), 409, "node-trashed");
-            require(!drive.owns(c.account(), node), 409, "already-owner");
+            Preconditions.require(!drive.inTrash(node), 409, "node-trashed");
+            Preconditions.require(!drive.owns(c.account(), node), 409, "already-owner");
         }
         Grant after = known == null
                 ? new Grant(told.text("grantId"), c.node(), c.account(), c.role(), 1, by)
@@ -410,8 +335,8 @@ final class Rules {
         if (known == null) {
             throw new Refused(404, "grant-not-found");
         }
-        Node node = visible(c.node());
-        require(drive.role(node, by) == Role.OWNER || c.account().equals(by), 403, "forbidden");
+        Node node = demand.visible(c.node());
+        Preconditions.require(drive.role(node, by) == Role.OWNER || c.account().equals(by), 403, "forbidden");
         drive.grants.remove(known);
         return Expected.nothing(204);
     }
@@ -419,23 +344,23 @@ final class Rules {
     // What a node has besides its place and its content.
 
     private Expected describe(Command.Describe c) {
-        Node node = live(c.node());
-        requireFresh(node, c.expected());
+        Node node = demand.live(c.node());
+        demand.fresh(node, c.expected());
         boolean same = java.util.Objects.equals(node.description, c.text());
         node.description = c.text();
         return ok(node, !same);
     }
 
     private Expected setTime(Command.SetTime c) {
-        Node node = live(c.node());
-        requireFresh(node, c.expected());
+        Node node = demand.live(c.node());
+        demand.fresh(node, c.expected());
         boolean same = java.util.Objects.equals(c.modifiedAt(), node.modifiedAt);
         node.modifiedAt = c.modifiedAt();
         return ok(node, !same);
     }
 
     private Expected lock(Command.Lock c) {
-        Node node = file(c.node());
+        Node node = demand.file(c.node());
         Node.Lock lock = new Node.Lock(by, told.text("lock/expiresAt"));
         boolean same = lock.expiresAt() != null && lock.equals(node.lock);
         boolean over = lock.expiresAt() == null && c.seconds() == Command.Lock.SHORT;
@@ -445,15 +370,15 @@ final class Rules {
     }
 
     private Expected unlock(Command.Unlock c) {
-        Node node = liveWhoeverLocked(c.node());
+        Node node = demand.liveWhoeverLocked(c.node());
         if (node.lock == null) {
             return ok(node, false);
         }
         if (!node.lock.owner().equals(by)) {
             if (!c.breaking()) {
-                throw locked(node);
+                throw Preconditions.locked(node);
             }
-            require(drive.role(node, by) == Role.OWNER, 403, "forbidden");
+            Preconditions.require(drive.role(node, by) == Role.OWNER, 403, "forbidden");
         }
         node.lock = null;
         node.lapsed = false;
@@ -461,15 +386,15 @@ final class Rules {
     }
 
     private Expected hold(String id, boolean held) {
-        Node node = visible(id);
-        require(drive.role(node, by) == Role.OWNER, 403, "forbidden");
+        Node node = demand.visible(id);
+        Preconditions.require(drive.role(node, by) == Role.OWNER, 403, "forbidden");
         boolean changed = node.held != held;
         node.held = held;
         return ok(node, changed);
     }
 
     private Expected resolve(Command.Resolve c) {
-        Node copy = live(c.copy());
+        Node copy = demand.live(c.copy());
         Node.Conflict conflict = copy.conflict;
         if (conflict == null) {
             throw new Refused(409, "no-conflict");
@@ -483,7 +408,7 @@ final class Rules {
             newest(conflict.original(), c.merged(), null);
         } else if (c.keep().equals("mine")) {
             Node.Version mine = copy.newest();
-            hold(file(conflict.original()), mine.content(), mine.modifiedAt(), null, 201);
+            hold(demand.file(conflict.original()), mine.content(), mine.modifiedAt(), null, 201);
         }
         return trash(c.copy(), null);
     }
