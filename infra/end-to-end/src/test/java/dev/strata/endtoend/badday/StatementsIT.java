@@ -66,18 +66,26 @@ class StatementsIT {
         HOME.untouchedBy(() -> addVersionWith(receipt)).isProblem(422, "invalid-receipt");
     }
 
+    /** The content becomes the owner's; whoever made the receipt may write there. */
     @Test
-    void receiptForTheOwnSpaceDoesNotServeInAnother() {
+    void receiptForTheOwnSpaceServesWhereAnEditorMayWrite() {
         Person guest = Home.stranger();
         Home home = Home.fresh();
+        String request = """
+                {"parentId": "%s", "name": "new", "receipt": "%s"}""".formatted(home.folder(), guest.receipt(CONTENT));
+        home.untouchedBy(() -> guest.api().post("/v1/files", request)).isProblem(404, "parent-not-found");
+
         home.api()
                 .put("/v1/nodes/%s/grants/%s".formatted(home.folder(), guest.accountId()), """
                         {"role": "editor"}""")
                 .is(200);
+        String file = guest.api().post("/v1/files", request).is(201).text("id");
 
-        home.untouchedBy(() -> guest.api().post("/v1/files", """
-                {"parentId": "%s", "name": "new", "receipt": "%s"}""".formatted(home.folder(), guest.receipt(CONTENT))))
-                .isProblem(422, "invalid-receipt");
+        String location = home.api()
+                .get("/v1/files/%s/content".formatted(file), "Strata-At-Least", file + "@1")
+                .is(307)
+                .header("Location");
+        assertThat(home.api().anonymous().get(location).is(200).body()).isEqualTo(CONTENT);
     }
 
     private static String location() {
