@@ -55,7 +55,7 @@ public class Quotas {
      * Reserves room for an upload that begins now, in place of what an earlier attempt has reserved; refused if there is
      * none.
      *
-     * @param path where the upload goes: tells attempts of one upload from other uploads
+     * @param path where the upload goes, from a folder on: tells attempts of one upload from other uploads
      */
     public void reserve(SpaceId space, AccountId account, String path, long bytes) {
         if (of(space).quota() == null) {

@@ -32,6 +32,8 @@ import dev.strata.command.node.domain.NodeCommand.UntrashNode;
 import dev.strata.kernel.node.NodeEvent;
 import dev.strata.kernel.node.NodeEvent.FolderCreated;
 import dev.strata.kernel.refusal.Decision;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The rules of a node's life. Total and pure: an answer for every command in every state, and no effects. */
 public final class NodeDecider {
@@ -39,6 +41,11 @@ public final class NodeDecider {
     public static final int DEPTH_MAX = 256;
 
     private NodeDecider() {}
+
+    /** Why the asker can put nothing into this folder; empty if he can. */
+    public static Optional<NodeRefusal> cannotHold(@Nullable Place folder) {
+        return PlaceRules.cannotHold(folder);
+    }
 
     /** The answer to one command. */
     public static Decision<NodeEvent> decide(NodeCommand command, NodeState state, Surroundings around) {

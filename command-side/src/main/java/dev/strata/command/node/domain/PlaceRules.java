@@ -84,7 +84,7 @@ final class PlaceRules {
     }
 
     /** Why nothing can be put into this folder; empty if it can. */
-    private static Optional<NodeRefusal> cannotHold(@Nullable Place folder) {
+    static Optional<NodeRefusal> cannotHold(@Nullable Place folder) {
         if (folder == null || !folder.allows(Role.VIEWER)) {
             return Optional.of(PARENT_NOT_FOUND);
         }

@@ -5,13 +5,17 @@ import dev.strata.command.identity.Profiles;
 import dev.strata.command.identity.Profiles.Profile;
 import dev.strata.command.identity.UploadTokens;
 import dev.strata.command.log.Streams;
+import dev.strata.command.node.domain.NodeDecider;
 import dev.strata.command.node.domain.NodeRefusal;
 import dev.strata.command.node.domain.NodeState.Node;
+import dev.strata.command.node.domain.Place;
 import dev.strata.command.node.domain.Versions;
 import dev.strata.command.tree.Quotas;
 import dev.strata.command.tree.SiblingNames;
 import dev.strata.command.tree.SiblingNames.Sibling;
+import dev.strata.command.tree.Tree;
 import dev.strata.kernel.content.ManifestId;
+import dev.strata.kernel.id.AccountId;
 import dev.strata.kernel.id.NodeId;
 import dev.strata.kernel.id.SpaceId;
 import dev.strata.kernel.node.NodeName;
@@ -19,6 +23,7 @@ import dev.strata.platform.web.Caller;
 import dev.strata.platform.web.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.transaction.annotation.Transactional;
@@ -27,31 +32,45 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Says where a path in the caller's home space leads, so that an upload that cannot succeed is refused before its
- * bytes come. Promises nothing but room: the command that follows decides.
+ * Says where a path in the caller's home space, or in a folder shared with him, leads, so that an upload that cannot
+ * succeed is refused before its bytes come. Promises nothing but room: the command that follows decides.
  */
 @RestController
 class PlacementController {
     private static final int PATH_LENGTH_MAX = 8_192;
 
     private final Profiles profiles;
+    private final Tree tree;
     private final SiblingNames siblings;
     private final Quotas quotas;
     private final Streams streams;
     private final UploadTokens uploadTokens;
 
     PlacementController(
-            Profiles profiles, SiblingNames siblings, Quotas quotas, Streams streams, UploadTokens uploadTokens) {
+            Profiles profiles,
+            Tree tree,
+            SiblingNames siblings,
+            Quotas quotas,
+            Streams streams,
+            UploadTokens uploadTokens) {
         this.profiles = profiles;
+        this.tree = tree;
         this.siblings = siblings;
         this.quotas = quotas;
         this.streams = streams;
         this.uploadTokens = uploadTokens;
     }
 
-    /** @param size of the content, if it is known: room for it is kept for an hour */
-    @SuppressWarnings("MissingSummary")
-    record PlacementRequest(String path, @Nullable Long size) {}
+    /**
+     * What is to be stored where.
+     *
+     * @param in the folder that the path begins at; null for the caller's home
+     * @param size of the content, if it is known: room for it is kept for an hour
+     */
+    record PlacementRequest(
+            String path, @Nullable NodeId in, @Nullable Long size) {}
+
+    private record Start(NodeId folder, SpaceId space) {}
 
     /**
      * Where the content would go.
@@ -74,8 +93,8 @@ class PlacementController {
     @Transactional
     public Placement place(Caller caller, @RequestBody PlacementRequest request) {
         List<NodeName> names = names(request.path());
-        Profile home = profiles.of(caller.account());
-        NodeId folder = home.rootFolderId();
+        Start start = start(caller.account(), request.in());
+        NodeId folder = start.folder();
         for (NodeName name : names.subList(0, names.size() - 1)) {
             Sibling next =
                     siblings.find(folder, name).orElseThrow(() -> new CommandRefused(NodeRefusal.PARENT_NOT_FOUND));
@@ -89,16 +108,32 @@ class PlacementController {
             throw new CommandRefused(NodeRefusal.NOT_A_FILE);
         }
         if (request.size() != null) {
-            quotas.reserve(home.homeSpaceId(), caller.account(), request.path(), Math.max(0, request.size()));
+            quotas.reserve(
+                    start.space(), caller.account(), start.folder() + request.path(), Math.max(0, request.size()));
         }
         return new Placement(
-                home.homeSpaceId(),
+                start.space(),
                 folder,
                 names.getLast(),
                 there == null ? null : there.nodeId(),
                 there == null ? null : there.version(),
                 there == null ? null : newest(there.nodeId()),
                 uploadTokens.issue(caller));
+    }
+
+    /** Whoever may not write to the folder does not learn what is in it. */
+    private Start start(AccountId account, @Nullable NodeId in) {
+        if (in == null) {
+            Profile home = profiles.of(account);
+            return new Start(home.rootFolderId(), home.homeSpaceId());
+        }
+        Place folder = tree.find(in, account).orElse(null);
+        NodeDecider.cannotHold(folder).ifPresent(no -> {
+            throw new CommandRefused(no);
+        });
+        return new Start(
+                in,
+                Objects.requireNonNull(folder, "what is nowhere holds nothing").spaceId());
     }
 
     /** Null if the file has gone in this moment. */
