@@ -89,6 +89,35 @@ class PathLookupTest {
         assertThat(side.get(bob, "/v1/paths/file").code()).isEqualTo("node-not-found");
     }
 
+    @Test
+    void aPathCanBeginAtAFolderThatOneMayRead() {
+        NodeId shared = ann.folder(ann.root(), "shared");
+        NodeId file = ann.file(ann.folder(shared, "a"), "b.txt");
+        Person bob = Person.opened(EventLog.of(side));
+        ann.grant(shared, bob, "viewer");
+        side.awaitProjections();
+
+        assertThat(side.get(bob, "/v1/paths/a/b.txt?in=" + shared).text("id")).isEqualTo(file.toString());
+        assertThat(side.get(bob, "/v1/paths/?in=" + shared).text("id")).isEqualTo(shared.toString());
+        assertThat(at("/a/b.txt?in=" + shared).text("id")).isEqualTo(file.toString());
+        assertThat(side.get(bob, "/v1/paths/a/nothing?in=" + shared).code()).isEqualTo("node-not-found");
+        assertThat(side.get(bob, "/v1/paths/shared?in=" + ann.root()).code()).isEqualTo("node-not-found");
+        assertThat(side.get(bob, "/v1/paths/a?in=" + file).code()).isEqualTo("not-a-folder");
+        assertThat(side.get(bob, "/v1/paths/a?in=nonsense").status()).isEqualTo(400);
+    }
+
+    @Test
+    void aFolderThatOneMayNotReadLeadsNowhere() {
+        NodeId folder = ann.folder(ann.root(), "folder");
+        ann.file(folder, "file");
+        Person bob = Person.opened(EventLog.of(side));
+
+        assertThat(side.get(bob, "/v1/paths/file?in=" + folder).code()).isEqualTo("node-not-found");
+        ann.trash(folder, ann.root(), "folder");
+        side.awaitProjections();
+        assertThat(at("/file?in=" + folder).code()).isEqualTo("node-not-found");
+    }
+
     @ParameterizedTest
     @CsvSource({"/a%00b, 400", "/a%2Fb, 400", "/%2E%2E/x, 404", "/%ZZ, 400", "/%FF, 400"})
     void pathThatCannotBeIsRefused(String path, int status) {

@@ -32,6 +32,12 @@ public final class Reads {
         return transport.read(ask("/v1/paths/" + RemotePath.encode(path)), Node.class);
     }
 
+    /** What is at a path that begins at a folder, one that is shared with this account for example. */
+    public Node path(String folderId, String path) throws IOException {
+        return transport.read(
+                ask(Parameters.of("/v1/paths/" + RemotePath.encode(path)).with("in", folderId)), Node.class);
+    }
+
     public Page<Node> children(String folderId, @Nullable String cursor) throws IOException {
         return page("/v1/nodes/%s/children".formatted(segment(folderId)), cursor, Node.class);
     }

@@ -51,11 +51,13 @@ class ReadsTest {
     @Test
     void everyReadCanBeOfThePast() throws IOException {
         Reads then = client.asOf(THEN);
-        server.then(200, NODE).then(200, NODE);
+        server.then(200, NODE).then(200, NODE).then(200, NODE);
         then.node("n1");
         assertThat(server.last().path()).isEqualTo("/v1/nodes/n1?" + AT);
         then.path("/my docs");
         assertThat(server.last().path()).isEqualTo("/v1/paths/my%20docs?" + AT);
+        then.path("n1", "my docs");
+        assertThat(server.last().path()).isEqualTo("/v1/paths/my%20docs?in=n1&" + AT);
         for (int i = 0; i < 6; i++) {
             server.then(200, NONE);
         }
