@@ -3,8 +3,8 @@ package dev.strata.storage.session;
 import dev.strata.platform.web.Caller;
 import dev.strata.platform.web.ProblemException;
 import dev.strata.storage.side.CommandSide;
-import dev.strata.storage.side.ContentPath;
 import dev.strata.storage.side.Placement;
+import dev.strata.storage.side.RefusedBySideException;
 import java.time.Clock;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -38,8 +38,8 @@ class UploadPlaces {
     /** Gives back the room that was kept; what cannot be given back now is free within the hour. */
     void release(Caller caller, UploadSession session) {
         try {
-            commands.place(caller, ContentPath.of(session.target().path()), 0);
-        } catch (ProblemException e) {
+            commands.place(caller, session.target().contentPath(), 0);
+        } catch (ProblemException | RefusedBySideException e) {
             LOG.info("the room for the upload {} is kept for a while", session.id(), e);
         }
     }
@@ -50,8 +50,7 @@ class UploadPlaces {
     }
 
     private Placement renew(Caller caller, UploadSession session, long size) {
-        Placement placement =
-                commands.place(caller, ContentPath.of(session.target().path()), size);
+        Placement placement = commands.place(caller, session.target().contentPath(), size);
         sessions.placed(session.id());
         return placement;
     }

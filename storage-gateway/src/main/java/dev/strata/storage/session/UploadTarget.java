@@ -1,6 +1,7 @@
 package dev.strata.storage.session;
 
 import dev.strata.kernel.id.NodeId;
+import dev.strata.storage.side.ContentPath;
 import dev.strata.storage.side.FileContentCommand;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -8,12 +9,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is to become of an upload when all of it has come; settled when it begins.
  *
+ * @param in the folder that the path begins at; null for the account's home
  * @param nodeId the file that had the name then
  * @param base the version of it that the content will follow; null if a new file is to be made
  * @param sha256 that the content must have, if the client has said so
  */
 record UploadTarget(
         String path,
+        @Nullable NodeId in,
         NodeId parentId,
         String name,
         @Nullable NodeId nodeId,
@@ -22,6 +25,10 @@ record UploadTarget(
         @Nullable Instant modifiedAt,
         String mediaType,
         @Nullable String sha256) {
+
+    ContentPath contentPath() {
+        return ContentPath.of(path).in(in);
+    }
 
     FileContentCommand command(String receipt) {
         return base == null

@@ -74,6 +74,7 @@ public class Uploads {
         conditions.check(placement);
         UploadTarget target = new UploadTarget(
                 path.toString(),
+                path.in(),
                 placement.parentId(),
                 placement.name(),
                 placement.nodeId(),
@@ -121,6 +122,7 @@ public class Uploads {
         return new UploadState(
                 session.id(),
                 session.target().path(),
+                session.target().in(),
                 session.received(),
                 session.length(),
                 session.expiresAt(),

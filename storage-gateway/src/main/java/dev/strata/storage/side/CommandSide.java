@@ -39,7 +39,8 @@ public class CommandSide {
         return json.readValue(answer.orRefused().body(), Me.class).homeSpaceId();
     }
 
-    private record PlacementRequest(String path, @Nullable Long size) {}
+    private record PlacementRequest(
+            String path, @Nullable NodeId in, @Nullable Long size) {}
 
     /**
      * Where the path leads, if the caller may write there and there is room.
@@ -47,7 +48,7 @@ public class CommandSide {
      * @param size in bytes; negative if nobody knows
      */
     public Placement place(Caller caller, ContentPath path, long size) {
-        byte[] body = json.writeValueAsBytes(new PlacementRequest(path.toString(), size < 0 ? null : size));
+        byte[] body = json.writeValueAsBytes(new PlacementRequest(path.toString(), path.in(), size < 0 ? null : size));
         Answer answer =
                 Call.orUnavailable("command", () -> Call.send(post(caller.authorization(), "/v1/placements", body)));
         return json.readValue(answer.orRefused().body(), Placement.class);

@@ -1,16 +1,25 @@
 package dev.strata.storage.side;
 
+import dev.strata.kernel.id.NodeId;
 import dev.strata.kernel.node.NodeName;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriUtils;
 
-/** A path in the caller's home space, as it stands in a URL. The root folder has no names. */
-public record ContentPath(List<NodeName> names) {
+/**
+ * A path as it stands in a URL. That of the folder where it begins has no names.
+ *
+ * @param in the folder where it begins; null for the root of the caller's home space
+ */
+public record ContentPath(@Nullable NodeId in, List<NodeName> names) {
     public static final String PREFIX = "/v1/content/";
+
+    /** What the parameter is that names the folder. */
+    public static final String IN = "The folder that the path begins at; the caller's home if it is left out";
 
     /**
      * Reads the raw request URI: a container's own decoding loses what follows a semicolon, and merges slashes.
@@ -33,7 +42,7 @@ public record ContentPath(List<NodeName> names) {
                 names.add(new NodeName(UriUtils.decode(segment, StandardCharsets.UTF_8)));
             }
         }
-        return new ContentPath(List.copyOf(names));
+        return new ContentPath(null, List.copyOf(names));
     }
 
     /**
@@ -44,9 +53,15 @@ public record ContentPath(List<NodeName> names) {
     public static ContentPath of(String text) {
         String rest = text.startsWith("/") ? text.substring(1) : text;
         return new ContentPath(
+                null,
                 rest.isEmpty()
                         ? List.of()
                         : Arrays.stream(rest.split("/", -1)).map(NodeName::new).toList());
+    }
+
+    /** The same names, beginning at that folder. */
+    public ContentPath in(@Nullable NodeId folder) {
+        return new ContentPath(folder, names);
     }
 
     /** The last name. */
@@ -54,10 +69,11 @@ public record ContentPath(List<NodeName> names) {
         return names.getLast();
     }
 
-    public boolean isRoot() {
+    public boolean isEmpty() {
         return names.isEmpty();
     }
 
+    /** The names alone. */
     @Override
     public String toString() {
         return names.stream().map(NodeName::value).collect(Collectors.joining("/", "/", ""));

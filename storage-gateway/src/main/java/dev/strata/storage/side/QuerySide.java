@@ -9,6 +9,7 @@ import dev.strata.platform.web.ProblemException;
 import dev.strata.platform.web.SideClients;
 import java.net.URI;
 import java.util.Collections;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -67,6 +68,7 @@ public class QuerySide {
         Object[] names = path.names().stream().map(NodeName::value).toArray();
         return UriComponentsBuilder.fromPath("/v1/paths")
                 .pathSegment(Collections.nCopies(names.length, "{name}").toArray(String[]::new))
+                .queryParamIfPresent("in", Optional.ofNullable(path.in()))
                 .encode()
                 .buildAndExpand(names)
                 .toUriString();

@@ -1,6 +1,7 @@
 package dev.strata.storage.web;
 
 import dev.strata.kernel.content.DownloadTicket;
+import dev.strata.kernel.id.NodeId;
 import dev.strata.platform.web.Caller;
 import dev.strata.platform.web.ExpectedVersion;
 import dev.strata.platform.web.ProblemException;
@@ -38,7 +39,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Whole files by their path in the caller's home space. */
+/** Whole files by their path in the caller's home space, or in a folder that is shared with him. */
 @RestController
 @RequestMapping("/v1/content/{*path}")
 class ContentController {
@@ -69,6 +70,7 @@ class ContentController {
     ResponseEntity<byte[]> put(
             Caller caller,
             HttpServletRequest request,
+            @Parameter(description = ContentPath.IN) @RequestParam(required = false) @Nullable NodeId in,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String ifNoneMatch,
             @RequestParam(required = false) @Nullable String conflict,
@@ -78,7 +80,7 @@ class ContentController {
                     @Nullable
                     String profile)
             throws IOException {
-        ContentPath path = path(request);
+        ContentPath path = path(request).in(in);
         refuseParts(request);
         UploadConditions conditions = UploadConditions.of(ifMatch, ifNoneMatch, conflict);
         ContentUpload.Announcement announced = new ContentUpload.Announcement(
@@ -97,10 +99,11 @@ class ContentController {
             Caller caller,
             HttpServletRequest request,
             HttpServletResponse response,
+            @Parameter(description = ContentPath.IN) @RequestParam(required = false) @Nullable NodeId in,
             @RequestHeader(name = "Strata-At-Least", required = false) @Nullable String atLeast,
             @RequestParam(required = false) @Nullable String version)
             throws IOException {
-        QuerySide.Admission admission = queries.ticket(caller, path(request), atLeast, version);
+        QuerySide.Admission admission = queries.ticket(caller, path(request).in(in), atLeast, version);
         DownloadTicket ticket = tickets.check(admission.ticket());
         String etag = version == null ? ExpectedVersion.etag(admission.version()) : ContentResponse.etag(ticket);
         contents.write(ticket, etag, request, response);
@@ -113,8 +116,8 @@ class ContentController {
         } catch (IllegalArgumentException e) {
             throw new ProblemException(HttpStatus.BAD_REQUEST, "invalid-value", "path: " + e.getMessage());
         }
-        if (path.isRoot()) {
-            throw new ProblemException(HttpStatus.CONFLICT, "not-a-file", "The root is a folder.");
+        if (path.isEmpty()) {
+            throw new ProblemException(HttpStatus.CONFLICT, "not-a-file", "An empty path is that of a folder.");
         }
         return path;
     }

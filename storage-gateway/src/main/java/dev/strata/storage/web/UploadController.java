@@ -1,5 +1,6 @@
 package dev.strata.storage.web;
 
+import dev.strata.kernel.id.NodeId;
 import dev.strata.platform.web.Caller;
 import dev.strata.platform.web.ProblemException;
 import dev.strata.storage.session.PlacedFile;
@@ -63,11 +64,13 @@ class UploadController {
     /**
      * What will come, and where it goes.
      *
+     * @param in the folder that the path begins at; null for the caller's home
      * @param profile how a new file is to be cut
      * @param ifMatch and {@code ifNoneMatch}: as the headers of the same names
      */
     record NewUpload(
             String path,
+            @Nullable NodeId in,
             @Nullable Long length,
             @Nullable String mediaType,
             @Nullable Instant modifiedAt,
@@ -107,9 +110,9 @@ class UploadController {
     ResponseEntity<UploadState> begin(Caller caller, HttpServletRequest request) throws IOException {
         try (JsonBodies.Body<NewUpload> body = bodies.read(request, NewUpload.class, BODY_MAX)) {
             NewUpload asked = body.value();
-            ContentPath path = ContentPath.of(asked.path());
-            if (path.isRoot()) {
-                throw new ProblemException(HttpStatus.CONFLICT, "not-a-file", "The root is a folder.");
+            ContentPath path = ContentPath.of(asked.path()).in(asked.in());
+            if (path.isEmpty()) {
+                throw new ProblemException(HttpStatus.CONFLICT, "not-a-file", "An empty path is that of a folder.");
             }
             UploadState state = uploads.begin(
                     caller,

@@ -1,5 +1,6 @@
 package dev.strata.storage.web;
 
+import dev.strata.kernel.id.NodeId;
 import dev.strata.platform.web.Caller;
 import dev.strata.platform.web.ProblemException;
 import dev.strata.storage.download.Tickets;
@@ -7,6 +8,7 @@ import dev.strata.storage.scrub.FileVerification;
 import dev.strata.storage.side.ContentPath;
 import dev.strata.storage.side.QuerySide;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +35,12 @@ class VerificationController {
     @GetMapping(PREFIX + "{*path}")
     @Operation(summary = "How many of the chunks of a file have been read and verified in the store, and when")
     FileVerification.Status status(
-            Caller caller, HttpServletRequest request, @RequestParam(required = false) @Nullable String version)
+            Caller caller,
+            HttpServletRequest request,
+            @Parameter(description = ContentPath.IN) @RequestParam(required = false) @Nullable NodeId in,
+            @RequestParam(required = false) @Nullable String version)
             throws IOException {
-        QuerySide.Admission admission = queries.ticket(caller, path(request), null, version);
+        QuerySide.Admission admission = queries.ticket(caller, path(request).in(in), null, version);
         return verification.of(tickets.check(admission.ticket()).manifestId());
     }
 
@@ -46,8 +51,8 @@ class VerificationController {
         } catch (IllegalArgumentException e) {
             throw new ProblemException(HttpStatus.BAD_REQUEST, "invalid-value", "path: " + e.getMessage());
         }
-        if (path.isRoot()) {
-            throw new ProblemException(HttpStatus.CONFLICT, "not-a-file", "The root is a folder.");
+        if (path.isEmpty()) {
+            throw new ProblemException(HttpStatus.CONFLICT, "not-a-file", "An empty path is that of a folder.");
         }
         return path;
     }

@@ -50,6 +50,7 @@ final class PlayedSides {
     private final Map<String, StoredFile> files = new ConcurrentHashMap<>();
     private final Map<String, Long> reserved = new ConcurrentHashMap<>();
     private final List<SentCommand> commands = new CopyOnWriteArrayList<>();
+    private final Map<NodeId, AccountId> shared = new ConcurrentHashMap<>();
     private final AtomicInteger refusals = new AtomicInteger();
     private final List<String> demands = new CopyOnWriteArrayList<>();
     private @Nullable SignedStatements<ContentReceipt> receipts;
@@ -117,6 +118,17 @@ final class PlayedSides {
         return files.get(account + path);
     }
 
+    /** A folder of this account that everybody may write to: what is in it, is in the account's home to play it. */
+    NodeId share(AccountId owner) {
+        NodeId folder = NodeId.random();
+        shared.put(folder, owner);
+        return folder;
+    }
+
+    void unshare(NodeId folder) {
+        shared.remove(folder);
+    }
+
     /** The commands that were sent about a receipt of this account. */
     List<SentCommand> commands() {
         return commands;
@@ -171,21 +183,26 @@ final class PlayedSides {
 
     private void place(HttpExchange exchange, AccountId account, JsonNode body) throws IOException {
         String path = body.path("path").asString();
-        reserved.put(account + path, body.path("size").asLong(0));
-        if (path.startsWith("/nowhere/")) {
+        AccountId owner = owner(account, body.path("in").asString(""));
+        if (path.startsWith("/nowhere/") || owner == null) {
             problem(exchange, 404, "parent-not-found");
             return;
         }
-        StoredFile file = file(account, path);
+        reserved.put(owner + path, body.path("size").asLong(0));
+        StoredFile file = file(owner, path);
         Map<String, @Nullable Object> placement = new LinkedHashMap<>();
-        placement.put("spaceId", home(account));
-        placement.put("parentId", ROOT);
+        placement.put("spaceId", home(owner));
+        placement.put("parentId", body.path("in").asString(ROOT.toString()));
         placement.put("name", path.substring(path.lastIndexOf('/') + 1));
         placement.put("nodeId", file == null ? null : file.id());
         placement.put("version", file == null ? null : file.version());
         placement.put("manifestId", file == null ? null : file.content().manifestId());
         placement.put("uploadToken", token(account));
         send(exchange, 200, placement);
+    }
+
+    private @Nullable AccountId owner(AccountId account, String in) {
+        return in.isEmpty() || in.equals(ROOT.toString()) ? account : shared.get(NodeId.of(in));
     }
 
     private synchronized void command(HttpExchange exchange, AccountId account, String path, JsonNode body)
@@ -197,10 +214,11 @@ final class PlayedSides {
             return;
         }
         ContentReceipt receipt = receipt(body.path("receipt").asString());
-        StoredFile before = files.values().stream()
-                .filter(file -> path.contains(file.id().toString()))
+        Map.Entry<String, StoredFile> there = files.entrySet().stream()
+                .filter(file -> path.contains(file.getValue().id().toString()))
                 .findAny()
                 .orElse(null);
+        StoredFile before = there == null ? null : there.getValue();
         if (before != null && !("\"" + before.version() + "\"").equals(ifMatch)) {
             exchange.getResponseHeaders().set("ETag", "\"" + before.version() + "\"");
             problem(exchange, 412, "version-conflict");
@@ -213,7 +231,8 @@ final class PlayedSides {
         StoredFile after = before == null
                 ? new StoredFile(NodeId.random(), "/" + body.path("name").asString(), 1, receipt)
                 : new StoredFile(before.id(), before.path(), before.version() + 1, receipt);
-        files.put(account + after.path(), after);
+        AccountId owner = owner(account, body.path("parentId").asString(""));
+        files.put(there == null ? owner + after.path() : there.getKey(), after);
         exchange.getResponseHeaders().set("ETag", "\"" + after.version() + "\"");
         send(exchange, 201, Map.of("id", after.id(), "kind", "file", "sha256", receipt.sha256()));
     }
@@ -227,7 +246,9 @@ final class PlayedSides {
     }
 
     private void find(HttpExchange exchange, AccountId account, String path) throws IOException {
-        StoredFile file = file(account, path);
+        String query = exchange.getRequestURI().getQuery();
+        AccountId owner = owner(account, query == null ? "" : query.substring("in=".length()));
+        StoredFile file = owner == null ? null : file(owner, path);
         demands.addAll(exchange.getRequestHeaders().getOrDefault("Strata-At-Least", List.of()));
         if (path.equals("/folder")) {
             send(exchange, 200, Map.of("id", ROOT, "kind", "folder", "version", 1));

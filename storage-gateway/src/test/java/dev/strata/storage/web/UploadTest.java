@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strata.kernel.content.ContentReceipt;
 import dev.strata.kernel.id.AccountId;
+import dev.strata.kernel.id.NodeId;
 import dev.strata.storage.manifest.Manifests;
 import dev.strata.storage.upload.AnnouncedDigest;
 import dev.strata.testing.Await;
@@ -103,6 +104,62 @@ class UploadTest extends RunningGateway {
 
         assertThat(content("/form.txt").sha256()).isEqualTo(sha256(form));
         assertThat(content("/form.txt").mediaType()).isEqualTo("text/plain");
+    }
+
+    @Test
+    void whatIsPutIntoASharedFolderIsStoredForItsOwner() throws Exception {
+        AccountId bob = AccountId.random();
+        String in = "?in=" + SIDES.share(alice);
+
+        assertThat(upload(bob, "/a.txt" + in, HELLO).statusCode()).isEqualTo(201);
+
+        assertThat(content("/a.txt").accountId()).isEqualTo(bob);
+        assertThat(content("/a.txt").spaceId()).isEqualTo(SIDES.home(alice));
+        assertThat(SIDES.reserved(alice, "/a.txt")).isEqualTo(5);
+        assertThat(SIDES.file(bob, "/a.txt")).isNull();
+        assertThat(download(bob, "/a.txt" + in).body()).isEqualTo(HELLO);
+        assertThat(send(as(bob, "/v1/verification/a.txt" + in).GET()).statusCode())
+                .isEqualTo(200);
+        assertThat(download(bob, "/a.txt").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void conditionsHoldInASharedFolderToo() throws Exception {
+        AccountId bob = AccountId.random();
+        String in = "?in=" + SIDES.share(alice);
+        upload(alice, "/a.txt", HELLO);
+
+        assertThat(upload(bob, "/a.txt" + in, random(10, 1), "If-None-Match", "*")
+                        .statusCode())
+                .isEqualTo(412);
+        assertThat(upload(bob, "/a.txt" + in, random(10, 1), "If-Match", "\"7\"")
+                        .statusCode())
+                .isEqualTo(412);
+        assertThat(upload(bob, "/a.txt" + in, random(10, 1), "If-Match", "\"1\"")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(content("/a.txt").size()).isEqualTo(10);
+        assertThat(content("/a.txt").spaceId()).isEqualTo(SIDES.home(alice));
+    }
+
+    @Test
+    void aFolderThatIsNotSharedIsRefusedBeforeTheBodyIsRead() throws Exception {
+        String answer = raw(
+                "PUT /v1/content/a.txt?in=%s HTTP/1.1".formatted(NodeId.random()),
+                "Content-Length: 30000000",
+                "Expect: 100-continue",
+                "");
+
+        assertThat(answer).startsWith("HTTP/1.1 404").contains("parent-not-found");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a.txt?in=nonsense, 400, invalid-value", "?in=0193b0c4-0000-7000-8000-000000000000, 409, not-a-file"})
+    void aPlaceThatIsNoneIsRefused(String path, int status, String code) throws Exception {
+        for (HttpResponse<byte[]> answer : List.of(upload(alice, "/" + path, HELLO), download(alice, "/" + path))) {
+            assertThat(answer.statusCode()).isEqualTo(status);
+            assertThat(code(answer)).isEqualTo(code);
+        }
     }
 
     @Test
