@@ -9,6 +9,7 @@ import dev.strata.kernel.account.AccountChange.InvitationMade;
 import dev.strata.kernel.account.AccountChange.InvitationWithdrawn;
 import dev.strata.kernel.account.AccountChange.ProfileChanged;
 import dev.strata.kernel.account.AccountChange.QuotaChanged;
+import dev.strata.kernel.account.AccountChange.SecondFactorRemoved;
 import dev.strata.kernel.account.AccountEvent;
 import dev.strata.kernel.account.AccountEvent.AccountErased;
 import dev.strata.kernel.account.AccountEvent.AccountOpened;
@@ -144,6 +145,7 @@ final class EventSamples {
             new AccountDisabled(ACCOUNT),
             new AccountEnabled(ACCOUNT),
             new AccountSignedOut(ACCOUNT),
+            new SecondFactorRemoved(ACCOUNT),
             new QuotaChanged(ACCOUNT, SPACE, null, 10_000_000_000L),
             new InvitationMade(ACCOUNT, INVITATION),
             new InvitationWithdrawn(ACCOUNT, INVITATION),

@@ -30,6 +30,9 @@ public sealed interface AccountChange {
     /** An administrator has signed the account out everywhere. */
     record AccountSignedOut(AccountId accountId) implements AccountChange {}
 
+    /** An administrator has taken the second factor away, from somebody who has lost it. */
+    record SecondFactorRemoved(AccountId accountId) implements AccountChange {}
+
     /** Without a number there is no limit. */
     record QuotaChanged(
             AccountId accountId,
