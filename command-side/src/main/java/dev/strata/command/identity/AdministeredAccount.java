@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * An account as administrators see it: never what is in it.
  *
  * @param disabledAt null if it is not
+ * @param secondFactor whether sign-in asks for a code too
  * @param quota in bytes; null if there is no limit
  * @param sessions how many places it is signed in at
  * @param usedAt when one of these was used last
@@ -21,6 +22,7 @@ public record AdministeredAccount(
         @Nullable String email,
         AccountRole role,
         @Nullable Instant disabledAt,
+        boolean secondFactor,
         SpaceId homeSpaceId,
         @Nullable Long quota,
         long usedBytes,

@@ -19,7 +19,9 @@ import org.springframework.stereotype.Component;
 public class AdministeredAccounts {
     private static final String SELECT = """
             SELECT a.account_id, a.login, a.display_name, a.email, a.role, a.disabled_at, a.home_space_id,
-                   s.quota_bytes, s.used_bytes, n.sessions, n.used_at
+                   s.quota_bytes, s.used_bytes, n.sessions, n.used_at,
+                   EXISTS (SELECT FROM command.second_factor f
+                            WHERE f.account_id = a.account_id AND f.confirmed_at IS NOT NULL) AS second_factor
               FROM command.account a
               JOIN command.space s ON s.space_id = a.home_space_id
              CROSS JOIN LATERAL (
@@ -73,6 +75,7 @@ public class AdministeredAccounts {
                 row.getString("email"),
                 AccountRole.of(row.getString("role")),
                 time(row, "disabled_at"),
+                row.getBoolean("second_factor"),
                 new SpaceId(row.getObject("home_space_id", UUID.class)),
                 row.getObject("quota_bytes", Long.class),
                 row.getLong("used_bytes"),

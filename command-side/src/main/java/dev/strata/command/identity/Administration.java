@@ -8,6 +8,7 @@ import dev.strata.kernel.account.AccountChange.AccountEnabled;
 import dev.strata.kernel.account.AccountChange.AccountRoleChanged;
 import dev.strata.kernel.account.AccountChange.AccountSignedOut;
 import dev.strata.kernel.account.AccountChange.QuotaChanged;
+import dev.strata.kernel.account.AccountChange.SecondFactorRemoved;
 import dev.strata.kernel.account.AccountRole;
 import dev.strata.kernel.id.AccountId;
 import dev.strata.kernel.id.SpaceId;
@@ -29,11 +30,13 @@ import org.springframework.stereotype.Component;
 public class Administration {
     private final AccountRows rows;
     private final Sessions sessions;
+    private final SecondFactor secondFactor;
     private final JdbcClient jdbc;
 
-    Administration(AccountRows rows, Sessions sessions, JdbcClient jdbc) {
+    Administration(AccountRows rows, Sessions sessions, SecondFactor secondFactor, JdbcClient jdbc) {
         this.rows = rows;
         this.sessions = sessions;
+        this.secondFactor = secondFactor;
         this.jdbc = jdbc;
     }
 
@@ -93,6 +96,16 @@ public class Administration {
         hold(account);
         sessions.endAll(account, SecurityNotice.Type.ALL_SESSIONS_ENDED, origin);
         dispatch.send(new ChangeAccount(account, new AccountSignedOut(account)));
+    }
+
+    /** For somebody who has lost it, with all his recovery codes; sessions end, because whoever found it may have one. */
+    public void removeSecondFactor(Dispatch dispatch, AccountId account, Origin origin) {
+        hold(account);
+        if (!secondFactor.delete(account.value())) {
+            return;
+        }
+        sessions.endAll(account, SecurityNotice.Type.SECOND_FACTOR_REMOVED, origin);
+        dispatch.send(new ChangeAccount(account, new SecondFactorRemoved(account)));
     }
 
     /** @param bytes null for no limit; less than is stored already forbids nothing but more */

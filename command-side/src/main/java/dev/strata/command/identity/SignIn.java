@@ -32,6 +32,7 @@ public class SignIn {
     private static final int TOKEN_BYTES = 32;
 
     private final PasswordCheck passwords;
+    private final SecondFactor secondFactor;
     private final AccountRows accounts;
     private final RefreshTokens refreshTokens;
     private final AccessTokens accessTokens;
@@ -43,6 +44,7 @@ public class SignIn {
 
     SignIn(
             PasswordCheck passwords,
+            SecondFactor secondFactor,
             AccountRows accounts,
             RefreshTokens refreshTokens,
             AccessTokens accessTokens,
@@ -51,6 +53,7 @@ public class SignIn {
             TransactionTemplate transaction,
             Clock clock) {
         this.passwords = passwords;
+        this.secondFactor = secondFactor;
         this.accounts = accounts;
         this.refreshTokens = refreshTokens;
         this.accessTokens = accessTokens;
@@ -70,8 +73,9 @@ public class SignIn {
         }
     }
 
-    /** Tells nobody whether a login exists. */
-    public Tokens withPassword(String login, String password, @Nullable DeviceId device, Origin origin) {
+    /** Tells nobody whether a login exists, and only those who know its password that it has a second factor. */
+    public Tokens withPassword(
+            String login, String password, @Nullable String code, @Nullable DeviceId device, Origin origin) {
         Account account = passwords.find(login, password, origin).orElseThrow(SignIn::invalidCredentials);
         if (device != null && !devices.isRegistered(device, new AccountId(account.accountId()))) {
             throw new ProblemException(
@@ -79,10 +83,10 @@ public class SignIn {
                     "device-not-found",
                     "You have no such device. Register it: POST /v1/devices.");
         }
-        return in(() -> begin(account, device == null ? null : device.value(), origin));
+        return in(() -> begin(account, code, device == null ? null : device.value(), origin));
     }
 
-    private Tokens begin(Account checked, @Nullable UUID device, Origin origin) {
+    private Tokens begin(Account checked, @Nullable String code, @Nullable UUID device, Origin origin) {
         UUID account = checked.accountId();
         Standing standing = accounts.hold(account)
                 .filter(now -> now.passwordHash().equals(checked.passwordHash()))
@@ -91,6 +95,7 @@ public class SignIn {
             throw new ProblemException(
                     HttpStatus.FORBIDDEN, "account-disabled", "An administrator has disabled this account.");
         }
+        secondFactor.require(checked, code, origin);
         Instant now = clock.instant();
         refreshTokens.deleteExpired(account, now);
         UUID session = new UUID(random.nextLong(), random.nextLong());

@@ -82,6 +82,7 @@ class AdministrationHttpTest {
             assertThat(who.put(path(ada, "/disabled"), null).status()).isEqualTo(403);
             assertThat(who.delete(path(ada, "/disabled")).status()).isEqualTo(403);
             assertThat(who.delete(path(ada, "/sessions")).status()).isEqualTo(403);
+            assertThat(who.delete(path(ada, "/totp")).status()).isEqualTo(403);
             assertThat(who.put(path(eve, "/quota"), "{\"bytes\": null}").status())
                     .isEqualTo(403);
             assertThat(who.post("/v1/admin/invitations", "{}").status()).isEqualTo(403);
@@ -134,6 +135,32 @@ class AdministrationHttpTest {
         assertThat(bob.http().get("/v1/me").status()).isEqualTo(401);
         assertThat(signIn(bob).status()).isEqualTo(200);
         assertThat(changes(bob)).containsExactly("AccountSignedOut by " + ada.accountId());
+    }
+
+    @Test
+    void anAdministratorTakesALostSecondFactorAway() {
+        Authenticator app = Authenticator.of(bob.http()
+                .post("/v1/me/totp", "{\"password\": \"correct horse battery staple\"}")
+                .text("secret"));
+        assertThat(admin.delete(path(bob, "/totp")).body().path("secondFactor").asBoolean())
+                .isFalse();
+        assertThat(bob.http()
+                        .put("/v1/me/totp", "{\"code\": \"%s\"}".formatted(app.code()))
+                        .status())
+                .isEqualTo(200);
+        assertThat(admin.get(path(bob, "")).body().path("secondFactor").asBoolean())
+                .isTrue();
+        assertThat(signIn(bob).text("code")).isEqualTo("second-factor-required");
+
+        Answer removed = admin.delete(path(bob, "/totp"));
+        assertThat(removed.status()).isEqualTo(200);
+        assertThat(removed.body().path("secondFactor").asBoolean()).isFalse();
+        assertThat(bob.http().get("/v1/me").status()).isEqualTo(401);
+        Http again = Http.with(signIn(bob).text("accessToken"));
+        assertThat(again.get("/v1/me/security-events").response().body()).contains("second-factor-removed");
+        admin.delete(path(bob, "/totp"));
+        assertThat(changes(bob)).containsExactly("SecondFactorRemoved by " + ada.accountId());
+        assertThat(admin.delete(path(ada, "/totp")).text("code")).isEqualTo("own-account");
     }
 
     @Test

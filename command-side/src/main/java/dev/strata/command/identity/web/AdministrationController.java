@@ -101,6 +101,13 @@ class AdministrationController {
         return done(caller, id, dispatch -> administration.signOut(dispatch, id, Origin.of(http)));
     }
 
+    @DeleteMapping("/{id}/totp")
+    @Operation(summary = "Takes its second factor away, for somebody who has lost it; it is signed out everywhere")
+    AdministeredAccount removeSecondFactor(Caller caller, HttpServletRequest http, @PathVariable AccountId id) {
+        Administration.open(caller, id);
+        return done(caller, id, dispatch -> administration.removeSecondFactor(dispatch, id, Origin.of(http)));
+    }
+
     record QuotaRequest(@Nullable Long bytes) {}
 
     @PutMapping("/{id}/quota")

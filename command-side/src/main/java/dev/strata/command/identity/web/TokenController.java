@@ -35,15 +35,25 @@ class TokenController {
         this.keys = keys;
     }
 
+    /** @param code of the second factor, if the account has one: from the app, or a recovery code */
+    @SuppressWarnings("MissingSummary")
     record SignInRequest(
-            String login, Secret password, @Nullable DeviceId deviceId) {}
+            String login,
+            Secret password,
+            @Nullable Secret code,
+            @Nullable DeviceId deviceId) {}
 
     record RefreshRequest(Secret refreshToken) {}
 
     @PostMapping("/v1/tokens")
     ResponseEntity<SignIn.Tokens> signIn(HttpServletRequest http, @RequestBody SignInRequest request) {
-        return secret(
-                signIn.withPassword(request.login(), request.password().value(), request.deviceId(), Origin.of(http)));
+        Secret code = request.code();
+        return secret(signIn.withPassword(
+                request.login(),
+                request.password().value(),
+                code == null ? null : code.value(),
+                request.deviceId(),
+                Origin.of(http)));
     }
 
     @PostMapping("/v1/tokens/refresh")
