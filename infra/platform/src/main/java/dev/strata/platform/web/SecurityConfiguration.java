@@ -9,6 +9,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.security.authorization.AuthorizationDecision;
@@ -16,7 +17,10 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.JwtClaimNames;
@@ -26,6 +30,7 @@ import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
 import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
 import org.springframework.security.web.AuthenticationEntryPoint;
@@ -44,6 +49,8 @@ import tools.jackson.databind.json.JsonMapper;
 class SecurityConfiguration {
     private static final String ACCOUNT = "account";
     private static final String UPLOAD = "upload";
+    private static final String MAY_READ = ScopedEndpoints.AUTHORITY + "read";
+    private static final String MAY_WRITE = ScopedEndpoints.AUTHORITY + "write";
 
     @Bean
     SecurityFilterChain edges(
@@ -63,8 +70,7 @@ class SecurityConfiguration {
                             ? noOperator()
                             : unauthenticated(request.getHeader("Authorization") != null));
         };
-        AccessDeniedHandler denied = (request, response, exception) ->
-                Problems.write(response, json, Problems.of(HttpStatus.FORBIDDEN, "forbidden", "You may not do this."));
+        AccessDeniedHandler denied = (request, response, exception) -> Problems.write(response, json, denial());
         http.csrf(AbstractHttpConfigurer::disable)
                 .formLogin(AbstractHttpConfigurer::disable)
                 .httpBasic(AbstractHttpConfigurer::disable)
@@ -87,7 +93,15 @@ class SecurityConfiguration {
                     for (DelegatedEndpoints endpoints : delegated) {
                         requests.requestMatchers(
                                         endpoints.method(), endpoints.patterns().toArray(String[]::new))
-                                .hasAnyAuthority(ACCOUNT, UPLOAD);
+                                .hasAnyAuthority(ACCOUNT, UPLOAD, MAY_WRITE);
+                    }
+                    for (HttpMethod method : ScopedEndpoints.READING) {
+                        requests.requestMatchers(method, ScopedEndpoints.READABLE)
+                                .hasAnyAuthority(ACCOUNT, MAY_READ);
+                    }
+                    for (HttpMethod method : ScopedEndpoints.WRITING) {
+                        requests.requestMatchers(method, ScopedEndpoints.WRITABLE)
+                                .hasAnyAuthority(ACCOUNT, MAY_WRITE);
                     }
                     requests.anyRequest().hasAuthority(ACCOUNT);
                 })
@@ -100,15 +114,33 @@ class SecurityConfiguration {
         return http.build();
     }
 
-    /** Which of the two kinds of token it is: one of an account, or one that can only finish an upload. */
+    /** Which kind of token it is: one of an account, of an app password, or one that can only finish an upload. */
     private static JwtAuthenticationConverter authorities(String audience) {
         JwtAuthenticationConverter converter = new JwtAuthenticationConverter();
         converter.setJwtGrantedAuthoritiesConverter(token -> {
             List<String> audiences = token.getAudience();
-            return AuthorityUtils.createAuthorityList(
-                    audiences != null && audiences.contains(audience) ? ACCOUNT : UPLOAD);
+            String scope = token.getClaimAsString(ScopedEndpoints.CLAIM);
+            if (audiences == null || !audiences.contains(audience)) {
+                return AuthorityUtils.createAuthorityList(UPLOAD);
+            }
+            return scope == null ? AuthorityUtils.createAuthorityList(ACCOUNT) : scoped(scope);
         });
         return converter;
+    }
+
+    private static List<GrantedAuthority> scoped(String scope) {
+        return AuthorityUtils.createAuthorityList(Arrays.stream(scope.split(" "))
+                .map(ScopedEndpoints.AUTHORITY::concat)
+                .toList());
+    }
+
+    private static ProblemDetail denial() {
+        Authentication caller = SecurityContextHolder.getContext().getAuthentication();
+        return caller instanceof JwtAuthenticationToken token
+                        && token.getToken().hasClaim(ScopedEndpoints.CLAIM)
+                ? Problems.of(
+                        HttpStatus.FORBIDDEN, "insufficient-scope", "This app password is not good for this request.")
+                : Problems.of(HttpStatus.FORBIDDEN, "forbidden", "You may not do this.");
     }
 
     /** The operator's token is not one of an account, and must not be refused for that. */
