@@ -2,6 +2,7 @@ package dev.strata.command.identity;
 
 import dev.strata.kernel.account.AccountRole;
 import dev.strata.platform.web.DelegatedEndpoints;
+import dev.strata.platform.web.ScopedEndpoints;
 import io.jsonwebtoken.JwtBuilder;
 import io.jsonwebtoken.Jwts;
 import java.time.Clock;
@@ -45,6 +46,18 @@ class AccessTokens {
     String issue(UUID account, AccountRole role, UUID session, @Nullable UUID device) {
         JwtBuilder token = token(account, session, device, audience, VALIDITY);
         return sign(role == AccountRole.USER ? token : token.claim("role", role.text()));
+    }
+
+    /** As long as any, but not longer than what it comes of. */
+    Duration validityUntil(@Nullable Instant end) {
+        Duration left = end == null ? VALIDITY : Duration.between(clock.instant(), end);
+        return left.compareTo(VALIDITY) < 0 ? left : VALIDITY;
+    }
+
+    /** A token that opens files alone, and changes them if it may write; without the account's role. */
+    String issueForApp(UUID account, UUID session, boolean mayWrite, Duration validity) {
+        return sign(token(account, session, null, audience, validity)
+                .claim(ScopedEndpoints.CLAIM, mayWrite ? ScopedEndpoints.READ_AND_WRITE : ScopedEndpoints.READ));
     }
 
     /** A token that does nothing but finish an upload that has begun; it ends with its session too. */

@@ -28,11 +28,13 @@ public class Sessions {
 
     private final JdbcClient jdbc;
     private final EndedSessions ended;
+    private final AppPasswords appPasswords;
     private final SecurityLog log;
 
-    Sessions(JdbcClient jdbc, EndedSessions ended, SecurityLog log) {
+    Sessions(JdbcClient jdbc, EndedSessions ended, AppPasswords appPasswords, SecurityLog log) {
         this.jdbc = jdbc;
         this.ended = ended;
+        this.appPasswords = appPasswords;
         this.log = log;
     }
 
@@ -109,10 +111,11 @@ public class Sessions {
         return had;
     }
 
-    /** All of an account, whoever asks for it. */
+    /** All of an account, whoever asks for it; access tokens of app passwords too. */
     @Transactional
     public void endAll(AccountId account, SecurityNotice.Type why, Origin origin) {
         end("DELETE FROM command.session WHERE account_id = ?", account.value());
+        appPasswords.endTokens(account.value());
         log.note(account.value(), why, null, origin);
     }
 

@@ -33,6 +33,7 @@ public class SignIn {
 
     private final PasswordCheck passwords;
     private final SecondFactor secondFactor;
+    private final AppPasswords appPasswords;
     private final AccountRows accounts;
     private final RefreshTokens refreshTokens;
     private final AccessTokens accessTokens;
@@ -45,6 +46,7 @@ public class SignIn {
     SignIn(
             PasswordCheck passwords,
             SecondFactor secondFactor,
+            AppPasswords appPasswords,
             AccountRows accounts,
             RefreshTokens refreshTokens,
             AccessTokens accessTokens,
@@ -54,6 +56,7 @@ public class SignIn {
             Clock clock) {
         this.passwords = passwords;
         this.secondFactor = secondFactor;
+        this.appPasswords = appPasswords;
         this.accounts = accounts;
         this.refreshTokens = refreshTokens;
         this.accessTokens = accessTokens;
@@ -63,9 +66,17 @@ public class SignIn {
         this.clock = clock;
     }
 
-    /** @param expiresIn of the access token, in seconds */
-    @SuppressWarnings("MissingSummary")
-    public record Tokens(String accessToken, String tokenType, long expiresIn, String refreshToken) {
+    /**
+     * What is given out.
+     *
+     * @param expiresIn of the access token, in seconds
+     * @param refreshToken null for an app password, which can be exchanged again
+     */
+    public record Tokens(
+            String accessToken,
+            String tokenType,
+            long expiresIn,
+            @Nullable String refreshToken) {
         /** Without the tokens. */
         @Override
         public String toString() {
@@ -91,16 +102,40 @@ public class SignIn {
         Standing standing = accounts.hold(account)
                 .filter(now -> now.passwordHash().equals(checked.passwordHash()))
                 .orElseThrow(SignIn::invalidCredentials);
-        if (standing.disabled()) {
-            throw new ProblemException(
-                    HttpStatus.FORBIDDEN, "account-disabled", "An administrator has disabled this account.");
-        }
+        refuseDisabled(standing);
         secondFactor.require(checked, code, origin);
         Instant now = clock.instant();
         refreshTokens.deleteExpired(account, now);
         UUID session = new UUID(random.nextLong(), random.nextLong());
         sessions.begin(session, account, device, origin, now, now.plus(REFRESH_VALIDITY));
         return give(account, standing, session, device, now);
+    }
+
+    private static void refuseDisabled(Standing standing) {
+        if (standing.disabled()) {
+            throw new ProblemException(
+                    HttpStatus.FORBIDDEN, "account-disabled", "An administrator has disabled this account.");
+        }
+    }
+
+    /**
+     * An access token that is good for what the app password is good for. Wrong ones are not counted: nobody guesses
+     * 192 bits, and a program that goes on with a deleted one must not keep its owner out.
+     */
+    public Tokens withAppPassword(String login, String secret, Origin origin) {
+        return in(() -> exchange(login, secret, origin));
+    }
+
+    private Tokens exchange(String login, String secret, Origin origin) {
+        AppPasswords.Found found = appPasswords.find(login, secret).orElseThrow(SignIn::invalidCredentials);
+        refuseDisabled(accounts.hold(found.account()).orElseThrow(SignIn::invalidCredentials));
+        AppPasswords.Use use = appPasswords.use(found, origin).orElseThrow(SignIn::invalidCredentials);
+        Duration validity = accessTokens.validityUntil(use.expiresAt());
+        return new Tokens(
+                accessTokens.issueForApp(found.account(), use.session(), use.mayWrite(), validity),
+                "Bearer",
+                validity.toSeconds(),
+                null);
     }
 
     /** A new pair for a refresh token that was not used before. */

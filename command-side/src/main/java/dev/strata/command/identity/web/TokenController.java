@@ -8,6 +8,7 @@ import dev.strata.command.identity.SignIn;
 import dev.strata.kernel.id.DeviceId;
 import dev.strata.platform.web.Caller;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -35,25 +36,45 @@ class TokenController {
         this.keys = keys;
     }
 
-    /** @param code of the second factor, if the account has one: from the app, or a recovery code */
-    @SuppressWarnings("MissingSummary")
+    /**
+     * Somebody with his password, or a program with its own.
+     *
+     * @param code of the second factor, if the account has one: from the app, or a recovery code
+     */
     record SignInRequest(
             String login,
-            Secret password,
+            @Nullable Secret password,
             @Nullable Secret code,
-            @Nullable DeviceId deviceId) {}
+            @Nullable DeviceId deviceId,
+            @Nullable Secret appPassword) {
+        SignInRequest {
+            if ((password == null) == (appPassword == null)) {
+                throw new IllegalArgumentException("password or appPassword, one of the two");
+            }
+            if (appPassword != null && (code != null || deviceId != null)) {
+                throw new IllegalArgumentException("an appPassword goes without code and deviceId");
+            }
+        }
+    }
 
     record RefreshRequest(Secret refreshToken) {}
 
     @PostMapping("/v1/tokens")
     ResponseEntity<SignIn.Tokens> signIn(HttpServletRequest http, @RequestBody SignInRequest request) {
-        Secret code = request.code();
-        return secret(signIn.withPassword(
-                request.login(),
-                request.password().value(),
-                code == null ? null : code.value(),
-                request.deviceId(),
-                Origin.of(http)));
+        Secret appPassword = request.appPassword();
+        return secret(
+                appPassword == null
+                        ? signIn.withPassword(
+                                request.login(),
+                                Objects.requireNonNull(textOf(request.password())),
+                                textOf(request.code()),
+                                request.deviceId(),
+                                Origin.of(http))
+                        : signIn.withAppPassword(request.login(), appPassword.value(), Origin.of(http)));
+    }
+
+    private static @Nullable String textOf(@Nullable Secret secret) {
+        return secret == null ? null : secret.value();
     }
 
     @PostMapping("/v1/tokens/refresh")
