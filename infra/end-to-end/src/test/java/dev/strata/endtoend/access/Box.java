@@ -110,6 +110,8 @@ final class Box {
             }
             case "above" -> owner().root();
             case "session" -> items("/v1/sessions").getFirst().path("id").asString();
+            case "app" -> api().post("/v1/me/app-passwords", """
+                        {"name": "backup", "scopes": ["read"]}""").is(201).text("id");
             case "group" -> api().post("/v1/groups", """
                         {"name": "gardeners"}""").is(201).text("groupId");
             case "member" -> {
