@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.StreamingEventProcessor;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -114,11 +115,16 @@ public final class SyncServer implements AutoCloseable {
     }
 
     public String token(AccountId account, @Nullable DeviceId device, Duration validity) {
-        return issuer.token(account, device, validity);
+        return issuer.token(account, device, null, validity);
     }
 
     public String token(AccountId account) {
-        return issuer.token(account, null, Duration.ofMinutes(15));
+        return issuer.token(account, null, null, Duration.ofMinutes(15));
+    }
+
+    /** One that ends with its session. */
+    public String token(AccountId account, UUID session) {
+        return issuer.token(account, null, session, Duration.ofMinutes(15));
     }
 
     /** An answer, with its body read. */

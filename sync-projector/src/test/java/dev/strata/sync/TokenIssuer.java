@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Issues access tokens as the command side does, and publishes its key. */
@@ -48,7 +49,7 @@ final class TokenIssuer implements AutoCloseable {
         return "http://127.0.0.1:%d/jwks.json".formatted(server.getAddress().getPort());
     }
 
-    String token(AccountId account, @Nullable DeviceId device, Duration validity) {
+    String token(AccountId account, @Nullable DeviceId device, @Nullable UUID session, Duration validity) {
         try {
             JwtBuilder token = Jwts.builder()
                     .header()
@@ -62,6 +63,9 @@ final class TokenIssuer implements AutoCloseable {
                     .expiration(Date.from(Instant.now().plus(validity)));
             if (device != null) {
                 token.claim("device", device.toString());
+            }
+            if (session != null) {
+                token.claim("family", session.toString());
             }
             return token.signWith(key.toECPrivateKey(), Jwts.SIG.ES256).compact();
         } catch (JOSEException e) {

@@ -7,11 +7,10 @@ import dev.strata.sync.feed.FeedRebuildingException;
 import dev.strata.sync.feed.HeadWatch;
 import dev.strata.sync.feed.HeadWatcher;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -33,15 +32,14 @@ class FeedSocket implements Runnable {
     /** At most one wake in this time: a storm of commits is one wake. */
     private static final long PAUSE_MILLIS = 50;
 
-    private static final CloseStatus SIGN_IN_AGAIN = new CloseStatus(4401, "the access token has expired");
+    private static final CloseStatus SIGN_IN_AGAIN = new CloseStatus(4401, "sign in again");
     private static final CloseStatus SILENT = new CloseStatus(4408, "nothing was heard from you");
 
     private final WebSocketSession session;
     private final AccountId account;
-    private final Instant tokenEnd;
+    private final BooleanSupplier signedIn;
     private final ChangeFeed feed;
     private final HeadWatch watch;
-    private final Clock clock;
     private final Duration heartbeat;
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile long heardNanos = System.nanoTime();
@@ -49,17 +47,15 @@ class FeedSocket implements Runnable {
     FeedSocket(
             WebSocketSession session,
             AccountId account,
-            Instant tokenEnd,
+            BooleanSupplier signedIn,
             ChangeFeed feed,
             HeadWatch watch,
-            Clock clock,
             Duration heartbeat) {
         this.session = session;
         this.account = account;
-        this.tokenEnd = tokenEnd;
+        this.signedIn = signedIn;
         this.feed = feed;
         this.watch = watch;
-        this.clock = clock;
         this.heartbeat = heartbeat;
     }
 
@@ -106,6 +102,10 @@ class FeedSocket implements Runnable {
             if (watcher.closed() || ended.getCount() == 0) {
                 break;
             }
+            if (!signedIn.getAsBoolean()) {
+                close(SIGN_IN_AGAIN);
+                return;
+            }
             if (moved) {
                 send(new Head("wake", feed.head(account).cursor()));
                 ended.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
@@ -119,9 +119,7 @@ class FeedSocket implements Runnable {
     }
 
     private void beat() throws IOException {
-        if (clock.instant().isAfter(tokenEnd)) {
-            close(SIGN_IN_AGAIN);
-        } else if (System.nanoTime() - heardNanos > heartbeat.multipliedBy(3).toNanos()) {
+        if (System.nanoTime() - heardNanos > heartbeat.multipliedBy(3).toNanos()) {
             close(SILENT);
         } else {
             send(new Head("hb", feed.head(account).cursor()));

@@ -12,9 +12,14 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtClaimNames;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.stereotype.Component;
 import org.springframework.web.socket.CloseStatus;
@@ -26,6 +31,7 @@ import org.springframework.web.socket.handler.TextWebSocketHandler;
 /** All open connections of this process: lets them in, counts them, and closes them when the process stops. */
 @Component
 class FeedSockets extends TextWebSocketHandler implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(FeedSockets.class);
     static final String PROTOCOL = "strata.feed.v1";
 
     private static final int MESSAGE_BYTES_MAX = 64 << 10;
@@ -35,6 +41,7 @@ class FeedSockets extends TextWebSocketHandler implements SmartLifecycle {
 
     private final ChangeFeed feed;
     private final HeadWatch watch;
+    private final JwtDecoder tokens;
     private final Clock clock;
     private final Duration heartbeat;
     private final int socketsPerAccount;
@@ -45,12 +52,14 @@ class FeedSockets extends TextWebSocketHandler implements SmartLifecycle {
     FeedSockets(
             ChangeFeed feed,
             HeadWatch watch,
+            JwtDecoder tokens,
             Clock clock,
             MeterRegistry meters,
             @Value("${strata.sync.heartbeat:25s}") Duration heartbeat,
             @Value("${strata.sync.sockets-per-account:32}") int socketsPerAccount) {
         this.feed = feed;
         this.watch = watch;
+        this.tokens = tokens;
         this.clock = clock;
         this.heartbeat = heartbeat;
         this.socketsPerAccount = socketsPerAccount;
@@ -73,13 +82,24 @@ class FeedSockets extends TextWebSocketHandler implements SmartLifecycle {
             forget(account);
             session.close(TOO_MANY);
         } else {
-            Instant end = Objects.requireNonNull(token.getExpiresAt(), "access tokens expire");
-            FeedSocket socket = new FeedSocket(session, account, end, feed, watch, clock, heartbeat);
+            FeedSocket socket = new FeedSocket(session, account, () -> isGood(token), feed, watch, heartbeat);
             sockets.put(session.getId(), socket);
             Thread.ofVirtual().name("feed-socket-" + session.getId()).start(socket);
             if (!running) {
                 socket.close(CloseStatus.GOING_AWAY);
             }
+        }
+    }
+
+    /** As a request would be let in with it: a session can be ended before its token ends. */
+    private boolean isGood(Jwt token) {
+        Instant end = Objects.requireNonNull(token.getExpiresAt(), "access tokens expire");
+        try {
+            return !clock.instant().isAfter(end)
+                    && tokens.decode(token.getTokenValue()).hasClaim(JwtClaimNames.SUB);
+        } catch (JwtException e) {
+            LOG.debug("the token of a feed connection is not good any more", e);
+            return false;
         }
     }
 

@@ -2,13 +2,17 @@ package dev.strata.sync.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.strata.platform.session.EndedSessions;
 import dev.strata.sync.Home;
 import dev.strata.sync.SyncServer;
 import dev.strata.sync.SyncServer.Answer;
 import dev.strata.testing.Await;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -71,6 +75,23 @@ class LongPollTest {
         Answer answer = poll.orTimeout(10, TimeUnit.SECONDS).join();
         assertThat(answer.body().path("records").path(0).path("name").asString())
                 .isEqualTo("elsewhere");
+    }
+
+    @Test
+    void saysNothingToASessionThatWasEndedMeanwhile() {
+        String cursor = latest();
+        UUID session = UUID.randomUUID();
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(server.url("http") + "/v1/changes?wait=60&cursor=" + cursor))
+                .header("Authorization", "Bearer " + server.token(home.account, session))
+                .build();
+        CompletableFuture<Answer> poll = CompletableFuture.supplyAsync(() -> SyncServer.send(request), CALLERS);
+        awaitWaiting(1);
+        server.bean(EndedSessions.class).add(List.of(session));
+        home.file(home.root, "secret.txt", 1);
+        Answer answer = poll.orTimeout(10, TimeUnit.SECONDS).join();
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.raw().body()).doesNotContain("secret");
     }
 
     @Test

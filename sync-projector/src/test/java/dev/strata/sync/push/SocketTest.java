@@ -3,11 +3,14 @@ package dev.strata.sync.push;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.strata.platform.session.EndedSessions;
 import dev.strata.sync.Home;
 import dev.strata.sync.SyncServer;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -69,6 +72,17 @@ class SocketTest {
                 wakes++;
             }
             assertThat(wakes).isLessThan(100);
+        }
+    }
+
+    @Test
+    void endsWithTheSession() {
+        UUID session = UUID.randomUUID();
+        server.settle();
+        try (TestSocket socket = TestSocket.open(server, server.token(home.account, session), FeedSockets.PROTOCOL)) {
+            socket.next("hb");
+            server.bean(EndedSessions.class).add(List.of(session));
+            assertThat(socket.closeCode()).isEqualTo(4401);
         }
     }
 

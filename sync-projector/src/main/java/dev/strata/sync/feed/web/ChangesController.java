@@ -1,5 +1,6 @@
 package dev.strata.sync.feed.web;
 
+import dev.strata.platform.session.EndedSessions;
 import dev.strata.platform.web.Caller;
 import dev.strata.platform.web.ProblemException;
 import dev.strata.sync.feed.LongPoll;
@@ -20,9 +21,11 @@ class ChangesController {
     private static final int WAIT_SECONDS_MAX = 60;
 
     private final LongPoll feed;
+    private final EndedSessions endedSessions;
 
-    ChangesController(LongPoll feed) {
+    ChangesController(LongPoll feed, EndedSessions endedSessions) {
         this.feed = feed;
+        this.endedSessions = endedSessions;
     }
 
     @GetMapping("/v1/changes")
@@ -35,6 +38,10 @@ class ChangesController {
         require("limit", limit, 1, LIMIT_MAX);
         require("wait", wait, 0, WAIT_SECONDS_MAX);
         Page page = feed.page(caller.account(), cursor, limit, Duration.ofSeconds(wait));
+        if (caller.session() != null && endedSessions.contains(caller.session().toString())) {
+            throw new ProblemException(
+                    HttpStatus.UNAUTHORIZED, "invalid-token", "This session was ended while the request waited.");
+        }
         return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(page);
     }
 
