@@ -16,6 +16,10 @@ final class Session {
     private final URI base;
     private final Transport transport;
     private @Nullable Tokens tokens;
+
+    /** What an app password is exchanged with, again and again. */
+    private Map<String, String> again = Map.of();
+
     private long renewAtNanos;
 
     Session(URI base, Transport transport) {
@@ -23,12 +27,22 @@ final class Session {
         this.transport = transport;
     }
 
-    synchronized void signIn(String login, String password, @Nullable String deviceId) throws IOException {
+    synchronized void signIn(String login, String password, @Nullable String code, @Nullable String deviceId)
+            throws IOException {
         Map<String, String> body = new HashMap<>(Map.of("login", login, "password", password));
+        if (code != null) {
+            body.put("code", code);
+        }
         if (deviceId != null) {
             body.put("deviceId", deviceId);
         }
         take("/v1/tokens", body);
+    }
+
+    synchronized void signInWithAppPassword(String login, String appPassword) throws IOException {
+        Map<String, String> body = Map.of("login", login, "appPassword", appPassword);
+        take("/v1/tokens", body);
+        again = body;
     }
 
     /** The value of the {@code Authorization} header. */
@@ -37,9 +51,17 @@ final class Session {
             throw new IllegalStateException("sign in first");
         }
         if (System.nanoTime() - renewAtNanos >= 0) {
-            take("/v1/tokens/refresh", Map.of("refreshToken", tokens.refreshToken()));
+            renew(tokens.refreshToken());
         }
         return "Bearer " + tokens.accessToken();
+    }
+
+    private void renew(@Nullable String refreshToken) throws IOException {
+        if (refreshToken == null) {
+            take("/v1/tokens", again);
+        } else {
+            take("/v1/tokens/refresh", Map.of("refreshToken", refreshToken));
+        }
     }
 
     private void take(String path, Map<String, String> body) throws IOException {
@@ -53,5 +75,7 @@ final class Session {
         tokens = taken;
     }
 
-    private record Tokens(String accessToken, String refreshToken, long expiresIn) {}
+    /** @param refreshToken null for an app password */
+    @SuppressWarnings("MissingSummary")
+    private record Tokens(String accessToken, @Nullable String refreshToken, long expiresIn) {}
 }

@@ -60,7 +60,22 @@ public final class StrataClient {
      * @param deviceId what is done from now on is recorded as done by this device; null for none
      */
     public void signIn(String login, String password, @Nullable String deviceId) throws IOException {
-        requests.session().signIn(login, password, deviceId);
+        requests.session().signIn(login, password, null, deviceId);
+    }
+
+    /**
+     * The same for an account that asks for a second factor.
+     *
+     * @param code from the authenticator app, or a recovery code
+     */
+    public void signInWithCode(String login, String password, String code, @Nullable String deviceId)
+            throws IOException {
+        requests.session().signIn(login, password, code, deviceId);
+    }
+
+    /** For a program that is to do no more than its app password allows: read files, and write them perhaps. */
+    public void signInWithAppPassword(String login, String appPassword) throws IOException {
+        requests.session().signInWithAppPassword(login, appPassword);
     }
 
     public Account me() throws IOException {

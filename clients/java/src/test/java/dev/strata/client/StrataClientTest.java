@@ -147,4 +147,26 @@ class StrataClientTest {
         assertThat(server.asked().get(2).body()).asString().contains("r1");
         assertThat(server.last().header("Authorization")).isEqualTo("Bearer fresh");
     }
+
+    @Test
+    void appPasswordsAreExchangedAnew() throws IOException {
+        server.then(200, "{\"accessToken\":\"short\",\"expiresIn\":1}")
+                .then(200, "{\"accessToken\":\"fresh\",\"expiresIn\":900}")
+                .then(200, NODE);
+        client.signInWithAppPassword("anna", "strata_app_x");
+        client.node("n1");
+        assertThat(server.asked().get(2).path()).isEqualTo("/v1/tokens");
+        assertThat(server.asked().get(2).body()).asString().contains("\"appPassword\":\"strata_app_x\"");
+        assertThat(server.last().header("Authorization")).isEqualTo("Bearer fresh");
+    }
+
+    @Test
+    void theSecondFactorGoesWithThePassword() throws IOException {
+        server.signedIn();
+        client.signInWithCode("anna", "secret", "123456", null);
+        assertThat(server.last().body())
+                .asString()
+                .contains("\"code\":\"123456\"")
+                .contains("\"password\"");
+    }
 }
