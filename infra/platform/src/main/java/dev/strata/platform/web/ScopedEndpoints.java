@@ -48,7 +48,10 @@ public final class ScopedEndpoints {
     static final List<HttpMethod> WRITING =
             List.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE);
 
-    /** No POST does nothing but read: also asking for missing chunks and for a placement keeps something. */
+    /**
+     * No POST does nothing but read: also asking for missing chunks and for a placement keeps something. Undo is not here,
+     * because it gives grants back that were taken away.
+     */
     static final String[] WRITABLE = {
         "/v1/folders",
         "/v1/files",
@@ -64,11 +67,9 @@ public final class ScopedEndpoints {
         "/v1/nodes/*/star",
         "/v1/nodes/*/lock",
         "/v1/nodes/*/trash",
-        "/v1/nodes/*/rewind",
         "/v1/nodes/*/comments",
         "/v1/nodes/*/comments/*",
         "/v1/trash",
-        "/v1/undo",
         "/v1/batch",
         "/v1/conflicts/*/resolution",
         "/v1/placements",
