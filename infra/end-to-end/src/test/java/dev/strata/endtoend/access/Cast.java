@@ -4,6 +4,7 @@ import dev.strata.endtoend.http.Answer;
 import dev.strata.endtoend.http.Api;
 import dev.strata.endtoend.http.Barrier;
 import dev.strata.endtoend.http.Person;
+import dev.strata.endtoend.process.StrataProcess;
 import dev.strata.testing.Await;
 import java.net.URI;
 import java.time.Duration;
@@ -19,18 +20,26 @@ final class Cast {
     private final Map<Kind, Person> people = new EnumMap<>(Kind.class);
     private final Map<Kind, String> folders = new EnumMap<>(Kind.class);
     private final Person bystander;
+    private final String link;
     private int boxes;
 
-    Cast(URI server) {
+    Cast(StrataProcess strata) {
+        URI server = strata.url();
         for (Kind kind : Kind.values()) {
-            if (kind != Kind.ANONYMOUS) {
+            if (kind.hasAccount()) {
                 people.put(kind, Person.signUp(server));
             }
         }
+        people.computeIfPresent(Kind.ADMIN, (_, person) -> appointed(person, strata));
         bystander = Person.signUp(server);
         for (Kind kind : Kind.values()) {
             folders.put(kind, owner().folder(owner().root(), folderOf(kind)));
         }
+        link = owner().api()
+                .post("/v1/nodes/%s/links".formatted(folders.get(Kind.LINK)), """
+                        {"role": "editor"}""")
+                .is(201)
+                .text("token");
         grant(Kind.VIEWER, "viewer", "");
         grant(Kind.EDITOR, "editor", "");
         grant(Kind.REVOKED, "editor", "");
@@ -39,6 +48,15 @@ final class Cast {
         owner().api().delete(grantOf(Kind.REVOKED)).is(204);
         new Barrier(server).pass();
         Await.until(SOON, "the grant has ended", () -> Instant.now().isAfter(end));
+    }
+
+    /** By whoever has the data directory. Tokens from before do not say so. */
+    private static Person appointed(Person person, StrataProcess strata) {
+        Api.at(strata.url())
+                .with(strata.operatorToken())
+                .put("/v1/operations/admins/" + person.login(), "")
+                .is(200);
+        return person.signIn();
     }
 
     private void grant(Kind kind, String role, String more) {
@@ -67,17 +85,20 @@ final class Cast {
 
     /** Nobody has no account; where a request must name one, it is the owner's. */
     Person person(Kind kind) {
-        Person person = people.get(kind == Kind.ANONYMOUS ? Kind.OWNER : kind);
+        Person person = people.get(kind.hasAccount() ? kind : Kind.OWNER);
         if (person == null) {
             throw new IllegalStateException("nobody is " + kind);
         }
         return person;
     }
 
-    Api api(Kind kind) {
-        return kind == Kind.ANONYMOUS
-                ? person(kind).api().anonymous()
-                : person(kind).api();
+    Api api(Kind kind, String path) {
+        Api api = person(kind).api();
+        return switch (kind) {
+            case ANONYMOUS -> api.anonymous();
+            case LINK -> path.startsWith("/v1/public/") ? api.anonymous() : api.with(link);
+            default -> api;
+        };
     }
 
     /** A fresh folder on which somebody of this kind has the rights of the kind. */

@@ -10,5 +10,13 @@ enum Kind {
     /** Was an editor until the grant was taken back. */
     REVOKED,
     /** Was an editor until the grant ended by itself. */
-    EXPIRED
+    EXPIRED,
+    /** Nobody who has a link to edit. */
+    LINK,
+    /** An administrator, who has been granted nothing. */
+    ADMIN;
+
+    boolean hasAccount() {
+        return this != ANONYMOUS && this != LINK;
+    }
 }

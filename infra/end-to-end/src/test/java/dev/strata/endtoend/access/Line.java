@@ -76,7 +76,12 @@ record Line(Endpoint endpoint, Map<Kind, String> expected, String request, Strin
         return path.replaceAll("\\{(id|nodeId|fileId)}", "\\$file").replace("{accountId}", "$bystander");
     }
 
-    /** Whether the request ends somebody's account or session. */
+    /** Whether it names anything that must be made before. */
+    boolean needsBox() {
+        return request.contains("$") || body.contains("$");
+    }
+
+    /** Whether the request changes somebody's account or ends a session. */
     boolean needsFreshPeople() {
         return headers.contains(FRESH);
     }

@@ -3,9 +3,6 @@ package dev.strata.endtoend.erasure;
 import dev.strata.endtoend.http.Api;
 import dev.strata.endtoend.process.StrataProcess;
 import dev.strata.testing.Await;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -15,13 +12,7 @@ record Operator(Api api) {
     private static final Duration SETTLED_WITHIN = Duration.ofSeconds(60);
 
     static Operator of(StrataProcess strata) {
-        try {
-            return new Operator(Api.at(strata.url())
-                    .with(Files.readString(strata.home().resolve("keys").resolve("operator-token"))
-                            .strip()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new Operator(Api.at(strata.url()).with(strata.operatorToken()));
     }
 
     /** Waits until every projection has come to the end of the log. */

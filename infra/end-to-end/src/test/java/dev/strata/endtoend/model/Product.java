@@ -5,10 +5,7 @@ import dev.strata.endtoend.http.Api;
 import dev.strata.endtoend.http.Person;
 import dev.strata.endtoend.process.StrataProcess;
 import dev.strata.testing.Await;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -145,13 +142,7 @@ final class Product implements AutoCloseable {
     }
 
     private Api operator() {
-        try {
-            return Api.at(url())
-                    .with(Files.readString(process.home().resolve("keys").resolve("operator-token"))
-                            .strip());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Api.at(url()).with(process.operatorToken());
     }
 
     void restart() {

@@ -1,6 +1,9 @@
 package dev.strata.endtoend.process;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +62,16 @@ public final class StrataProcess implements AutoCloseable {
 
     public Path home() {
         return folder.resolve("home");
+    }
+
+    /** What opens the operations. */
+    public String operatorToken() {
+        try {
+            return Files.readString(home().resolve("keys").resolve("operator-token"))
+                    .strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public String output() {
