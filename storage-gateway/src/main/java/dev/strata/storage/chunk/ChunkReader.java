@@ -74,8 +74,17 @@ public class ChunkReader {
      * @throws CorruptChunkException if one of them is not what it was
      */
     public void read(Segment segment, byte[] target, Scratch scratch) throws IOException {
+        read(segment, target, scratch, true);
+    }
+
+    /** As {@link #read}, for parts of something long: they do not crowd out of the cache what is read more often. */
+    public void stream(Segment segment, byte[] target, Scratch scratch) throws IOException {
+        read(segment, target, scratch, false);
+    }
+
+    private void read(Segment segment, byte[] target, Scratch scratch, boolean keep) throws IOException {
         try {
-            readThere(segment, target, scratch);
+            readThere(segment, target, scratch, keep);
         } catch (MissingObjectException moved) {
             LOG.debug("looking again for the chunks of pack {}", segment.pack(), moved);
             int to = 0;
@@ -93,7 +102,7 @@ public class ChunkReader {
         Location now = located(id);
         byte[] chunk = new byte[now.entry().length()];
         try {
-            readThere(new Segment(List.of(now)), chunk, new Scratch());
+            readThere(new Segment(List.of(now)), chunk, new Scratch(), false);
             return chunk;
         } catch (MissingObjectException lost) {
             lost.addSuppressed(moved);
@@ -102,7 +111,7 @@ public class ChunkReader {
         }
     }
 
-    private void readThere(Segment segment, byte[] target, Scratch scratch) throws IOException {
+    private void readThere(Segment segment, byte[] target, Scratch scratch, boolean keep) throws IOException {
         if (cache.read(segment, target)) {
             return;
         }
@@ -121,7 +130,9 @@ public class ChunkReader {
                 index.markBad(location);
                 throw e;
             }
-            cache.offer(location, target, to);
+            if (keep) {
+                cache.offer(location, target, to);
+            }
             to += entry.length();
         }
     }

@@ -6,9 +6,9 @@ import dev.strata.storage.manifest.ChunkSequence;
 import dev.strata.storage.memory.MemoryBudget;
 import dev.strata.storage.memory.Reservation;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.IntSummaryStatistics;
 import java.util.List;
-import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** Opens byte ranges over the chunks of a content: verified bytes only, read ahead while there is memory to spare. */
@@ -19,6 +19,9 @@ public class ContentReader {
 
     /** A segment is there sealed, opened, and one of its chunks decrypted. */
     private static final int COPIES = 3;
+
+    /** So many segments are read at once, for one of them takes a core longer than the client takes to fetch it. */
+    private static final int AHEAD = 3;
 
     private final ChunkReader chunks;
     private final ChunkWorkers workers;
@@ -45,12 +48,15 @@ public class ContentReader {
         IntSummaryStatistics lengths =
                 first.stream().mapToInt(slice -> slice.entry().length()).summaryStatistics();
         int longest = slices.hasNext() ? content.longest() : Math.max(0, lengths.getMax());
-        long wanted = slices.hasNext() ? Math.max(SEGMENT_BYTES, longest) + 1 : lengths.getSum();
+        long wanted = slices.hasNext() ? Long.MAX_VALUE : lengths.getSum();
         int segmentMax = Math.max(longest, (int) Math.min(SEGMENT_BYTES, wanted));
-        Reservation own = memory.reserve(memory(segmentMax));
-        Optional<Reservation> spare = wanted > segmentMax ? memory.reserveSpare(memory(segmentMax)) : Optional.empty();
+        List<Reservation> reserved = new ArrayList<>();
+        reserved.add(memory.reserve(memory(segmentMax)));
+        for (int i = 0; i < AHEAD && wanted > (long) reserved.size() * segmentMax; i++) {
+            memory.reserveSpare(memory(segmentMax)).ifPresent(reserved::add);
+        }
         SegmentPlan plan = new SegmentPlan(chunks, first, slices, segmentMax);
-        ContentStream stream = new ContentStream(chunks, workers, plan, segmentMax, own, spare);
+        ContentStream stream = new ContentStream(chunks, workers, plan, segmentMax, reserved);
         try {
             stream.prime();
             return stream;

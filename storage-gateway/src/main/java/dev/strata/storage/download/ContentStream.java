@@ -7,13 +7,17 @@ import dev.strata.storage.download.SegmentPlan.Placed;
 import dev.strata.storage.download.SegmentPlan.Step;
 import dev.strata.storage.memory.Reservation;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
-/** Verified bytes in pieces, each inside one chunk. For one thread; holds memory until it is closed. */
+/**
+ * Verified bytes in pieces, each inside one chunk. Has a buffer for each reservation: one is being handed out while the
+ * others are filled. For one thread; holds memory until it is closed.
+ */
 public final class ContentStream implements AutoCloseable {
     /**
      * The next bytes, valid until the next call.
@@ -23,45 +27,48 @@ public final class ContentStream implements AutoCloseable {
     @SuppressWarnings("ArrayRecordComponent") // a view of a buffer, never compared
     public record Piece(int range, byte[] buffer, int offset, int length) {}
 
-    /** A segment in a buffer. */
+    /** Room for one segment, used again and again. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Loaded(List<Placed> slices, byte[] buffer) {}
+    private record Room(byte[] buffer, Scratch scratch) {}
+
+    /** A segment in its room. */
+    private record Loaded(List<Placed> slices, Room room) {}
 
     private final ChunkReader chunks;
     private final ChunkWorkers workers;
     private final SegmentPlan plan;
-    private final int bufferBytes;
-    private final Reservation own;
-    private final Optional<Reservation> spare;
-
-    /** For one load at a time. */
-    private final Scratch scratch = new Scratch();
-
+    private final int segmentMax;
+    private final List<Reservation> memory;
+    private final Queue<Room> free = new ArrayDeque<>();
+    private final Queue<Future<Loaded>> ahead = new ArrayDeque<>();
+    private int rooms;
     private Iterator<Placed> placed = List.<Placed>of().iterator();
-    private byte @Nullable [] current;
-    private byte @Nullable [] idle;
-    private @Nullable Future<Loaded> ahead;
+    private @Nullable Room current;
     private boolean onePiece;
 
+    /**
+     * A stream of what the plan says.
+     *
+     * @param segmentMax the most bytes of a segment
+     * @param memory for each segment that may be in memory at once
+     */
     ContentStream(
-            ChunkReader chunks,
-            ChunkWorkers workers,
-            SegmentPlan plan,
-            int bufferBytes,
-            Reservation own,
-            Optional<Reservation> spare) {
+            ChunkReader chunks, ChunkWorkers workers, SegmentPlan plan, int segmentMax, List<Reservation> memory) {
         this.chunks = chunks;
         this.workers = workers;
         this.plan = plan;
-        this.bufferBytes = bufferBytes;
-        this.own = own;
-        this.spare = spare;
+        this.segmentMax = segmentMax;
+        this.memory = List.copyOf(memory);
     }
 
     /** Loads the first segment. */
     void prime() throws IOException {
-        advance();
+        Step first = plan.next();
         onePiece = !plan.hasNext();
+        if (first != null) {
+            load(first);
+            advance();
+        }
     }
 
     /** Whether all that there is has been verified already. */
@@ -74,60 +81,62 @@ public final class ContentStream implements AutoCloseable {
         if (!placed.hasNext() && !advance()) {
             return null;
         }
-        byte[] buffer = current;
-        if (buffer == null) {
-            throw new IllegalStateException("a segment has a buffer");
+        Room room = current;
+        if (room == null) {
+            throw new IllegalStateException("what is placed lies in a room");
         }
         readAhead();
         Placed next = placed.next();
         Slice slice = next.slice();
-        return new Piece(slice.range(), buffer, next.offset() + slice.from(), slice.until() - slice.from());
+        return new Piece(slice.range(), room.buffer(), next.offset() + slice.from(), slice.until() - slice.from());
     }
 
-    /** Without what was read ahead the one buffer is used again. */
     private boolean advance() throws IOException {
-        Future<Loaded> coming = ahead;
-        ahead = null;
+        if (current != null) {
+            free.add(current);
+            current = null;
+        }
+        readAhead();
+        Future<Loaded> coming = ahead.poll();
         if (coming == null) {
-            coming = load(current);
-            if (coming == null) {
-                return false;
-            }
-        } else {
-            idle = current;
+            return false;
         }
         Loaded loaded = ChunkWorkers.await(coming);
-        current = loaded.buffer();
+        current = loaded.room();
         placed = loaded.slices().iterator();
         return true;
     }
 
     private void readAhead() throws IOException {
-        if (spare.isPresent() && ahead == null) {
-            ahead = load(idle);
-            idle = null;
+        while (!free.isEmpty() || rooms < memory.size()) {
+            Step step = plan.next();
+            if (step == null) {
+                return;
+            }
+            load(step);
         }
     }
 
-    /** Null if there is nothing left. */
-    private @Nullable Future<Loaded> load(byte @Nullable [] used) throws IOException {
-        Step step = plan.next();
-        if (step == null) {
-            return null;
-        }
-        byte[] buffer = used == null ? new byte[bufferBytes] : used;
-        return workers.submit(() -> {
-            chunks.read(step.segment(), buffer, scratch);
-            return new Loaded(step.slices(), buffer);
-        });
+    private void load(Step step) {
+        Room room = free.isEmpty() ? newRoom() : free.remove();
+        ahead.add(workers.submit(() -> {
+            if (onePiece) {
+                chunks.read(step.segment(), room.buffer(), room.scratch());
+            } else {
+                chunks.stream(step.segment(), room.buffer(), room.scratch());
+            }
+            return new Loaded(step.slices(), room);
+        }));
+    }
+
+    private Room newRoom() {
+        rooms++;
+        return new Room(new byte[segmentMax], new Scratch());
     }
 
     @Override
     public void close() {
-        if (ahead != null) {
-            ChunkWorkers.awaitEnd(ahead);
-        }
-        spare.ifPresent(Reservation::close);
-        own.close();
+        ahead.forEach(ChunkWorkers::awaitEnd);
+        memory.forEach(Reservation::close);
     }
 }
