@@ -82,10 +82,7 @@ final class ServeCommand implements Callable<Integer> {
             DataDirectory directory = stages.open(() -> DataDirectory.open(home));
             out.printf("Strata %s, data in %s%n", VersionProvider.version(), directory.root());
             ListenAddress address = ListenAddress.free(bind, port);
-            EmbeddedDatabase database = stages.open(() -> EmbeddedDatabase.start(directory, out::println));
-            out.println("starting the four sides");
-            stages.open(() ->
-                    StandaloneApplication.start(new Surroundings(address, directory, database, signUp, logFormat)));
+            start(stages, directory, address, signUp, logFormat, out);
             if (!stages.isClosed()) {
                 out.printf(
                         "ready after %.1f s%n",
@@ -95,6 +92,21 @@ final class ServeCommand implements Callable<Integer> {
             new CountDownLatch(1).await();
         }
         return 0;
+    }
+
+    /** Starts the database and the four sides, and returns when they are ready. */
+    static void start(
+            Stages stages,
+            DataDirectory directory,
+            ListenAddress address,
+            SignUp signUp,
+            LogFormat logFormat,
+            PrintWriter out)
+            throws Exception {
+        EmbeddedDatabase database = stages.open(() -> EmbeddedDatabase.start(directory, out::println));
+        out.println("starting the four sides");
+        stages.open(
+                () -> StandaloneApplication.start(new Surroundings(address, directory, database, signUp, logFormat)));
     }
 
     /**

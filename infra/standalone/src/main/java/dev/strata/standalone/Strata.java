@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
             ProjectionsCommand.class,
             ReplayCommand.class,
             DeadLettersCommand.class,
-            StorageCommand.class
+            StorageCommand.class,
+            RehearseCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
         description = {"A cloud drive of your own, in one process.", ""},

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A second JVM from the same jar, started like the launcher starts Strata. */
+/** A JVM of its own, started like the launcher starts Strata. */
 public final class JavaProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int OK = 200;
@@ -33,7 +33,7 @@ public final class JavaProcess implements AutoCloseable {
         this.url = url;
     }
 
-    private static List<String> command(List<String> arguments) {
+    private static List<String> command(List<String> program, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
@@ -41,21 +41,41 @@ public final class JavaProcess implements AutoCloseable {
                 "--enable-native-access=ALL-UNNAMED",
                 "-Daxoniq.update-checker.disabled=true",
                 "-Ddisable-axoniq-console-message=true"));
-        String classPath = System.getProperty("java.class.path");
-        if (classPath.endsWith(".jar") && !classPath.contains(File.pathSeparator)) {
-            command.addAll(List.of("-jar", classPath));
-        } else {
-            command.addAll(List.of("-cp", classPath, "dev.strata.benchmarks.Benchmarks"));
-        }
+        command.addAll(program);
         command.addAll(arguments);
         return command;
     }
 
+    private static List<String> ownProgram() {
+        String classPath = System.getProperty("java.class.path");
+        return classPath.endsWith(".jar") && !classPath.contains(File.pathSeparator)
+                ? List.of("-jar", classPath)
+                : List.of("-cp", classPath, "dev.strata.benchmarks.Benchmarks");
+    }
+
+    /** What the launcher has built, with what it learnt at its rehearsal; without a launcher the benchmarks' own jar. */
+    private static List<String> launchedProgram() throws IOException {
+        String program = System.getProperty("strata.program");
+        if (program == null) {
+            return ownProgram();
+        }
+        Path folder = Path.of(program).toRealPath();
+        List<String> options = new ArrayList<>();
+        Path learnt = folder.resolve("strata.aot");
+        if (Files.exists(learnt)) {
+            options.add("-XX:AOTCache=" + learnt);
+        }
+        options.addAll(List.of("-jar", folder.resolve("strata.jar").toString()));
+        return options;
+    }
+
     /** Returns when it is healthy. */
-    private static JavaProcess start(Path output, Map<String, String> environment, int port, List<String> arguments)
+    private static JavaProcess start(
+            Path output, Map<String, String> environment, int port, List<String> program, List<String> arguments)
             throws IOException, InterruptedException {
-        ProcessBuilder builder =
-                new ProcessBuilder(command(arguments)).redirectErrorStream(true).redirectOutput(output.toFile());
+        ProcessBuilder builder = new ProcessBuilder(command(program, arguments))
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
         builder.environment().putAll(environment);
         JavaProcess started = new JavaProcess(builder.start(), output, "http://127.0.0.1:" + port);
         try {
@@ -104,6 +124,7 @@ public final class JavaProcess implements AutoCloseable {
                 folder.resolve("query-side.out"),
                 environment,
                 port,
+                ownProgram(),
                 List.of("query-side", "--server.port=" + port, "--strata.keys-dir=" + folder.resolve("keys")));
     }
 
@@ -115,6 +136,7 @@ public final class JavaProcess implements AutoCloseable {
                 folder.resolve("serve.out"),
                 Map.of(),
                 port,
+                launchedProgram(),
                 List.of("serve", "--home", home, "--port", Integer.toString(port), "--sign-up", "open"));
     }
 

@@ -48,7 +48,7 @@ public final class Workplace {
     }
 
     /** One that has ended and was not reaped yet has neither program nor arguments, and does not count. */
-    static List<ProcessHandle> processesOf(Path folder) {
+    public static List<ProcessHandle> processesOf(Path folder) {
         return ProcessHandle.allProcesses()
                 .filter(process -> process.pid() != ProcessHandle.current().pid())
                 .filter(process -> belongsTo(process.info(), folder + "/"))
