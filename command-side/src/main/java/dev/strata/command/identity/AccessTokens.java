@@ -1,6 +1,7 @@
 package dev.strata.command.identity;
 
 import dev.strata.kernel.account.AccountRole;
+import dev.strata.platform.session.EndedSessions;
 import dev.strata.platform.web.DelegatedEndpoints;
 import dev.strata.platform.web.ScopedEndpoints;
 import io.jsonwebtoken.JwtBuilder;
@@ -81,7 +82,7 @@ class AccessTokens {
                 .issuedAt(Date.from(now))
                 .expiration(Date.from(now.plus(validity)));
         if (session != null) {
-            token.claim("family", session.toString());
+            token.claim(EndedSessions.CLAIM, session.toString());
         }
         if (device != null) {
             token.claim("device", device.toString());

@@ -1,6 +1,7 @@
 package dev.strata.sync.push;
 
 import dev.strata.kernel.id.AccountId;
+import dev.strata.platform.session.EndedSessions;
 import dev.strata.sync.feed.ChangeFeed;
 import dev.strata.sync.feed.HeadWatch;
 import io.micrometer.core.instrument.Gauge;
@@ -12,14 +13,9 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.security.oauth2.jwt.Jwt;
-import org.springframework.security.oauth2.jwt.JwtClaimNames;
-import org.springframework.security.oauth2.jwt.JwtDecoder;
-import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.stereotype.Component;
 import org.springframework.web.socket.CloseStatus;
@@ -31,7 +27,6 @@ import org.springframework.web.socket.handler.TextWebSocketHandler;
 /** All open connections of this process: lets them in, counts them, and closes them when the process stops. */
 @Component
 class FeedSockets extends TextWebSocketHandler implements SmartLifecycle {
-    private static final Logger LOG = LoggerFactory.getLogger(FeedSockets.class);
     static final String PROTOCOL = "strata.feed.v1";
 
     private static final int MESSAGE_BYTES_MAX = 64 << 10;
@@ -41,7 +36,7 @@ class FeedSockets extends TextWebSocketHandler implements SmartLifecycle {
 
     private final ChangeFeed feed;
     private final HeadWatch watch;
-    private final JwtDecoder tokens;
+    private final EndedSessions endedSessions;
     private final Clock clock;
     private final Duration heartbeat;
     private final int socketsPerAccount;
@@ -52,14 +47,14 @@ class FeedSockets extends TextWebSocketHandler implements SmartLifecycle {
     FeedSockets(
             ChangeFeed feed,
             HeadWatch watch,
-            JwtDecoder tokens,
+            EndedSessions endedSessions,
             Clock clock,
             MeterRegistry meters,
             @Value("${strata.sync.heartbeat:25s}") Duration heartbeat,
             @Value("${strata.sync.sockets-per-account:32}") int socketsPerAccount) {
         this.feed = feed;
         this.watch = watch;
-        this.tokens = tokens;
+        this.endedSessions = endedSessions;
         this.clock = clock;
         this.heartbeat = heartbeat;
         this.socketsPerAccount = socketsPerAccount;
@@ -91,16 +86,11 @@ class FeedSockets extends TextWebSocketHandler implements SmartLifecycle {
         }
     }
 
-    /** As a request would be let in with it: a session can be ended before its token ends. */
+    /** A session can be ended before its token ends. */
     private boolean isGood(Jwt token) {
         Instant end = Objects.requireNonNull(token.getExpiresAt(), "access tokens expire");
-        try {
-            return !clock.instant().isAfter(end)
-                    && tokens.decode(token.getTokenValue()).hasClaim(JwtClaimNames.SUB);
-        } catch (JwtException e) {
-            LOG.debug("the token of a feed connection is not good any more", e);
-            return false;
-        }
+        String openedBy = token.getClaimAsString(EndedSessions.CLAIM);
+        return !clock.instant().isAfter(end) && (openedBy == null || !endedSessions.contains(openedBy));
     }
 
     /** Nothing that a client can say is needed; unknown messages are allowed, so that later clients can talk to us. */

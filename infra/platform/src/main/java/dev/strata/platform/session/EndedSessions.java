@@ -24,6 +24,9 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  */
 @Component
 public class EndedSessions implements SmartLifecycle {
+    /** The claim that names the session of a token: the family of refresh tokens that it came with. */
+    public static final String CLAIM = "family";
+
     private static final Logger LOG = LoggerFactory.getLogger(EndedSessions.class);
 
     /** Longer than any token lasts: upload tokens last a day. */

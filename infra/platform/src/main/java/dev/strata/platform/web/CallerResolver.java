@@ -3,6 +3,7 @@ package dev.strata.platform.web;
 import dev.strata.kernel.account.AccountRole;
 import dev.strata.kernel.id.AccountId;
 import dev.strata.kernel.id.DeviceId;
+import dev.strata.platform.session.EndedSessions;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Objects;
 import java.util.UUID;
@@ -38,7 +39,7 @@ class CallerResolver implements HandlerMethodArgumentResolver {
         }
         Jwt token = authentication.getToken();
         String device = token.getClaimAsString("device");
-        String session = token.getClaimAsString(RememberedTokens.SESSION);
+        String session = token.getClaimAsString(EndedSessions.CLAIM);
         String role = token.getClaimAsString(ROLE);
         HttpServletRequest servlet = Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class));
         return new Caller(

@@ -2,6 +2,7 @@ package dev.strata.platform.web;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.strata.platform.session.EndedSessions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,9 +17,6 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
  * once.
  */
 class RememberedTokens implements JwtDecoder {
-    /** The claim that names the session: the family of refresh tokens that the token came with. */
-    static final String SESSION = "family";
-
     private static final Duration REMEMBERED = Duration.ofMinutes(1);
     private static final long COUNT_MAX = 10_000;
 
@@ -39,7 +37,7 @@ class RememberedTokens implements JwtDecoder {
     @Override
     public Jwt decode(String token) {
         Jwt decoded = verified(token);
-        String session = decoded.getClaimAsString(SESSION);
+        String session = decoded.getClaimAsString(EndedSessions.CLAIM);
         if (session != null && endedSessions.test(session)) {
             throw new BadJwtException("the session of this token was ended");
         }
