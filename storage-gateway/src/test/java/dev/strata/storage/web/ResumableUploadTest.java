@@ -3,8 +3,6 @@ package dev.strata.storage.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strata.kernel.content.ContentReceipt;
-import dev.strata.kernel.id.AccountId;
-import dev.strata.kernel.id.NodeId;
 import dev.strata.storage.manifest.Manifests;
 import dev.strata.storage.session.SessionAccess;
 import dev.strata.storage.session.UploadSweeper;
@@ -17,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -140,71 +137,6 @@ class ResumableUploadTest extends RunningUploads {
 
         assertThat(answer.statusCode()).isEqualTo(201);
         assertThat(content("/a.bin").sha256()).isEqualTo(sha256(bytes));
-    }
-
-    @Test
-    void anUploadGoesIntoTheFolderThatItWasBegunFor() throws Exception {
-        AccountId bob = AccountId.random();
-        String folder = SIDES.share(bob).toString();
-
-        HttpResponse<byte[]> begun = begin(Map.of("path", "/a.txt", "in", folder, "length", 5));
-        String id = json(begun).path("uploadId").asString();
-        patch(id, 0, slice(HELLO, 0, 2));
-
-        assertThat(json(begun).path("in").asString()).isEqualTo(folder);
-        assertThat(state(id).path("in").asString()).isEqualTo(folder);
-        assertThat(SIDES.reserved(bob, "/a.txt")).isEqualTo(5);
-        HttpResponse<byte[]> last = patch(id, 2, slice(HELLO, 2, 5));
-        assertThat(last.statusCode()).isEqualTo(201);
-        assertThat(SIDES.commands().getLast().body().path("parentId").asString())
-                .isEqualTo(folder);
-        ContentReceipt content =
-                Objects.requireNonNull(SIDES.file(bob, "/a.txt")).content();
-        assertThat(content.accountId()).isEqualTo(alice);
-        assertThat(content.spaceId()).isEqualTo(SIDES.home(bob));
-        assertThat(SIDES.file(alice, "/a.txt")).isNull();
-        assertThat(SIDES.reserved(alice, "/a.txt")).isZero();
-    }
-
-    @Test
-    void roomIsAskedForInThatFolderAgain() throws Exception {
-        AccountId bob = AccountId.random();
-        String id = json(begin(Map.of("path", "/a.txt", "in", SIDES.share(bob), "length", 5)))
-                .path("uploadId")
-                .asString();
-        jdbc.sql("UPDATE storage.upload SET placed_at = placed_at - interval '31 minutes' WHERE upload_id = ?::uuid")
-                .param(id)
-                .update();
-
-        patch(id, 0, slice(HELLO, 0, 2));
-
-        assertThat(SIDES.reserved(alice, "/a.txt")).isZero();
-        assertThat(SIDES.reserved(bob, "/a.txt")).isEqualTo(5);
-        assertThat(send(as(alice, "/v1/uploads/" + id).DELETE()).statusCode()).isEqualTo(204);
-        assertThat(SIDES.reserved(bob, "/a.txt")).isZero();
-    }
-
-    @Test
-    void anUploadIntoAFolderThatIsSharedNoMoreCanBeGivenUp() throws Exception {
-        NodeId folder = SIDES.share(AccountId.random());
-        String id = json(begin(Map.of("path", "/a.txt", "in", folder, "length", 5)))
-                .path("uploadId")
-                .asString();
-        SIDES.unshare(folder);
-
-        assertThat(send(as(alice, "/v1/uploads/" + id).DELETE()).statusCode()).isEqualTo(204);
-        assertThat(send(as(alice, "/v1/uploads/" + id).GET()).statusCode()).isEqualTo(404);
-    }
-
-    @Test
-    void anUploadFromBeforeFoldersCouldBeNamedGoesHome() throws Exception {
-        String id = uploadOf("/a.txt", 5);
-        jdbc.sql("UPDATE storage.upload SET target = (target::jsonb - 'in')::text WHERE upload_id = ?::uuid")
-                .param(id)
-                .update();
-
-        assertThat(patch(id, 0, HELLO).statusCode()).isEqualTo(201);
-        assertThat(content("/a.txt").spaceId()).isEqualTo(SIDES.home(alice));
     }
 
     @Test

@@ -107,42 +107,6 @@ class UploadTest extends RunningGateway {
     }
 
     @Test
-    void whatIsPutIntoASharedFolderIsStoredForItsOwner() throws Exception {
-        AccountId bob = AccountId.random();
-        String in = "?in=" + SIDES.share(alice);
-
-        assertThat(upload(bob, "/a.txt" + in, HELLO).statusCode()).isEqualTo(201);
-
-        assertThat(content("/a.txt").accountId()).isEqualTo(bob);
-        assertThat(content("/a.txt").spaceId()).isEqualTo(SIDES.home(alice));
-        assertThat(SIDES.reserved(alice, "/a.txt")).isEqualTo(5);
-        assertThat(SIDES.file(bob, "/a.txt")).isNull();
-        assertThat(download(bob, "/a.txt" + in).body()).isEqualTo(HELLO);
-        assertThat(send(as(bob, "/v1/verification/a.txt" + in).GET()).statusCode())
-                .isEqualTo(200);
-        assertThat(download(bob, "/a.txt").statusCode()).isEqualTo(404);
-    }
-
-    @Test
-    void conditionsHoldInASharedFolderToo() throws Exception {
-        AccountId bob = AccountId.random();
-        String in = "?in=" + SIDES.share(alice);
-        upload(alice, "/a.txt", HELLO);
-
-        assertThat(upload(bob, "/a.txt" + in, random(10, 1), "If-None-Match", "*")
-                        .statusCode())
-                .isEqualTo(412);
-        assertThat(upload(bob, "/a.txt" + in, random(10, 1), "If-Match", "\"7\"")
-                        .statusCode())
-                .isEqualTo(412);
-        assertThat(upload(bob, "/a.txt" + in, random(10, 1), "If-Match", "\"1\"")
-                        .statusCode())
-                .isEqualTo(200);
-        assertThat(content("/a.txt").size()).isEqualTo(10);
-        assertThat(content("/a.txt").spaceId()).isEqualTo(SIDES.home(alice));
-    }
-
-    @Test
     void aFolderThatIsNotSharedIsRefusedBeforeTheBodyIsRead() throws Exception {
         String answer = raw(
                 "PUT /v1/content/a.txt?in=%s HTTP/1.1".formatted(NodeId.random()),
