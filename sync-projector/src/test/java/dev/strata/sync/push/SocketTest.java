@@ -119,6 +119,23 @@ class SocketTest {
                                 assertThat(refused.getResponse().statusCode()).isEqualTo(401));
     }
 
+    /** A browser says which page asks, and sends what it holds for us whatever page that is. */
+    @Test
+    void thePageOfAnotherOriginIsNotLetIn() {
+        String token = server.token(home.account);
+        assertThatThrownBy(() -> TestSocket.openFrom("https://evil.example", server, token))
+                .cause()
+                .isInstanceOfSatisfying(
+                        WebSocketHandshakeException.class,
+                        refused ->
+                                assertThat(refused.getResponse().statusCode()).isEqualTo(403));
+
+        server.settle();
+        try (TestSocket socket = TestSocket.openFrom(server.url("http"), server, token)) {
+            assertThat(socket.next("welcome").path("heartbeatMs").asLong()).isEqualTo(500);
+        }
+    }
+
     @Test
     void theSubProtocolMustBeAskedFor() {
         try (TestSocket socket = TestSocket.open(server, server.token(home.account), null)) {

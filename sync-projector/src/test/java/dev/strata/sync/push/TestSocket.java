@@ -29,11 +29,22 @@ final class TestSocket implements WebSocket.Listener, AutoCloseable {
     private TestSocket() {}
 
     static TestSocket open(SyncServer server, String token, @Nullable String protocol) {
-        TestSocket listener = new TestSocket();
-        WebSocket.Builder builder = HTTP.newWebSocketBuilder().header("Authorization", "Bearer " + token);
+        WebSocket.Builder builder = HTTP.newWebSocketBuilder();
         if (protocol != null) {
             builder.subprotocols(protocol);
         }
+        return open(builder, server, token);
+    }
+
+    /** As a page of this origin does it. */
+    static TestSocket openFrom(String origin, SyncServer server, String token) {
+        return open(
+                HTTP.newWebSocketBuilder().subprotocols(FeedSockets.PROTOCOL).header("Origin", origin), server, token);
+    }
+
+    private static TestSocket open(WebSocket.Builder builder, SyncServer server, String token) {
+        TestSocket listener = new TestSocket();
+        builder.header("Authorization", "Bearer " + token);
         listener.socket = builder.buildAsync(URI.create(server.url("ws") + "/v1/socket"), listener)
                 .orTimeout(DEADLINE_SECONDS, TimeUnit.SECONDS)
                 .join();

@@ -43,6 +43,14 @@ class EdgesIT {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"/v1/me", "/v1/sessions", "/v1/changes", "/v1/search?q=a", "/v1/nothing"})
+    void nobodyOnTheWayKeepsWhatIsSomebodys(String target) {
+        Answer answer = RawRequest.of("GET", target, PERSON.api()).send();
+
+        assertThat(answer.header("Cache-Control")).contains("no-store");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"evil.example", "6.6.6.6", "localhost.evil.example", "127.0.0.2"})
     void otherHost(String host) {
         RawRequest.of("GET", "/v1/me", DEFAULTS.api()).host(host).send().isProblem(421, "unknown-host");
