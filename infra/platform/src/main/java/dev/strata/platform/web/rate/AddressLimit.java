@@ -16,7 +16,6 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpMethod;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -47,9 +46,9 @@ class AddressLimit extends OncePerRequestFilter {
         this.signIns = new Limit("sign-in", signIns);
         this.unlimited = new Addresses(unlimited);
         this.signingIn = open.stream()
-                .filter(endpoints -> endpoints.method().equals(HttpMethod.POST))
-                .flatMap(endpoints -> endpoints.patterns().stream())
-                .map(pattern -> PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, pattern))
+                .filter(PublicEndpoints::likeSignIn)
+                .flatMap(endpoints -> endpoints.patterns().stream()
+                        .map(pattern -> PathPatternRequestMatcher.withDefaults().matcher(endpoints.method(), pattern)))
                 .toList();
         this.answers = answers;
     }
@@ -76,7 +75,7 @@ class AddressLimit extends OncePerRequestFilter {
     }
 
     private boolean isSignIn(HttpServletRequest request) {
-        return request.getMethod().equals("POST") && signingIn.stream().anyMatch(matcher -> matcher.matches(request));
+        return signingIn.stream().anyMatch(matcher -> matcher.matches(request));
     }
 
     private static String network(String address) {
