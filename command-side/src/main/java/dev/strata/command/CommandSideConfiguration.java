@@ -28,6 +28,12 @@ public class CommandSideConfiguration {
         return new PublicEndpoints(HttpMethod.POST, List.of("/v1/accounts", "/v1/tokens", "/v1/tokens/refresh"));
     }
 
+    /** A browser on its way to a provider leaves a row. */
+    @Bean
+    PublicEndpoints signInWithProviders() {
+        return new PublicEndpoints(HttpMethod.GET, List.of("/v1/sign-in/*", "/v1/sign-in/*/callback"), true);
+    }
+
     @Bean
     DelegatedEndpoints endsOfUploads() {
         return new DelegatedEndpoints(HttpMethod.POST, List.of("/v1/files", "/v1/files/*/versions"));
@@ -48,6 +54,6 @@ public class CommandSideConfiguration {
 
     @Bean
     PublicEndpoints publishedKeys() {
-        return new PublicEndpoints(HttpMethod.GET, List.of("/.well-known/jwks.json"));
+        return new PublicEndpoints(HttpMethod.GET, List.of("/.well-known/jwks.json", "/v1/sign-in"));
     }
 }

@@ -7,12 +7,17 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The command side as it runs alone, on a database of its own; one for all tests of this module. */
 public final class CommandSideProcess {
+    /** Where browsers come back to that were at the provider corp. */
+    public static final String RETURN_TO = "https://drive.example.org/signed-in?from=corp";
+
     private static final CommandSideProcess SHARED = new CommandSideProcess();
 
     private final int port = freePort();
@@ -30,7 +35,28 @@ public final class CommandSideProcess {
                         "strata.keys-dir", keys.toString(),
                         "strata.keys.create-missing", true,
                         "strata.sign-up", "open"))
+                .properties(providers())
                 .run();
+    }
+
+    /** One that opens accounts, one that others must have opened, one with invitations; and two that are not there. */
+    private static Map<String, Object> providers() {
+        OpenIdProvider provider = OpenIdProvider.shared();
+        Map<String, Object> properties = new HashMap<>();
+        for (String name : List.of("corp", "club", "guests", "gone", "liar")) {
+            properties.put("strata.open-id." + name + ".issuer", provider.issuer());
+            properties.put("strata.open-id." + name + ".client-id", OpenIdProvider.CORP);
+        }
+        properties.put("strata.open-id.corp.client-secret", OpenIdProvider.SECRET);
+        properties.put("strata.open-id.corp.display-name", "The Corporation");
+        properties.put("strata.open-id.corp.accounts", "created");
+        properties.put("strata.open-id.corp.return-to", RETURN_TO);
+        properties.put("strata.open-id.club.client-id", OpenIdProvider.CLUB);
+        properties.put("strata.open-id.guests.accounts", "invited");
+        properties.put("strata.open-id.guests.audience", "strata on a phone");
+        properties.put("strata.open-id.gone.issuer", "http://127.0.0.1:" + freePort());
+        properties.put("strata.open-id.liar.issuer", provider.otherName());
+        return properties;
     }
 
     public static CommandSideProcess shared() {

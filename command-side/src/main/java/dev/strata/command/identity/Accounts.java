@@ -6,7 +6,8 @@ import org.springframework.data.repository.Repository;
 
 /** The accounts that can sign in. */
 interface Accounts extends Repository<Account, UUID> {
-    Account save(Account account);
+    /** Where others can refer to it. */
+    Account saveAndFlush(Account account);
 
     Optional<Account> findById(UUID accountId);
 

@@ -1,5 +1,6 @@
 package dev.strata.command.identity;
 
+import dev.strata.command.openid.Proof;
 import dev.strata.platform.erasure.SubjectErasedException;
 import dev.strata.platform.web.Caller;
 import dev.strata.platform.web.ProblemException;
@@ -15,6 +16,7 @@ public class PasswordChange {
     private final PasswordCheck check;
     private final PasswordRules rules;
     private final Passwords passwords;
+    private final Identities identities;
     private final Sessions sessions;
     private final TransactionTemplate transaction;
 
@@ -24,6 +26,7 @@ public class PasswordChange {
             PasswordCheck check,
             PasswordRules rules,
             Passwords passwords,
+            Identities identities,
             Sessions sessions,
             TransactionTemplate transaction) {
         this.accounts = accounts;
@@ -31,8 +34,29 @@ public class PasswordChange {
         this.check = check;
         this.rules = rules;
         this.passwords = passwords;
+        this.identities = identities;
         this.sessions = sessions;
         this.transaction = transaction;
+    }
+
+    /** The first one of an account that was opened by a provider: for who proves again that he is the one. */
+    public void set(Caller caller, Proof proof, String next, Origin origin) {
+        Account account = accounts.findById(caller.account().value()).orElseThrow(SubjectErasedException::new);
+        rules.check(next, account.login(), account.displayName(), account.email());
+        String hash = passwords.hash(next);
+        transaction.executeWithoutResult(_ -> {
+            if (!identities.use(account.accountId(), proof.take())) {
+                throw new ProblemException(
+                        HttpStatus.FORBIDDEN, "not-your-identity", "This sign-in is not linked to your account.");
+            }
+            if (!rows.replaceHash(account.accountId(), Passwords.NONE, hash)) {
+                throw new ProblemException(
+                        HttpStatus.CONFLICT,
+                        "password-exists",
+                        "There is a password. Send it as current to change it.");
+            }
+            sessions.endOthers(caller.account(), caller.session(), SecurityNotice.Type.PASSWORD_CHANGED, origin);
+        });
     }
 
     public void change(Caller caller, String current, String next, Origin origin) {

@@ -48,8 +48,9 @@ class PasswordCheck {
         String key = login.toLowerCase(Locale.ROOT);
         Attempt attempt = begin(key, origin);
         Optional<Account> known = login.indexOf('\0') >= 0 ? Optional.empty() : accounts.findByLoginKey(key);
-        boolean matches =
-                passwords.matches(password, known.map(Account::passwordHash).orElse(hashOfNobody));
+        boolean matches = passwords.matches(
+                password,
+                known.map(Account::passwordHash).filter(Passwords::isSet).orElse(hashOfNobody));
         if (known.isEmpty() || !matches) {
             return Optional.empty();
         }
@@ -59,6 +60,12 @@ class PasswordCheck {
 
     /** Refuses whoever does not know the password of an account in whose name he speaks. */
     void require(Account account, String password, Origin origin) {
+        if (!Passwords.isSet(account.passwordHash())) {
+            throw new ProblemException(
+                    HttpStatus.FORBIDDEN,
+                    "no-password",
+                    "This account has no password yet. Set one: PUT /v1/me/password.");
+        }
         Attempt attempt = begin(account.login().toLowerCase(Locale.ROOT), origin);
         if (!passwords.matches(password, account.passwordHash())) {
             throw new ProblemException(HttpStatus.FORBIDDEN, "wrong-password", "The password is wrong.");

@@ -8,10 +8,17 @@ import org.springframework.stereotype.Component;
 /** Hashes and compares passwords as people type them: accents in one piece or in two are the same. */
 @Component
 public class Passwords {
+    /** In place of the hash, for an account without a password: none matches it. */
+    static final String NONE = "{none}";
+
     private final PasswordEncoder encoder;
 
     Passwords(PasswordEncoder encoder) {
         this.encoder = encoder;
+    }
+
+    static boolean isSet(String hash) {
+        return !hash.equals(NONE);
     }
 
     static String normal(String password) {

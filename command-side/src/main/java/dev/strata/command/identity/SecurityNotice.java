@@ -40,7 +40,9 @@ public record SecurityNotice(
         SECOND_FACTOR_REMOVED,
         RECOVERY_CODE_USED,
         APP_PASSWORD_MADE,
-        APP_PASSWORD_REMOVED;
+        APP_PASSWORD_REMOVED,
+        IDENTITY_LINKED,
+        IDENTITY_REMOVED;
 
         @JsonValue
         public String text() {

@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -88,23 +89,37 @@ public class SignIn {
     public Tokens withPassword(
             String login, String password, @Nullable String code, @Nullable DeviceId device, Origin origin) {
         Account account = passwords.find(login, password, origin).orElseThrow(SignIn::invalidCredentials);
+        checkDevice(account, device);
+        return in(() -> begin(account, now -> now.passwordHash().equals(account.passwordHash()), code, device, origin));
+    }
+
+    /** For somebody who has proved by other means who he is, in the transaction that took the proof. */
+    Tokens proven(Account account, @Nullable String code, @Nullable DeviceId device, Origin origin) {
+        checkDevice(account, device);
+        return begin(account, _ -> true, code, device, origin);
+    }
+
+    private void checkDevice(Account account, @Nullable DeviceId device) {
         if (device != null && !devices.isRegistered(device, new AccountId(account.accountId()))) {
             throw new ProblemException(
                     HttpStatus.NOT_FOUND,
                     "device-not-found",
                     "You have no such device. Register it: POST /v1/devices.");
         }
-        return in(() -> begin(account, code, device == null ? null : device.value(), origin));
     }
 
-    private Tokens begin(Account checked, @Nullable String code, @Nullable UUID device, Origin origin) {
+    private Tokens begin(
+            Account checked,
+            Predicate<Standing> unchanged,
+            @Nullable String code,
+            @Nullable DeviceId deviceId,
+            Origin origin) {
         UUID account = checked.accountId();
-        Standing standing = accounts.hold(account)
-                .filter(now -> now.passwordHash().equals(checked.passwordHash()))
-                .orElseThrow(SignIn::invalidCredentials);
+        Standing standing = accounts.hold(account).filter(unchanged).orElseThrow(SignIn::invalidCredentials);
         refuseDisabled(standing);
         secondFactor.require(checked, code, origin);
         Instant now = clock.instant();
+        UUID device = deviceId == null ? null : deviceId.value();
         refreshTokens.deleteExpired(account, now);
         UUID session = new UUID(random.nextLong(), random.nextLong());
         sessions.begin(session, account, device, origin, now, now.plus(REFRESH_VALIDITY));

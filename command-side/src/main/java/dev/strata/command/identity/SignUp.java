@@ -50,7 +50,7 @@ public class SignUp {
                     HttpStatus.CONFLICT, "login-taken", "Somebody has this login already. Choose another one.");
         }
         Opened opened = new Opened(account, SpaceId.random(), NodeId.random());
-        accounts.save(new Account(
+        accounts.saveAndFlush(new Account(
                 opened.accountId().value(),
                 login,
                 displayName,

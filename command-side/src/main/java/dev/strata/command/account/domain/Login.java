@@ -11,10 +11,14 @@ public record Login(@JsonValue String value) {
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public Login {
-        if (!ALLOWED.matcher(value).matches()) {
+        if (!isOne(value)) {
             throw new IllegalArgumentException(
                     "a login has 3 to 64 characters: letters, digits and . _ @ + -, the first a letter or digit");
         }
+    }
+
+    public static boolean isOne(String value) {
+        return ALLOWED.matcher(value).matches();
     }
 
     /** Logins with one key are one login. */

@@ -12,6 +12,7 @@ import dev.strata.command.identity.ProfileChange;
 import dev.strata.command.identity.Profiles;
 import dev.strata.command.identity.SignUp;
 import dev.strata.command.identity.SignUpPolicy;
+import dev.strata.command.openid.Proofs;
 import dev.strata.command.transaction.CommandTransaction;
 import dev.strata.command.tree.Quotas;
 import dev.strata.command.web.Commands;
@@ -49,6 +50,7 @@ class AccountController {
     private final Quotas quotas;
     private final SignUpPolicy policy;
     private final ProfileChange profileChange;
+    private final Proofs proofs;
 
     AccountController(
             Commands commands,
@@ -61,7 +63,8 @@ class AccountController {
             PasswordChange passwordChange,
             Quotas quotas,
             SignUpPolicy policy,
-            ProfileChange profileChange) {
+            ProfileChange profileChange,
+            Proofs proofs) {
         this.commands = commands;
         this.transaction = transaction;
         this.signUp = signUp;
@@ -73,6 +76,7 @@ class AccountController {
         this.quotas = quotas;
         this.policy = policy;
         this.profileChange = profileChange;
+        this.proofs = proofs;
     }
 
     record SignUpRequest(
@@ -118,14 +122,36 @@ class AccountController {
         });
     }
 
+    /** Another password for the current one; or the first, for a proof of the provider that opened the account. */
     record PasswordRequest(
-            Secret current, @JsonProperty("new") Secret next) {}
+            @Nullable Secret current,
+            @JsonProperty("new") Secret next,
+            @Nullable Secret signInCode,
+            @Nullable Secret verifier,
+            @Nullable String provider,
+            @Nullable IdToken idToken) {
+        PasswordRequest {
+            if ((current == null) != new SentProof(signInCode, verifier, provider, idToken).isThere()) {
+                throw new IllegalArgumentException("current, or signInCode and verifier, or provider and idToken");
+            }
+        }
+
+        SentProof proof() {
+            return new SentProof(signInCode, verifier, provider, idToken);
+        }
+    }
 
     @PutMapping("/v1/me/password")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "Another password; the caller's other sessions end")
     void changePassword(Caller caller, HttpServletRequest http, @RequestBody PasswordRequest request) {
-        passwordChange.change(caller, request.current().value(), request.next().value(), Origin.of(http));
+        Secret current = request.current();
+        if (current == null) {
+            passwordChange.set(
+                    caller, request.proof().in(proofs), request.next().value(), Origin.of(http));
+        } else {
+            passwordChange.change(caller, current.value(), request.next().value(), Origin.of(http));
+        }
     }
 
     record EraseRequest(Secret password) {}

@@ -1,15 +1,18 @@
 package dev.strata.command.identity.web;
 
 import dev.strata.command.identity.Origin;
+import dev.strata.command.identity.ProviderSignIn;
 import dev.strata.command.identity.PublishedKeys;
 import dev.strata.command.identity.SecurityNotice;
 import dev.strata.command.identity.Sessions;
 import dev.strata.command.identity.SignIn;
+import dev.strata.command.openid.Proofs;
 import dev.strata.kernel.id.DeviceId;
 import dev.strata.platform.web.Caller;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
@@ -27,33 +30,64 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class TokenController {
     private final SignIn signIn;
+    private final ProviderSignIn providerSignIn;
+    private final Proofs proofs;
     private final Sessions sessions;
     private final PublishedKeys keys;
 
-    TokenController(SignIn signIn, Sessions sessions, PublishedKeys keys) {
+    TokenController(
+            SignIn signIn, ProviderSignIn providerSignIn, Proofs proofs, Sessions sessions, PublishedKeys keys) {
         this.signIn = signIn;
+        this.providerSignIn = providerSignIn;
+        this.proofs = proofs;
         this.sessions = sessions;
         this.keys = keys;
     }
 
     /**
-     * Somebody with his password, or a program with its own.
+     * Somebody with his password or a proof of a provider, or a program with its own password.
      *
+     * @param provider of the idToken
+     * @param verifier of the challenge that the sign-in was begun with which the signInCode comes of
+     * @param invitation for the first time, where accounts are for invited people
      * @param code of the second factor, if the account has one: from the app, or a recovery code
      */
     record SignInRequest(
-            String login,
+            @Nullable String login,
             @Nullable Secret password,
             @Nullable Secret code,
             @Nullable DeviceId deviceId,
-            @Nullable Secret appPassword) {
+            @Nullable Secret appPassword,
+            @Nullable String provider,
+            @Nullable IdToken idToken,
+            @Nullable Secret signInCode,
+            @Nullable Secret verifier,
+            @Nullable Secret invitation) {
         SignInRequest {
-            if ((password == null) == (appPassword == null)) {
-                throw new IllegalArgumentException("password or appPassword, one of the two");
+            boolean proven = new SentProof(signInCode, verifier, provider, idToken).isThere();
+            if (Stream.of(password != null, appPassword != null, proven)
+                            .filter(given -> given)
+                            .count()
+                    != 1) {
+                throw new IllegalArgumentException("password, appPassword, signInCode or idToken, one of them");
+            }
+            if ((login == null) != proven) {
+                throw new IllegalArgumentException("login goes with a password");
+            }
+            if (invitation != null && !proven) {
+                throw new IllegalArgumentException("an invitation goes with signInCode or idToken");
             }
             if (appPassword != null && (code != null || deviceId != null)) {
                 throw new IllegalArgumentException("an appPassword goes without code and deviceId");
             }
+        }
+
+        SentProof proof() {
+            return new SentProof(signInCode, verifier, provider, idToken);
+        }
+
+        ProviderSignIn.With with() {
+            return new ProviderSignIn.With(textOf(code), deviceId, textOf(invitation));
         }
     }
 
@@ -61,6 +95,9 @@ class TokenController {
 
     @PostMapping("/v1/tokens")
     ResponseEntity<SignIn.Tokens> signIn(HttpServletRequest http, @RequestBody SignInRequest request) {
+        if (request.login() == null) {
+            return secret(providerSignIn.signIn(request.proof().in(proofs), request.with(), Origin.of(http)));
+        }
         Secret appPassword = request.appPassword();
         return secret(
                 appPassword == null
