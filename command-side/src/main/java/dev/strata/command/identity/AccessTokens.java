@@ -21,7 +21,7 @@ class AccessTokens {
     static final Duration VALIDITY = Duration.ofMinutes(15);
 
     /** As long as a content receipt. */
-    private static final Duration UPLOAD_VALIDITY = Duration.ofHours(24);
+    static final Duration UPLOAD_VALIDITY = Duration.ofHours(24);
 
     private final AccessTokenKeys keys;
     private final String issuer;
