@@ -75,7 +75,8 @@ class ProviderHttpTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"http://accounts.example.org", "ftp://localhost", "https:/a", "a", "https://a:b@example.org", ""})
+            strings = {"http://accounts.example.org", "ftp://localhost", "https:/a", "a", "https://a:b@example.org", ""
+            })
     void secretsGoNowhereElse(String address) {
         assertThat(Addresses.areSafe(URI.create(address))).isFalse();
     }
