@@ -145,6 +145,13 @@ public final class SyncServer implements AutoCloseable {
                 .build());
     }
 
+    /** @param json no body if it is empty */
+    public Answer send(AccountId caller, String method, String path, String json) {
+        HttpRequest.Builder request = request(caller, path)
+                .method(method, json.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(json));
+        return send((json.isEmpty() ? request : request.header("Content-Type", "application/json")).build());
+    }
+
     public HttpRequest.Builder request(AccountId caller, String path) {
         return HttpRequest.newBuilder(URI.create(url("http") + path))
                 .header("Authorization", "Bearer " + token(caller));
