@@ -112,6 +112,8 @@ final class Box {
             case "session" -> items("/v1/sessions").getFirst().path("id").asString();
             case "app" -> api().post("/v1/me/app-passwords", """
                         {"name": "backup", "scopes": ["read"]}""").is(201).text("id");
+            case "webhook" -> api().post("/v1/webhooks", """
+                        {"url": "https://hooks.example.com/strata"}""").is(201).text("webhook/id");
             case "group" -> api().post("/v1/groups", """
                         {"name": "gardeners"}""").is(201).text("groupId");
             case "member" -> {
