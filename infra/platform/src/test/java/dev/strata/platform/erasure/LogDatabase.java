@@ -11,12 +11,12 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** An empty log, and processes that share it and a keys directory. */
-final class LogDatabase implements AutoCloseable {
+public final class LogDatabase implements AutoCloseable {
     private final TestDatabase database = TestDatabase.fresh();
     private final DataSource dataSource = database.dataSource();
     private final Path keys;
 
-    LogDatabase(Path keys) {
+    public LogDatabase(Path keys) {
         this.keys = keys;
         Flyway.configure()
                 .dataSource(dataSource)
@@ -28,15 +28,15 @@ final class LogDatabase implements AutoCloseable {
     }
 
     /** What another process would have. */
-    SubjectKeys process() {
+    public SubjectKeys process() {
         return new SubjectKeys(jdbc(), new SigningKeys(keys, true));
     }
 
-    JdbcClient jdbc() {
+    public JdbcClient jdbc() {
         return JdbcClient.create(dataSource);
     }
 
-    TransactionTemplate transaction() {
+    public TransactionTemplate transaction() {
         return new TransactionTemplate(new JdbcTransactionManager(dataSource));
     }
 
