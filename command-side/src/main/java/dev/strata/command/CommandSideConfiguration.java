@@ -25,7 +25,13 @@ public class CommandSideConfiguration {
 
     @Bean
     PublicEndpoints signUpAndSignIn() {
-        return new PublicEndpoints(HttpMethod.POST, List.of("/v1/accounts", "/v1/tokens", "/v1/tokens/refresh"));
+        return new PublicEndpoints(
+                HttpMethod.POST, List.of("/v1/accounts", "/v1/tokens", "/v1/tokens/refresh", "/v1/password-resets"));
+    }
+
+    @Bean
+    PublicEndpoints endsOfPasswordResets() {
+        return new PublicEndpoints(HttpMethod.PUT, List.of("/v1/password-resets"));
     }
 
     /** A browser on its way to a provider leaves a row. */

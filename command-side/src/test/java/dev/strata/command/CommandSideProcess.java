@@ -21,11 +21,13 @@ public final class CommandSideProcess {
     private static final CommandSideProcess SHARED = new CommandSideProcess();
 
     private final int port = freePort();
+    private final Path mails;
     private final ConfigurableApplicationContext context;
 
     private CommandSideProcess() {
         TestDatabase database = TestDatabase.fresh();
         Path keys = temporaryDirectory();
+        mails = temporaryDirectory();
         context = new SpringApplicationBuilder(CommandSideApplication.class)
                 .properties(Map.of(
                         "server.port", port,
@@ -34,6 +36,7 @@ public final class CommandSideProcess {
                         "spring.datasource.password", database.password(),
                         "strata.keys-dir", keys.toString(),
                         "strata.keys.create-missing", true,
+                        "strata.mail.folder", mails.toString(),
                         "strata.sign-up", "open"))
                 .properties(providers())
                 .run();
@@ -65,6 +68,11 @@ public final class CommandSideProcess {
 
     public String url() {
         return "http://127.0.0.1:" + port;
+    }
+
+    /** Where mail goes. */
+    public Path mails() {
+        return mails;
     }
 
     public <T> T bean(Class<T> type) {

@@ -20,6 +20,7 @@ import dev.strata.kernel.id.NodeId;
 import dev.strata.kernel.id.SpaceId;
 import dev.strata.kernel.refusal.Refusal;
 import dev.strata.platform.erasure.SubjectKeys;
+import dev.strata.platform.mail.MailOutbox;
 import dev.strata.platform.web.Caller;
 import java.util.Optional;
 import java.util.UUID;
@@ -42,6 +43,7 @@ public class Erasure {
     private final AccessRequests requests;
     private final Links links;
     private final SubjectKeys keys;
+    private final MailOutbox mails;
     private final JdbcClient jdbc;
 
     Erasure(
@@ -55,6 +57,7 @@ public class Erasure {
             AccessRequests requests,
             Links links,
             SubjectKeys keys,
+            MailOutbox mails,
             JdbcClient jdbc) {
         this.accounts = accounts;
         this.passwords = passwords;
@@ -66,6 +69,7 @@ public class Erasure {
         this.requests = requests;
         this.links = links;
         this.keys = keys;
+        this.mails = mails;
         this.jdbc = jdbc;
     }
 
@@ -93,6 +97,7 @@ public class Erasure {
         tree.erase(space, new NodeId(account.rootFolderId()));
         requests.forget(id, space);
         forget(id.value(), space.value());
+        mails.forget(id.value());
         keys.destroy(id.value());
         keys.destroy(space.value());
     }

@@ -18,6 +18,8 @@ public class PasswordChange {
     private final Passwords passwords;
     private final Identities identities;
     private final Sessions sessions;
+    private final PasswordReset resets;
+    private final AccountMails mails;
     private final TransactionTemplate transaction;
 
     PasswordChange(
@@ -28,6 +30,8 @@ public class PasswordChange {
             Passwords passwords,
             Identities identities,
             Sessions sessions,
+            PasswordReset resets,
+            AccountMails mails,
             TransactionTemplate transaction) {
         this.accounts = accounts;
         this.rows = rows;
@@ -36,6 +40,8 @@ public class PasswordChange {
         this.passwords = passwords;
         this.identities = identities;
         this.sessions = sessions;
+        this.resets = resets;
+        this.mails = mails;
         this.transaction = transaction;
     }
 
@@ -69,7 +75,9 @@ public class PasswordChange {
                 throw new ProblemException(
                         HttpStatus.CONFLICT, "password-changed", "The password was changed by somebody else just now.");
             }
+            resets.withdraw(account.accountId());
             sessions.endOthers(caller.account(), caller.session(), SecurityNotice.Type.PASSWORD_CHANGED, origin);
+            mails.passwordChanged(account.accountId(), account.email(), account.login(), origin);
         });
     }
 }

@@ -32,6 +32,7 @@ public record SecurityNotice(
         /** Somebody has a copy of a refresh token: the session was ended. */
         REFRESH_TOKEN_REUSED,
         PASSWORD_CHANGED,
+        PASSWORD_RESET,
         TOO_MANY_WRONG_PASSWORDS,
         ROLE_CHANGED,
         ACCOUNT_DISABLED,

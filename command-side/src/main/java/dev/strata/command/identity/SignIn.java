@@ -39,6 +39,8 @@ public class SignIn {
     private final RefreshTokens refreshTokens;
     private final AccessTokens accessTokens;
     private final Sessions sessions;
+    private final Accounts owners;
+    private final AccountMails mails;
     private final Devices devices;
     private final TransactionTemplate transaction;
     private final Clock clock;
@@ -52,6 +54,8 @@ public class SignIn {
             RefreshTokens refreshTokens,
             AccessTokens accessTokens,
             Sessions sessions,
+            Accounts owners,
+            AccountMails mails,
             Devices devices,
             TransactionTemplate transaction,
             Clock clock) {
@@ -62,6 +66,8 @@ public class SignIn {
         this.refreshTokens = refreshTokens;
         this.accessTokens = accessTokens;
         this.sessions = sessions;
+        this.owners = owners;
+        this.mails = mails;
         this.devices = devices;
         this.transaction = transaction;
         this.clock = clock;
@@ -166,11 +172,7 @@ public class SignIn {
     private Optional<Tokens> rotate(RefreshToken token, Origin origin) {
         Instant now = clock.instant();
         if (token.isUsed()) {
-            sessions.end(
-                    new AccountId(token.accountId()),
-                    token.familyId(),
-                    SecurityNotice.Type.REFRESH_TOKEN_REUSED,
-                    origin);
+            endCopied(token, origin);
             return Optional.empty();
         }
         Optional<Standing> standing = accounts.hold(token.accountId()).filter(found -> !found.disabled());
@@ -181,6 +183,16 @@ public class SignIn {
         refreshTokens.save(token);
         sessions.use(token.familyId(), origin, now, now.plus(REFRESH_VALIDITY));
         return Optional.of(give(token.accountId(), standing.get(), token.familyId(), token.deviceId(), now));
+    }
+
+    private void endCopied(RefreshToken token, Origin origin) {
+        boolean lived = sessions.end(
+                new AccountId(token.accountId()), token.familyId(), SecurityNotice.Type.REFRESH_TOKEN_REUSED, origin);
+        if (lived) {
+            owners.findById(token.accountId())
+                    .ifPresent(
+                            owner -> mails.refreshTokenReused(owner.accountId(), owner.email(), owner.login(), origin));
+        }
     }
 
     private Tokens give(UUID account, Standing standing, UUID session, @Nullable UUID device, Instant now) {

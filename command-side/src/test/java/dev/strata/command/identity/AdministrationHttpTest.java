@@ -206,7 +206,8 @@ class AdministrationHttpTest {
 
     @Test
     void anAccountChangesItsProfile() {
-        Answer answer = bob.http().put("/v1/me", "{\"displayName\": \"Bobby Tables\", \"email\": \"bob@example.org\"}");
+        Answer answer = bob.http().put("/v1/me", """
+                {"displayName": "Bobby Tables", "email": "bob@example.org", "password": "correct horse battery staple"}""");
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.text("displayName")).isEqualTo("Bobby Tables");
         bob.http().put("/v1/me", "{\"displayName\": \"Bobby Tables\", \"email\": \"bob@example.org\"}");
@@ -219,7 +220,17 @@ class AdministrationHttpTest {
                         .put("/v1/me", "{\"displayName\": \"%s\"}".formatted("x".repeat(101)))
                         .status())
                 .isEqualTo(400);
-        assertThat(bob.http().put("/v1/me", "{}").body().path("email").isNull()).isTrue();
+        assertThat(bob.http().put("/v1/me", "{}").text("code")).isEqualTo("password-required");
+        assertThat(bob.http()
+                        .put("/v1/me", "{\"password\": \"a wrong one, I fear\"}")
+                        .text("code"))
+                .isEqualTo("wrong-password");
+        assertThat(bob.http()
+                        .put("/v1/me", "{\"password\": \"correct horse battery staple\"}")
+                        .body()
+                        .path("email")
+                        .isNull())
+                .isTrue();
     }
 
     @Test

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.StringUtils;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -82,12 +84,15 @@ final class ServeCommand implements Callable<Integer> {
             DataDirectory directory = stages.open(() -> DataDirectory.open(home));
             out.printf("Strata %s, data in %s%n", VersionProvider.version(), directory.root());
             ListenAddress address = ListenAddress.free(bind, port);
-            start(stages, directory, address, signUp, logFormat, out);
+            ConfigurableApplicationContext application =
+                    start(stages, directory, address, signUp, logFormat, out);
             if (!stages.isClosed()) {
                 out.printf(
                         "ready after %.1f s%n",
                         Duration.ofNanos(System.nanoTime() - start).toMillis() / 1000.0);
-                out.println(Welcome.text(address.url(), directory, signUp));
+                boolean sendsMail =
+                        StringUtils.hasText(application.getEnvironment().getProperty("strata.mail.host"));
+                out.println(Welcome.text(address.url(), directory, signUp, sendsMail));
             }
             new CountDownLatch(1).await();
         }
@@ -95,7 +100,7 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     /** Starts the database and the four sides, and returns when they are ready. */
-    static void start(
+    static ConfigurableApplicationContext start(
             Stages stages,
             DataDirectory directory,
             ListenAddress address,
@@ -105,7 +110,7 @@ final class ServeCommand implements Callable<Integer> {
             throws Exception {
         EmbeddedDatabase database = stages.open(() -> EmbeddedDatabase.start(directory, out::println));
         out.println("starting the four sides");
-        stages.open(
+        return stages.open(
                 () -> StandaloneApplication.start(new Surroundings(address, directory, database, signUp, logFormat)));
     }
 

@@ -23,6 +23,7 @@ record Surroundings(
         properties.put("strata.keys-dir", directory.keys().toString());
         properties.put("strata.keys.create-missing", "true");
         properties.put("strata.storage.directory", directory.chunks().toString());
+        properties.put("strata.mail.folder", directory.mail().toString());
         properties.put("strata.event-log.cross-process", "false");
         properties.putAll(logging());
         return properties;

@@ -6,15 +6,21 @@ import dev.strata.standalone.home.DataDirectory;
 final class Welcome {
     private Welcome() {}
 
-    static String text(String url, DataDirectory directory, SignUp signUp) {
+    static String text(String url, DataDirectory directory, SignUp signUp, boolean sendsMail) {
         return """
 
                   URL      %s
                   data     %s
                   log      %s
+                  mail     %s
                   stop     Ctrl-C
 
-                %s""".formatted(url, directory.root(), directory.logs().resolve("strata.log"), signingUp(url, signUp));
+                %s""".formatted(
+                        url,
+                        directory.root(),
+                        directory.logs().resolve("strata.log"),
+                        sendsMail ? "sent by SMTP" : "not sent: files in " + directory.mail(),
+                        signingUp(url, signUp));
     }
 
     private static String signingUp(String url, SignUp signUp) {

@@ -108,16 +108,25 @@ class AccountController {
         });
     }
 
+    /** @param password needed for another address */
+    @SuppressWarnings("MissingSummary")
     record ProfileRequest(
-            @Nullable String displayName, @Nullable String email) {}
+            @Nullable String displayName,
+            @Nullable String email,
+            @Nullable Secret password) {}
 
     @PutMapping("/v1/me")
-    @Operation(summary = "Another display name and address; what is left out is taken away")
-    Me changeProfile(Caller caller, @RequestBody ProfileRequest request) {
+    @Operation(
+            summary = "Another display name and address; what is left out is taken away. Another address needs the "
+                    + "password, and the old one is told")
+    Me changeProfile(Caller caller, HttpServletRequest http, @RequestBody ProfileRequest request) {
         limit("displayName", request.displayName(), 100);
         limit("email", request.email(), 254);
+        Secret password = request.password();
+        Origin origin = Origin.of(http);
+        profileChange.prove(caller.account(), request.email(), password == null ? null : password.value(), origin);
         return transaction.run(caller.metadata(), dispatch -> {
-            profileChange.change(dispatch, caller.account(), request.displayName(), request.email());
+            profileChange.change(dispatch, caller.account(), request.displayName(), request.email(), origin);
             return told(caller);
         });
     }

@@ -107,6 +107,11 @@ public final class DataDirectory implements AutoCloseable {
         return root.resolve("logs");
     }
 
+    /** The mails that nobody sends, because no mail server is named. It appears with the first one. */
+    public Path mail() {
+        return root.resolve("mail");
+    }
+
     /** What can be made again at any time; whoever is short of space may delete it while Strata is stopped. */
     public Path cache() {
         return root.resolve("cache");
