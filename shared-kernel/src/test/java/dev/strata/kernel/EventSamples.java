@@ -1,6 +1,7 @@
 package dev.strata.kernel;
 
 import dev.strata.kernel.account.AccountChange;
+import dev.strata.kernel.account.AccountChange.AccessAsked;
 import dev.strata.kernel.account.AccountChange.AccountDisabled;
 import dev.strata.kernel.account.AccountChange.AccountEnabled;
 import dev.strata.kernel.account.AccountChange.AccountRoleChanged;
@@ -9,6 +10,7 @@ import dev.strata.kernel.account.AccountChange.InvitationMade;
 import dev.strata.kernel.account.AccountChange.InvitationWithdrawn;
 import dev.strata.kernel.account.AccountChange.ProfileChanged;
 import dev.strata.kernel.account.AccountChange.QuotaChanged;
+import dev.strata.kernel.account.AccountChange.QuotaReached;
 import dev.strata.kernel.account.AccountChange.SecondFactorRemoved;
 import dev.strata.kernel.account.AccountEvent;
 import dev.strata.kernel.account.AccountEvent.AccountErased;
@@ -149,6 +151,8 @@ final class EventSamples {
             new QuotaChanged(ACCOUNT, SPACE, null, 10_000_000_000L),
             new InvitationMade(ACCOUNT, INVITATION),
             new InvitationWithdrawn(ACCOUNT, INVITATION),
+            new QuotaReached(ACCOUNT, SPACE, 90, 10_000_000_000L, 9_100_000_000L),
+            new AccessAsked(ACCOUNT, NODE, SPACE, MEMBER, "editor"),
             new DeviceRegistered(DEVICE, ACCOUNT, "laptop", "linux"),
             new DeviceRenamed(DEVICE, ACCOUNT, "laptop", "old laptop"),
             new DeviceRevoked(DEVICE, ACCOUNT),

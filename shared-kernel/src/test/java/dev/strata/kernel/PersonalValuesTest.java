@@ -24,7 +24,8 @@ class PersonalValuesTest {
             "LinkCreated.role",
             "LinkChanged.role",
             "AccountRoleChanged.from",
-            "AccountRoleChanged.to");
+            "AccountRoleChanged.to",
+            "AccessAsked.role");
 
     private static Stream<Class<?>> events() {
         return EventSamples.INTERFACES.stream().flatMap(type -> Arrays.stream(type.getPermittedSubclasses()));

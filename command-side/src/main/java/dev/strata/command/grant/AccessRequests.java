@@ -7,6 +7,7 @@ import dev.strata.kernel.id.NodeId;
 import dev.strata.kernel.id.SpaceId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
@@ -40,10 +41,13 @@ public class AccessRequests {
         this.ofSpaceMax = ofSpaceMax;
     }
 
-    /** Keeps the request in place of an earlier one, if there is such a node and room. */
-    public void ask(AccountId by, NodeId node, Role role, @Nullable String message) {
-        jdbc.sql("""
-                        INSERT INTO command.access_request
+    /** Who is asked for what. */
+    public record Asked(AccountId owner, SpaceId space) {}
+
+    /** Keeps the request in place of an earlier one, if there is such a node and room; says who is asked if it is a new one. */
+    public Optional<Asked> ask(AccountId by, NodeId node, Role role, @Nullable String message) {
+        return jdbc.sql("""
+                        WITH kept AS (INSERT INTO command.access_request
                             (request_id, node_id, space_id, account_id, role, message, requested_at)
                         SELECT :request, n.node_id, n.space_id, :by, :role, :message, now()
                           FROM command.node n JOIN command.space s USING (space_id)
@@ -52,15 +56,21 @@ public class AccessRequests {
                                 OR (SELECT count(*) FROM command.access_request WHERE account_id = :by) < :ofAccount
                                 AND (SELECT count(*) FROM command.access_request r WHERE r.space_id = n.space_id) < :ofSpace)
                         ON CONFLICT (node_id, account_id) DO UPDATE
-                            SET role = excluded.role, message = excluded.message, requested_at = excluded.requested_at""")
+                            SET role = excluded.role, message = excluded.message, requested_at = excluded.requested_at
+                        RETURNING space_id, request_id)
+                        SELECT s.owner_id, s.space_id FROM kept JOIN command.space s USING (space_id)
+                         WHERE kept.request_id = :request""")
                 .param("request", AccessRequestId.random().value())
                 .param("by", by.value())
                 .param("node", node.value())
                 .param("role", role.text())
-                .param("message", message)
+                .param("message", message, Types.VARCHAR)
                 .param("ofAccount", ofAccountMax)
                 .param("ofSpace", ofSpaceMax)
-                .update();
+                .query((row, _) -> new Asked(
+                        new AccountId(row.getObject("owner_id", UUID.class)),
+                        new SpaceId(row.getObject("space_id", UUID.class))))
+                .optional();
     }
 
     /** All that are to be answered by the owner of a space, the oldest first. */

@@ -3,6 +3,7 @@ package dev.strata.kernel.account;
 import dev.strata.kernel.erasure.Personal;
 import dev.strata.kernel.erasure.Subject;
 import dev.strata.kernel.id.AccountId;
+import dev.strata.kernel.id.NodeId;
 import dev.strata.kernel.id.SpaceId;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -44,4 +45,12 @@ public sealed interface AccountChange {
     record InvitationMade(AccountId accountId, UUID invitationId) implements AccountChange {}
 
     record InvitationWithdrawn(AccountId accountId, UUID invitationId) implements AccountChange {}
+
+    /** The account's home space came near its quota, or to it; percent is 90 or 100. Nobody did it: the server says so. */
+    record QuotaReached(AccountId accountId, SpaceId spaceId, Integer percent, Long quota, Long used)
+            implements AccountChange {}
+
+    /** Somebody asks the account for access to a node. Of the account that is asked, so that only it can know. */
+    record AccessAsked(AccountId accountId, NodeId nodeId, SpaceId spaceId, AccountId by, String role)
+            implements AccountChange {}
 }

@@ -1,6 +1,7 @@
 package dev.strata.command.grant.web;
 
 import dev.strata.command.CommandRefused;
+import dev.strata.command.account.domain.AccountCommand.ChangeAccount;
 import dev.strata.command.grant.AccessRequest;
 import dev.strata.command.grant.AccessRequests;
 import dev.strata.command.grant.GrantAnswer;
@@ -8,12 +9,15 @@ import dev.strata.command.grant.Grants;
 import dev.strata.command.grant.SharedOn;
 import dev.strata.command.grant.domain.GrantRefusal;
 import dev.strata.command.transaction.CommandTransaction;
+import dev.strata.kernel.account.AccountChange.AccessAsked;
 import dev.strata.kernel.grant.Role;
 import dev.strata.kernel.id.AccessRequestId;
 import dev.strata.kernel.id.NodeId;
+import dev.strata.platform.axon.EventMetadata;
 import dev.strata.platform.web.Caller;
 import dev.strata.platform.web.ExpectedVersion;
 import dev.strata.platform.web.ProblemException;
+import dev.strata.platform.web.Trace;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +56,7 @@ class AccessRequestController {
 
     record Requests(List<AccessRequest> items) {}
 
-    /** The same answer whether or not there is such a node. */
+    /** The same answer whether or not there is such a node; so the event is not in the audit trail of who asks. */
     @PostMapping("/v1/nodes/{nodeId}/access-requests")
     @ResponseStatus(HttpStatus.ACCEPTED)
     void ask(Caller caller, @PathVariable NodeId nodeId, @RequestBody AskRequest request) {
@@ -64,7 +68,18 @@ class AccessRequestController {
                 && (message.length() > MESSAGE_MAX || message.chars().anyMatch(Character::isISOControl))) {
             throw invalid("message: up to %d characters, none of them control characters".formatted(MESSAGE_MAX));
         }
-        requests.ask(caller.account(), nodeId, request.role(), message);
+        transaction.run(new EventMetadata(null, null, null, Trace.id()), dispatch -> {
+            requests.ask(caller.account(), nodeId, request.role(), message)
+                    .ifPresent(asked -> dispatch.send(new ChangeAccount(
+                            asked.owner(),
+                            new AccessAsked(
+                                    asked.owner(),
+                                    nodeId,
+                                    asked.space(),
+                                    caller.account(),
+                                    request.role().text()))));
+            return nodeId;
+        });
     }
 
     @GetMapping("/v1/access-requests")
