@@ -1,7 +1,12 @@
 package dev.strata.sync;
 
+import dev.strata.kernel.account.AccountChange.AccessAsked;
+import dev.strata.kernel.account.AccountChange.ProfileChanged;
+import dev.strata.kernel.account.AccountChange.QuotaReached;
 import dev.strata.kernel.account.AccountEvent.AccountErased;
 import dev.strata.kernel.account.AccountEvent.AccountOpened;
+import dev.strata.kernel.comment.CommentEvent.CommentAdded;
+import dev.strata.kernel.comment.CommentEvent.CommentEdited;
 import dev.strata.kernel.comment.CommentEvent.CommentRemoved;
 import dev.strata.kernel.content.ManifestId;
 import dev.strata.kernel.device.DeviceEvent.DeviceRegistered;
@@ -23,6 +28,7 @@ import dev.strata.kernel.id.GroupId;
 import dev.strata.kernel.id.LinkId;
 import dev.strata.kernel.id.NodeId;
 import dev.strata.kernel.id.SpaceId;
+import dev.strata.kernel.link.LinkEvent.LinkOpened;
 import dev.strata.kernel.link.LinkEvent.LinkRevoked;
 import dev.strata.kernel.node.FileContent;
 import dev.strata.kernel.node.NodeEvent;
@@ -37,6 +43,7 @@ import dev.strata.kernel.node.NodeEvent.VersionAdded;
 import dev.strata.platform.axon.EventMetadata;
 import dev.strata.platform.erasure.SubjectKeys;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.axonframework.common.transaction.TransactionManager;
@@ -193,6 +200,38 @@ public final class Home {
 
     public void append(NodeEvent event) {
         append("Node", event.nodeId(), event);
+    }
+
+    public void profile(String displayName, String email) {
+        append("Account", account, new ProfileChanged(account, displayName, email));
+    }
+
+    public void quotaReached(int percent) {
+        append("Account", account, new QuotaReached(account, space, percent, 10_000_000L, percent * 100_000L));
+    }
+
+    public void askedBy(AccountId who, NodeId node, String role) {
+        append("Account", account, new AccessAsked(account, node, space, who, role));
+    }
+
+    /** Says something about a node, be it in this home or not. */
+    public CommentId comment(NodeId node, SpaceId in, List<AccountId> mentions) {
+        CommentId id = CommentId.random();
+        append("Comment", id, new CommentAdded(id, node, in, account, "well done", mentions));
+        return id;
+    }
+
+    public void editComment(CommentId id, NodeId node, SpaceId in, List<AccountId> mentions) {
+        append("Comment", id, new CommentEdited(id, node, in, account, "very well done", mentions));
+    }
+
+    public void removeComment(CommentId id, NodeId node, SpaceId in) {
+        append("Comment", id, new CommentRemoved(id, node, in, account));
+    }
+
+    public void useLink(NodeId node) {
+        LinkId link = LinkId.random();
+        append("Link", link, new LinkOpened(link, node, space, account));
     }
 
     /** What happens to a node and is nothing for devices: a link, a comment. */

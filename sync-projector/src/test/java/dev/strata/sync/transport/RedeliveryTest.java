@@ -2,6 +2,7 @@ package dev.strata.sync.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.strata.kernel.id.CommentId;
 import dev.strata.kernel.id.GrantId;
 import dev.strata.kernel.id.NodeId;
 import dev.strata.sync.Home;
@@ -21,7 +22,7 @@ class RedeliveryTest {
 
     private List<String> tables() {
         List<String> rows = new ArrayList<>();
-        for (String table : List.of("space", "record", "node_grant", "device")) {
+        for (String table : List.of("space", "record", "node_grant", "device", "person", "commenter", "notification")) {
             rows.addAll(server.sql()
                     .sql("SELECT t::text FROM sync.%s t ORDER BY 1".formatted(table))
                     .query(String.class)
@@ -42,6 +43,8 @@ class RedeliveryTest {
         home.untrash(folder, home.root, "folder");
         home.unshare(grant, folder, guest.account);
         home.share(folder, guest.account, "viewer");
+        CommentId comment = guest.comment(folder, home.space, List.of());
+        guest.editComment(comment, folder, home.space, List.of(home.account));
         home.trash(folder);
         home.purge(folder);
         server.settle();
