@@ -259,9 +259,15 @@ class NotificationTest {
         assertThat(told(ben)).isEmpty();
         server.put(ben.account, settings, "{\"kinds\": {}}");
         assertThat(kinds(ben)).containsExactly("shared");
-        assertThat(server.put(ben.account, settings, "{\"kinds\": {\"weather\": {\"product\": true, \"mail\": true}}}")
-                        .status())
-                .isEqualTo(400);
+        for (String wrong : List.of(
+                "{\"kinds\": {\"weather\": {\"product\": true, \"mail\": true}}}",
+                "{\"kinds\": {\"shared\": null}}",
+                "{\"kinds\": {\"shared\": {\"product\": true}}}",
+                "{}")) {
+            assertThat(server.put(ben.account, settings, wrong).status())
+                    .as(wrong)
+                    .isEqualTo(400);
+        }
     }
 
     private static List<String> mailsTo(Home who) {

@@ -47,10 +47,7 @@ class NotificationController {
             @RequestParam(defaultValue = "100") int limit,
             @RequestParam(required = false) @Nullable String cursor) {
         if (limit < 1 || limit > LIMIT_MAX) {
-            throw new ProblemException(
-                    HttpStatus.BAD_REQUEST,
-                    "invalid-value",
-                    "limit: expected 1 to %d, got %d".formatted(LIMIT_MAX, limit));
+            throw invalid("limit: expected 1 to %d, got %d".formatted(LIMIT_MAX, limit));
         }
         List<Notification> rows = notifications.list(caller.account(), unread, before(cursor), limit + 1);
         List<Notification> items = rows.size() > limit ? rows.subList(0, limit) : rows;
@@ -94,7 +91,7 @@ class NotificationController {
     @Operation(summary = "Changes that; a kind that is left out is as usual again")
     Settings setSettings(Caller caller, @RequestBody Settings request) {
         Map<NotificationKind, Choice> choices = new TreeMap<>();
-        request.kinds().forEach((kind, choice) -> choices.put(kind(kind), choice));
+        request.kinds().forEach((kind, choice) -> choices.put(kind(kind), chosen(kind, choice)));
         settings.set(caller.account(), choices);
         return settings(caller);
     }
@@ -103,7 +100,18 @@ class NotificationController {
         try {
             return NotificationKind.of(text);
         } catch (IllegalArgumentException e) {
-            throw new ProblemException(HttpStatus.BAD_REQUEST, "invalid-value", String.valueOf(e.getMessage()));
+            throw invalid(String.valueOf(e.getMessage()));
         }
+    }
+
+    private static Choice chosen(String kind, @Nullable Choice choice) {
+        if (choice == null) {
+            throw invalid(kind + ": product and mail, each true or false");
+        }
+        return choice;
+    }
+
+    private static ProblemException invalid(String detail) {
+        return new ProblemException(HttpStatus.BAD_REQUEST, "invalid-value", detail);
     }
 }
