@@ -90,10 +90,14 @@ class NotificationsIT {
                 .is(201);
         await(ben, "mentioned");
 
+        String file = anna.upload("plans/a.txt", Bytes.random(1, 10)).is(201).text("id");
         Answer link = anna.api()
-                .post("/v1/nodes/%s/links".formatted(folder), "{\"role\": \"viewer\"}")
+                .post("/v1/nodes/%s/links".formatted(file), "{\"role\": \"viewer\"}")
                 .is(201);
-        anna.api().anonymous().get("/v1/public/" + link.text("token")).is(200);
+        anna.api()
+                .anonymous()
+                .get("/v1/public/%s/content".formatted(link.text("token")))
+                .is(307);
         assertThat(await(anna, "link-used").path("subject").asString()).isEqualTo(link.text("linkId"));
 
         assertThat(MAILBOX.await(ben, "has shared \"plans\" with you")).startsWith("Strata: what is new");
