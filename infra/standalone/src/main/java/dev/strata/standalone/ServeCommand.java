@@ -84,8 +84,7 @@ final class ServeCommand implements Callable<Integer> {
             DataDirectory directory = stages.open(() -> DataDirectory.open(home));
             out.printf("Strata %s, data in %s%n", VersionProvider.version(), directory.root());
             ListenAddress address = ListenAddress.free(bind, port);
-            ConfigurableApplicationContext application =
-                    start(stages, directory, address, signUp, logFormat, out);
+            ConfigurableApplicationContext application = start(stages, directory, address, signUp, logFormat, out);
             if (!stages.isClosed()) {
                 out.printf(
                         "ready after %.1f s%n",
