@@ -27,11 +27,11 @@ public record Notification(
         boolean read,
         String text,
         @Nullable Actor actor,
-        @Nullable Node node,
+        @Nullable NamedNode node,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable UUID subject,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String role,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Quota quota,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Change change) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable SuspiciousChange change) {
 
     /** Somebody, by the names that he goes by. */
     public record Actor(
@@ -46,7 +46,7 @@ public record Notification(
      *
      * @param name null if the reader cannot see it now
      */
-    public record Node(NodeId id, SpaceId spaceId, @Nullable String name) {}
+    public record NamedNode(NodeId id, SpaceId spaceId, @Nullable String name) {}
 
     /** In bytes. */
     public record Quota(long bytes, long used) {}
@@ -56,7 +56,7 @@ public record Notification(
      *
      * @param undo what {@code POST /v1/undo} takes to preview, and then take back, what was done since then
      */
-    public record Change(long deleted, long rewritten, Instant since, Undo undo) {}
+    public record SuspiciousChange(long deleted, long rewritten, Instant since, Undo undo) {}
 
     /** A filter of undo. */
     public record Undo(

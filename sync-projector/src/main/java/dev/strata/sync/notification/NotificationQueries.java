@@ -5,8 +5,8 @@ import dev.strata.kernel.id.DeviceId;
 import dev.strata.kernel.id.NodeId;
 import dev.strata.kernel.id.SpaceId;
 import dev.strata.sync.notification.Notification.Actor;
-import dev.strata.sync.notification.Notification.Change;
-import dev.strata.sync.notification.Notification.Node;
+import dev.strata.sync.notification.Notification.SuspiciousChange;
+import dev.strata.sync.notification.Notification.NamedNode;
 import dev.strata.sync.notification.Notification.Quota;
 import dev.strata.sync.notification.Notification.Undo;
 import java.sql.ResultSet;
@@ -130,11 +130,11 @@ public class NotificationQueries {
     private static Notification notification(ResultSet row, int index) throws SQLException {
         NotificationKind kind = NotificationKind.of(row.getString("kind"));
         Actor actor = actor(row);
-        Node node = node(row);
+        NamedNode node = node(row);
         String role = row.getString("role");
         Long bytes = row.getObject("quota", Long.class);
         Quota quota = bytes == null ? null : new Quota(bytes, row.getLong("used"));
-        Change change = change(row);
+        SuspiciousChange change = change(row);
         return new Notification(
                 row.getLong("position"),
                 kind,
@@ -156,22 +156,22 @@ public class NotificationQueries {
                 : new Actor(new AccountId(person), row.getString("login"), row.getString("display_name"));
     }
 
-    private static @Nullable Node node(ResultSet row) throws SQLException {
+    private static @Nullable NamedNode node(ResultSet row) throws SQLException {
         UUID node = row.getObject("node_id", UUID.class);
         return node == null
                 ? null
-                : new Node(new NodeId(node), new SpaceId(row.getObject("space_id", UUID.class)), row.getString("name"));
+                : new NamedNode(new NodeId(node), new SpaceId(row.getObject("space_id", UUID.class)), row.getString("name"));
     }
 
     /** The filter begins a moment before the first of the changes. */
-    private static @Nullable Change change(ResultSet row) throws SQLException {
+    private static @Nullable SuspiciousChange change(ResultSet row) throws SQLException {
         Instant since = instant(row, "since");
         UUID actor = row.getObject("actor", UUID.class);
         if (since == null || actor == null) {
             return null;
         }
         UUID device = row.getObject("device", UUID.class);
-        return new Change(
+        return new SuspiciousChange(
                 row.getLong("deleted"),
                 row.getLong("rewritten"),
                 since,

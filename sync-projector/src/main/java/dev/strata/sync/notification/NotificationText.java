@@ -1,8 +1,8 @@
 package dev.strata.sync.notification;
 
 import dev.strata.sync.notification.Notification.Actor;
-import dev.strata.sync.notification.Notification.Change;
-import dev.strata.sync.notification.Notification.Node;
+import dev.strata.sync.notification.Notification.SuspiciousChange;
+import dev.strata.sync.notification.Notification.NamedNode;
 import dev.strata.sync.notification.Notification.Quota;
 import org.jspecify.annotations.Nullable;
 
@@ -15,10 +15,10 @@ final class NotificationText {
     static String of(
             NotificationKind kind,
             @Nullable Actor actor,
-            @Nullable Node node,
+            @Nullable NamedNode node,
             @Nullable String role,
             @Nullable Quota quota,
-            @Nullable Change change) {
+            @Nullable SuspiciousChange change) {
         String who = actor == null ? "Somebody" : line(actor.called());
         String what = node == null || node.name() == null ? "something that you cannot see now" : called(node.name());
         return switch (kind) {
@@ -34,7 +34,7 @@ final class NotificationText {
         };
     }
 
-    private static String suspicious(String who, @Nullable Change change) {
+    private static String suspicious(String who, @Nullable SuspiciousChange change) {
         return change == null
                 ? who + " has changed much in your space."
                 : ("%s has deleted %d and rewritten %d files and folders in your space since %s."

@@ -22,12 +22,12 @@ class PasswordResetController {
         this.reset = reset;
     }
 
-    record AskRequest(String login) {}
+    record ForgottenRequest(String login) {}
 
     @PostMapping
     @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(summary = "Mails a token to the address of the account, if there is one; the answer does not tell")
-    void ask(HttpServletRequest http, @RequestBody AskRequest request) {
+    void forgotten(HttpServletRequest http, @RequestBody ForgottenRequest request) {
         reset.ask(request.login(), Origin.of(http));
     }
 
@@ -36,7 +36,7 @@ class PasswordResetController {
     @PutMapping
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "Another password, by the token that was mailed; all sessions end, a second factor stays")
-    void set(HttpServletRequest http, @RequestBody ResetRequest request) {
+    void reset(HttpServletRequest http, @RequestBody ResetRequest request) {
         reset.set(request.token().value(), request.newPassword().value(), Origin.of(http));
     }
 }

@@ -41,7 +41,7 @@ class NotificationController {
 
     @GetMapping("/v1/notifications")
     @Operation(summary = "What the caller is told of, the newest first; kept for 90 days, at most 1,000")
-    NotificationPage list(
+    NotificationPage notifications(
             Caller caller,
             @RequestParam(defaultValue = "false") boolean unread,
             @RequestParam(defaultValue = "100") int limit,
@@ -73,27 +73,27 @@ class NotificationController {
     @PostMapping("/v1/notifications/read")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "The caller has read all up to the one with this id, that one included")
-    void read(Caller caller, @RequestBody ReadRequest request) {
+    void readThrough(Caller caller, @RequestBody ReadRequest request) {
         notifications.read(caller.account(), request.through());
     }
 
-    record Settings(Map<String, Choice> kinds) {}
+    record NotificationChoices(Map<String, Choice> kinds) {}
 
     @GetMapping("/v1/me/notification-settings")
     @Operation(summary = "Of which kinds the caller is told in the product, and of which by mail")
-    Settings settings(Caller caller) {
+    NotificationChoices choices(Caller caller) {
         Map<String, Choice> kinds = new TreeMap<>();
         settings.of(caller.account()).forEach((kind, choice) -> kinds.put(kind.text(), choice));
-        return new Settings(kinds);
+        return new NotificationChoices(kinds);
     }
 
     @PutMapping("/v1/me/notification-settings")
     @Operation(summary = "Changes that; a kind that is left out is as usual again")
-    Settings setSettings(Caller caller, @RequestBody Settings request) {
+    NotificationChoices choose(Caller caller, @RequestBody NotificationChoices request) {
         Map<NotificationKind, Choice> choices = new TreeMap<>();
         request.kinds().forEach((kind, choice) -> choices.put(kind(kind), chosen(kind, choice)));
         settings.set(caller.account(), choices);
-        return settings(caller);
+        return choices(caller);
     }
 
     private static NotificationKind kind(String text) {
