@@ -46,7 +46,8 @@ public record Notification(
      *
      * @param name null if the reader cannot see it now
      */
-    public record NamedNode(NodeId id, SpaceId spaceId, @Nullable String name) {}
+    public record NamedNode(
+            NodeId id, SpaceId spaceId, @Nullable String name) {}
 
     /** In bytes. */
     public record Quota(long bytes, long used) {}

@@ -5,9 +5,9 @@ import dev.strata.kernel.id.DeviceId;
 import dev.strata.kernel.id.NodeId;
 import dev.strata.kernel.id.SpaceId;
 import dev.strata.sync.notification.Notification.Actor;
-import dev.strata.sync.notification.Notification.SuspiciousChange;
 import dev.strata.sync.notification.Notification.NamedNode;
 import dev.strata.sync.notification.Notification.Quota;
+import dev.strata.sync.notification.Notification.SuspiciousChange;
 import dev.strata.sync.notification.Notification.Undo;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -160,7 +160,8 @@ public class NotificationQueries {
         UUID node = row.getObject("node_id", UUID.class);
         return node == null
                 ? null
-                : new NamedNode(new NodeId(node), new SpaceId(row.getObject("space_id", UUID.class)), row.getString("name"));
+                : new NamedNode(
+                        new NodeId(node), new SpaceId(row.getObject("space_id", UUID.class)), row.getString("name"));
     }
 
     /** The filter begins a moment before the first of the changes. */

@@ -1,9 +1,9 @@
 package dev.strata.sync.notification;
 
 import dev.strata.sync.notification.Notification.Actor;
-import dev.strata.sync.notification.Notification.SuspiciousChange;
 import dev.strata.sync.notification.Notification.NamedNode;
 import dev.strata.sync.notification.Notification.Quota;
+import dev.strata.sync.notification.Notification.SuspiciousChange;
 import org.jspecify.annotations.Nullable;
 
 /** Says in a sentence what happened. What people chose to call something is in quotation marks, on one line. */
