@@ -3,6 +3,7 @@ package dev.strata.platform.web;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.media.BooleanSchema;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.IntegerSchema;
@@ -16,6 +17,7 @@ import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
@@ -51,10 +53,17 @@ class ApiDocument implements GlobalOpenApiCustomizer {
                                 .description("An access token from POST /v1/tokens."));
         document.addSecurityItem(new SecurityRequirement().addList(TOKEN));
         document.getPaths()
-                .forEach((path, item) -> item.readOperations().forEach(operation -> {
+                .forEach((path, item) -> item.readOperationsMap().forEach((method, operation) -> {
+                    operation.setOperationId(id(method, path));
                     addRefusals(operation);
                     addPathParameters(path, operation);
                 }));
+    }
+
+    /** By where it is, so that a new endpoint gives no other one another name. */
+    private static String id(PathItem.HttpMethod method, String path) {
+        return method.name().toLowerCase(Locale.ROOT)
+                + path.replaceAll("[^A-Za-z0-9]+", "_").replaceFirst("_$", "");
     }
 
     /** Those that hold the rest of a path: a controller reads them from the URL, so that nobody else has told of them. */
