@@ -2,6 +2,8 @@ package dev.strata.storage.pack.s3;
 
 import static dev.strata.storage.pack.s3.S3Calls.await;
 
+import dev.strata.storage.pack.remote.Attempts;
+import dev.strata.storage.pack.remote.RemoteServer;
 import io.minio.AbortMultipartUploadArgs;
 import io.minio.CompleteMultipartUploadArgs;
 import io.minio.CreateMultipartUploadArgs;
@@ -17,13 +19,13 @@ import java.util.List;
 /** Sends one large object in parts, so that a cut connection costs one of them; it exists when the last step is done. */
 final class MultipartPut {
     private final MinioAsyncClient client;
-    private final S3Calls calls;
+    private final RemoteServer server;
     private final String bucket;
     private final String key;
 
-    MultipartPut(MinioAsyncClient client, S3Calls calls, String bucket, String key) {
+    MultipartPut(MinioAsyncClient client, RemoteServer server, String bucket, String key) {
         this.client = client;
-        this.calls = calls;
+        this.server = server;
         this.bucket = bucket;
         this.key = key;
     }
@@ -49,7 +51,7 @@ final class MultipartPut {
                 .object(key)
                 .headers(new Http.Headers("x-amz-checksum-algorithm", "SHA256", Content.DIGEST_HEADER, content.hex()))
                 .build();
-        return calls.call(
+        return server.call(
                 "begin to keep " + key,
                 () -> await(client.createMultipartUpload(request)).result().uploadId());
     }
@@ -64,7 +66,7 @@ final class MultipartPut {
                 .headers(part.checksums())
                 .build();
         UploadPartResponse answer =
-                calls.call("keep part %d of %s".formatted(number, key), () -> await(client.uploadPart(request)));
+                server.call("keep part %d of %s".formatted(number, key), () -> await(client.uploadPart(request)));
         return new Part(number, answer.part().etag(), null, null, null, null, part.base64());
     }
 
@@ -77,7 +79,7 @@ final class MultipartPut {
                 .extraHeaders(new Http.Headers("If-None-Match", "*"))
                 .maxRetries(0)
                 .build();
-        calls.call("keep the parts of " + key, () -> await(client.completeMultipartUpload(request)));
+        server.call("keep the parts of " + key, () -> await(client.completeMultipartUpload(request)));
     }
 
     private void abortAfter(Exception failure, String upload) {
@@ -87,7 +89,7 @@ final class MultipartPut {
                 .uploadId(upload)
                 .build();
         try {
-            calls.call("drop the parts of " + key, () -> await(client.abortMultipartUpload(request)));
+            server.call("drop the parts of " + key, () -> await(client.abortMultipartUpload(request)));
         } catch (IOException e) {
             failure.addSuppressed(e);
         }

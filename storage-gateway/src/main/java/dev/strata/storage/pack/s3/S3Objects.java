@@ -7,6 +7,11 @@ import dev.strata.storage.pack.AlteredObjectException;
 import dev.strata.storage.pack.MissingObjectException;
 import dev.strata.storage.pack.ShortObjectException;
 import dev.strata.storage.pack.StoredName;
+import dev.strata.storage.pack.remote.Attempts;
+import dev.strata.storage.pack.remote.ListedPages;
+import dev.strata.storage.pack.remote.ObjectPart;
+import dev.strata.storage.pack.remote.RemoteServer;
+import dev.strata.storage.pack.remote.TransientFailure;
 import io.minio.BucketExistsArgs;
 import io.minio.Checksum;
 import io.minio.GetObjectArgs;
@@ -15,13 +20,14 @@ import io.minio.HeadObjectArgs;
 import io.minio.HeadObjectResponse;
 import io.minio.Http;
 import io.minio.ListObjectsV2Args;
-import io.minio.ListObjectsV2Response;
 import io.minio.MakeBucketArgs;
 import io.minio.MinioAsyncClient;
 import io.minio.PutObjectAPIArgs;
 import io.minio.RemoveObjectArgs;
+import io.minio.messages.ListBucketResultV2;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -31,12 +37,12 @@ final class S3Objects implements Closeable {
 
     private final S3Settings settings;
     private final MinioAsyncClient client;
-    private final S3Calls calls;
+    private final RemoteServer server;
 
-    S3Objects(S3Settings settings, MinioAsyncClient client, S3Calls calls) {
+    S3Objects(S3Settings settings, MinioAsyncClient client, RemoteServer server) {
         this.settings = settings;
         this.client = client;
-        this.calls = calls;
+        this.server = server;
     }
 
     /** What a server says of an object that it holds. */
@@ -49,7 +55,7 @@ final class S3Objects implements Closeable {
                 .fetchChecksum(true)
                 .build();
         try {
-            return Optional.of(calls.call("look for " + name, () -> found(await(client.headObject(request)))));
+            return Optional.of(server.call("look for " + name, () -> found(await(client.headObject(request)))));
         } catch (S3Answer absent) {
             if (!bucketExists()) {
                 throw new ChunkStoreException("there is no bucket %s".formatted(settings.bucket()), absent);
@@ -74,7 +80,7 @@ final class S3Objects implements Closeable {
                 .headers(headers)
                 .build();
         try {
-            calls.call("keep " + name, () -> await(client.putObject(request)));
+            server.call("keep " + name, () -> await(client.putObject(request)));
             return true;
         } catch (S3Answer answer) {
             return notTaken(name, answer);
@@ -84,7 +90,7 @@ final class S3Objects implements Closeable {
     /** False if the name is taken. */
     boolean putInParts(StoredName name, Content content, Attempts attempts) throws IOException {
         try {
-            new MultipartPut(client, calls, settings.bucket(), key(name)).put(content, settings.partBytes(), attempts);
+            new MultipartPut(client, server, settings.bucket(), key(name)).put(content, settings.partBytes(), attempts);
             return true;
         } catch (S3Answer answer) {
             return notTaken(name, answer);
@@ -106,7 +112,7 @@ final class S3Objects implements Closeable {
                 .length((long) length)
                 .build();
         try {
-            calls.call("read " + name, () -> {
+            server.call("read " + name, () -> {
                 try (GetObjectResponse answer = await(client.getObject(request))) {
                     copy(name, answer, offset, target, from, length);
                     return true;
@@ -147,7 +153,7 @@ final class S3Objects implements Closeable {
                 .object(key(name))
                 .build();
         try {
-            calls.call("delete " + name, () -> await(client.removeObject(request)));
+            server.call("delete " + name, () -> await(client.removeObject(request)));
         } catch (S3Answer answer) {
             if (!answer.isMissingObject()) {
                 throw new ChunkStoreException(
@@ -156,7 +162,7 @@ final class S3Objects implements Closeable {
         }
     }
 
-    ListObjectsV2Response page(StoredName.Kind kind, @Nullable String token) throws IOException {
+    ListedPages.Page page(StoredName.Kind kind, @Nullable String token) throws IOException {
         ListObjectsV2Args.Builder request = ListObjectsV2Args.builder()
                 .bucket(settings.bucket())
                 .prefix(settings.prefix() + kind.directory())
@@ -165,10 +171,15 @@ final class S3Objects implements Closeable {
         if (token != null) {
             request.continuationToken(token);
         }
-        return calls.call("list its objects", () -> await(client.listObjectsV2(request.build())));
+        ListBucketResultV2 answer = server.call("list its objects", () -> await(client.listObjectsV2(request.build())))
+                .result();
+        List<StoredName> names = answer.contents().stream()
+                .flatMap(item -> name(item.objectName()).stream())
+                .toList();
+        return new ListedPages.Page(names, answer.isTruncated() ? answer.nextContinuationToken() : null);
     }
 
-    Optional<StoredName> name(String key) {
+    private Optional<StoredName> name(String key) {
         return key.startsWith(settings.prefix())
                 ? StoredName.parse(key.substring(settings.prefix().length()))
                 : Optional.empty();
@@ -178,7 +189,7 @@ final class S3Objects implements Closeable {
         BucketExistsArgs request =
                 BucketExistsArgs.builder().bucket(settings.bucket()).build();
         try {
-            return calls.call("look for its bucket", () -> await(client.bucketExists(request)));
+            return server.call("look for its bucket", () -> await(client.bucketExists(request)));
         } catch (S3Answer absent) {
             return false;
         }
@@ -187,7 +198,7 @@ final class S3Objects implements Closeable {
     void createBucket() throws IOException {
         MakeBucketArgs request =
                 MakeBucketArgs.builder().bucket(settings.bucket()).build();
-        calls.call("create its bucket", () -> await(client.makeBucket(request)));
+        server.call("create its bucket", () -> await(client.makeBucket(request)));
     }
 
     private String key(StoredName name) {

@@ -8,12 +8,14 @@ import dev.strata.storage.pack.ObjectExistsException;
 import dev.strata.storage.pack.PackStore;
 import dev.strata.storage.pack.StoreUnavailableException;
 import dev.strata.storage.pack.StoredName;
+import dev.strata.storage.pack.remote.Attempts;
+import dev.strata.storage.pack.remote.ListedPages;
+import dev.strata.storage.pack.remote.TransientFailure;
 import io.minio.MinioAsyncClient;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
@@ -40,7 +42,7 @@ public final class S3PackStore implements PackStore {
     public static S3PackStore open(S3Settings settings) throws IOException {
         S3Objects objects = objects(settings);
         try {
-            new Attempts(settings).run(() -> {
+            new Attempts(settings.patience()).run(() -> {
                 ensureBucket(settings, objects);
                 return true;
             });
@@ -52,7 +54,7 @@ public final class S3PackStore implements PackStore {
     }
 
     static S3Objects objects(S3Settings settings) {
-        return new S3Objects(settings, client(settings), new S3Calls(settings));
+        return new S3Objects(settings, client(settings), S3Calls.server(settings));
     }
 
     private static void ensureBucket(S3Settings settings, S3Objects objects) throws IOException {
@@ -103,7 +105,7 @@ public final class S3PackStore implements PackStore {
     public void put(StoredName name, byte[] bytes, int offset, int length) throws IOException {
         Arguments.checkPut(bytes, offset, length);
         Content content = new Content(bytes, offset, length);
-        Attempts attempts = new Attempts(settings);
+        Attempts attempts = new Attempts(settings.patience());
         attempts.run(() -> {
             putOnce(name, content, attempts);
             return true;
@@ -144,7 +146,7 @@ public final class S3PackStore implements PackStore {
     @Override
     public void read(StoredName name, long offset, byte[] target, int from, int length) throws IOException {
         Arguments.checkRead(offset, target, from, length);
-        new Attempts(settings).run(() -> {
+        new Attempts(settings.patience()).run(() -> {
             objects.read(name, offset, target, from, length);
             return true;
         });
@@ -156,7 +158,7 @@ public final class S3PackStore implements PackStore {
     }
 
     private Optional<S3Objects.Found> find(StoredName name) throws IOException {
-        return new Attempts(settings).run(() -> objects.find(name));
+        return new Attempts(settings.patience()).run(() -> objects.find(name));
     }
 
     /** S3 does not say whether there was something to delete; so it is asked before. */
@@ -165,7 +167,7 @@ public final class S3PackStore implements PackStore {
         if (find(name).isEmpty()) {
             return false;
         }
-        new Attempts(settings).run(() -> {
+        new Attempts(settings.patience()).run(() -> {
             objects.delete(name);
             return true;
         });
@@ -174,9 +176,7 @@ public final class S3PackStore implements PackStore {
 
     @Override
     public Stream<StoredName> list(StoredName.Kind kind) throws IOException {
-        ListedPages pages = new ListedPages(objects, kind, settings);
-        pages.fetch();
-        return StreamSupport.stream(pages, false).flatMap(List::stream);
+        return ListedPages.walk(token -> objects.page(kind, token), settings.patience());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.strata.storage.pack.s3;
 
+import dev.strata.storage.pack.remote.Patience;
 import java.net.URI;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -51,6 +52,10 @@ public record S3Settings(
             throw new IllegalArgumentException("not a prefix of S3 names: " + prefix);
         }
         prefix = prefix.isEmpty() || prefix.endsWith("/") ? prefix : prefix + "/";
+    }
+
+    Patience patience() {
+        return new Patience(attempts, giveUpAfter, pauseMin, pauseMax, breakerPause);
     }
 
     int partBytes() {

@@ -8,8 +8,8 @@ import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 
 /** S3Proxy in this process: speaks S3 well enough to test against, and keeps nothing safely. */
-record S3ProxyServer(S3Proxy proxy, String accessKey, String secretKey) implements S3Server {
-    static S3ProxyServer start(Path directory) throws Exception {
+public record S3ProxyServer(S3Proxy proxy, String accessKey, String secretKey) implements S3Server {
+    public static S3ProxyServer start(Path directory) throws Exception {
         String accessKey = "test-access";
         String secretKey = "test-secret";
         S3Proxy proxy = S3Proxy.builder()

@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 /** A server to test against, with keys that may create buckets. */
-interface S3Server extends AutoCloseable {
+public interface S3Server extends AutoCloseable {
     URI endpoint();
 
     String accessKey();

@@ -1,7 +1,7 @@
-package dev.strata.storage.pack.s3;
+package dev.strata.storage.pack.remote;
 
 /** What a {@link FaultProxy} does to a request instead of passing it on. */
-enum Fault {
+public enum Fault {
     /** Takes the request and never answers. */
     BLACK_HOLE,
     /** Takes the request and closes the connection as a crash would. */

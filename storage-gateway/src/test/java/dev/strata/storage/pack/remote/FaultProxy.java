@@ -1,4 +1,4 @@
-package dev.strata.storage.pack.s3;
+package dev.strata.storage.pack.remote;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -22,8 +22,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Stands between a store and its S3 server, on loopback, and does to chosen requests what networks and servers do. */
-final class FaultProxy implements Closeable {
+/** Stands between a store and its server, on loopback, and does to chosen requests what networks and servers do. */
+public final class FaultProxy implements Closeable {
     private static final Pattern LENGTH = Pattern.compile("(?i)\r\nContent-Length: *(\\d+)");
 
     private final ServerSocket listener = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
@@ -32,7 +32,7 @@ final class FaultProxy implements Closeable {
     private final List<String> seen = new CopyOnWriteArrayList<>();
     private final InetSocketAddress server;
 
-    FaultProxy(URI server) throws IOException {
+    public FaultProxy(URI server) throws IOException {
         this.server = new InetSocketAddress(server.getHost(), server.getPort());
         Thread.ofVirtual().start(this::accept);
     }
@@ -53,20 +53,20 @@ final class FaultProxy implements Closeable {
         }
     }
 
-    URI endpoint() {
+    public URI endpoint() {
         return URI.create("http://127.0.0.1:" + listener.getLocalPort());
     }
 
     /** Requests are told by their first line, such as {@code PUT /bucket/name?query HTTP/1.1}. */
-    void fail(Predicate<String> requests, Fault fault, int times) {
+    public void fail(Predicate<String> requests, Fault fault, int times) {
         plans.add(new Plan(requests, fault, times));
     }
 
-    void heal() {
+    public void heal() {
         plans.clear();
     }
 
-    List<String> seen() {
+    public List<String> seen() {
         return seen;
     }
 
@@ -111,7 +111,7 @@ final class FaultProxy implements Closeable {
             case SLOW_DOWN -> error(out, 503, "SlowDown");
             case FULL -> error(out, 507, "XMinioStorageFull");
             case DENIED -> error(out, 403, "AccessDenied");
-            case LIE -> answer(out, "HTTP/1.1 200 OK\r\nETag: \"d41d8cd98f00b204e9800998ecf8427e\"", "");
+            case LIE -> answer(out, "HTTP/1.1 201 Created\r\nETag: \"d41d8cd98f00b204e9800998ecf8427e\"", "");
             case CUT_UPLOAD -> {
                 try (Socket upstream = connect()) {
                     send(upstream, head, body, body.length / 2);
@@ -158,7 +158,7 @@ final class FaultProxy implements Closeable {
     private static void error(OutputStream out, int status, String code) throws IOException {
         answer(
                 out,
-                "HTTP/1.1 %d Fault\r\nContent-Type: application/xml".formatted(status),
+                "HTTP/1.1 %d Fault\r\nContent-Type: application/xml\r\nx-ms-error-code: %s".formatted(status, code),
                 "<Error><Code>%s</Code><Message>on purpose</Message></Error>".formatted(code));
     }
 

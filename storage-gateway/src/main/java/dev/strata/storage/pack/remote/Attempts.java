@@ -1,4 +1,4 @@
-package dev.strata.storage.pack.s3;
+package dev.strata.storage.pack.remote;
 
 import dev.strata.storage.chunk.ChunkStoreException;
 import java.io.IOException;
@@ -6,21 +6,21 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** How often, and for how long, one operation may still be tried. Its parts draw on the same count, so that it ends. */
-final class Attempts {
-    private final S3Settings settings;
+public final class Attempts {
+    private final Patience patience;
     private final long begin = System.nanoTime();
     private int made;
 
     /** Something that can be done again. */
-    interface Step<T> {
+    public interface Step<T> {
         T run() throws IOException;
     }
 
-    Attempts(S3Settings settings) {
-        this.settings = settings;
+    public Attempts(Patience patience) {
+        this.patience = patience;
     }
 
-    <T> T run(Step<T> step) throws IOException {
+    public <T> T run(Step<T> step) throws IOException {
         while (true) {
             try {
                 return step.run();
@@ -36,10 +36,10 @@ final class Attempts {
     private boolean rest() throws ChunkStoreException {
         made++;
         long longest =
-                Math.min(settings.pauseMax().toMillis(), settings.pauseMin().toMillis() << Math.min(made - 1, 20));
+                Math.min(patience.pauseMax().toMillis(), patience.pauseMin().toMillis() << Math.min(made - 1, 20));
         Duration pause = Duration.ofMillis(ThreadLocalRandom.current().nextLong(longest / 2, longest + 1));
         Duration past = Duration.ofNanos(System.nanoTime() - begin);
-        if (made >= settings.attempts() || past.plus(pause).compareTo(settings.giveUpAfter()) > 0) {
+        if (made >= patience.attempts() || past.plus(pause).compareTo(patience.giveUpAfter()) > 0) {
             return false;
         }
         try {
@@ -47,7 +47,7 @@ final class Attempts {
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ChunkStoreException("interrupted while waiting for the S3 server", e);
+            throw new ChunkStoreException("interrupted while waiting to try again", e);
         }
     }
 }

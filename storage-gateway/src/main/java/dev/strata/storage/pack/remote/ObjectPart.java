@@ -1,15 +1,15 @@
-package dev.strata.storage.pack.s3;
+package dev.strata.storage.pack.remote;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Which bytes of an object an answer holds, as its {@code Content-Range} says. */
-record ObjectPart(long first, long total) {
+public record ObjectPart(long first, long total) {
     private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d{1,18})-\\d{1,18}/(\\d{1,18})");
 
     /** An answer without a range is the whole object. */
-    static ObjectPart of(@Nullable String contentRange, @Nullable String contentLength) {
+    public static ObjectPart of(@Nullable String contentRange, @Nullable String contentLength) {
         if (contentRange == null) {
             return new ObjectPart(0, contentLength == null ? -1 : Long.parseLong(contentLength));
         }
