@@ -1,5 +1,7 @@
 package dev.strata.storage.pack;
 
+import dev.strata.storage.pack.azure.AzurePackStore;
+import dev.strata.storage.pack.azure.AzureSettings;
 import dev.strata.storage.pack.filesystem.FilesystemPackStore;
 import dev.strata.storage.pack.s3.S3PackStore;
 import dev.strata.storage.pack.s3.S3Settings;
@@ -16,12 +18,14 @@ import org.springframework.core.env.Environment;
 
 /**
  * The stores of this process: {@code disk} if there is a {@code strata.storage.directory}, {@code s3} if there is a
- * {@code strata.storage.s3.endpoint}. With both, {@code strata.storage.primary} says which one takes new packs.
+ * {@code strata.storage.s3.endpoint}, {@code azure} if there is a {@code strata.storage.azure.endpoint}. With more than
+ * one, {@code strata.storage.primary} says which one takes new packs.
  */
 @Configuration(proxyBeanMethods = false)
 class StoreConfiguration {
     private static final String DISK = "disk";
     private static final String S3 = "s3";
+    private static final String AZURE = "azure";
 
     @Bean
     PackStores packStores(
@@ -41,6 +45,13 @@ class StoreConfiguration {
                                 .bind("strata.storage.s3", S3Settings.class)
                                 .get()));
             }
+            if (environment.containsProperty("strata.storage.azure.endpoint")) {
+                stores.put(
+                        AZURE,
+                        AzurePackStore.open(Binder.get(environment)
+                                .bind("strata.storage.azure", AzureSettings.class)
+                                .get()));
+            }
             return new PackStores(stores, primary(primary, stores));
         } catch (IOException | RuntimeException e) {
             for (PackStore store : stores.values()) {
@@ -57,7 +68,8 @@ class StoreConfiguration {
         if (stores.size() != 1) {
             throw new IllegalArgumentException(
                     stores.isEmpty()
-                            ? "set strata.storage.directory or strata.storage.s3.endpoint: chunks must lie somewhere"
+                            ? "set strata.storage.directory, strata.storage.s3.endpoint or strata.storage.azure.endpoint:"
+                                    + " chunks must lie somewhere"
                             : "set strata.storage.primary to one of " + stores.keySet());
         }
         return stores.keySet().iterator().next();

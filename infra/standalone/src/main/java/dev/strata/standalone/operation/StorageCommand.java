@@ -45,7 +45,8 @@ public final class StorageCommand implements Callable<Integer> {
     /** Where packs can lie. */
     enum Store {
         DISK,
-        S3;
+        S3,
+        AZURE;
 
         @Override
         public String toString() {
@@ -186,8 +187,9 @@ public final class StorageCommand implements Callable<Integer> {
             })
     int copy(
             @Mixin Server server,
-            @Option(names = "--from", required = true, paramLabel = "STORE", description = "disk or s3.") Store from,
-            @Option(names = "--to", required = true, paramLabel = "STORE", description = "The other one.") Store to,
+            @Option(names = "--from", required = true, paramLabel = "STORE", description = "disk, s3 or azure.")
+                    Store from,
+            @Option(names = "--to", required = true, paramLabel = "STORE", description = "Another one.") Store to,
             @Option(names = "--delete-source", description = "Delete what was copied from the old store, a day later.")
                     boolean deleteSource)
             throws InterruptedException {
