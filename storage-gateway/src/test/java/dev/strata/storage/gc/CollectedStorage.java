@@ -22,6 +22,7 @@ import dev.strata.storage.manifest.ManifestStore;
 import dev.strata.storage.manifest.OpenManifest;
 import dev.strata.storage.pack.CodedChunk;
 import dev.strata.storage.pack.InMemoryPackStore;
+import dev.strata.storage.pack.PackStore;
 import dev.strata.storage.pack.PackStores;
 import dev.strata.storage.pack.SealedPack;
 import dev.strata.storage.pack.StoredName;
@@ -33,6 +34,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -52,8 +54,13 @@ final class CollectedStorage implements AutoCloseable {
             DataSize.ofMegabytes(1),
             Duration.ZERO);
 
-    final FragilePackStore packs = new FragilePackStore();
-    final InMemoryPackStore old = new InMemoryPackStore();
+    private static final Map<String, String> NOTHING_BY_ITSELF = Map.of(
+            "strata.scrub.look-every", "PT9H",
+            "strata.storage.gc.look-every", "PT9H",
+            "strata.storage.job.look-every", "PT9H");
+
+    final FragilePackStore packs;
+    final PackStore old;
     final TestClock clock = new TestClock();
     final PlayedEvents events;
     private final TestStorage storage;
@@ -61,8 +68,23 @@ final class CollectedStorage implements AutoCloseable {
     private volatile boolean logKnown = true;
 
     CollectedStorage(Path keys, String dedup) {
+        this(keys, dedup, new InMemoryPackStore(), new InMemoryPackStore());
+    }
+
+    /**
+     * With real stores.
+     *
+     * @param packs takes new ones; named {@code test}
+     * @param old named so
+     */
+    CollectedStorage(Path keys, String dedup, PackStore packs, PackStore old) {
+        this.packs = new FragilePackStore(packs);
+        this.old = old;
         this.dedup = dedup;
-        this.storage = new TestStorage(packs, keys, Map.of("strata.storage.dedup", dedup), this::register);
+        Map<String, Object> properties = new HashMap<>(NOTHING_BY_ITSELF);
+        properties.put("strata.storage.dedup", dedup);
+        properties.put("strata.scrub.rate", "1GB");
+        this.storage = new TestStorage(this.packs, keys, properties, this::register);
         this.events = new PlayedEvents(storage.sql());
     }
 
@@ -91,6 +113,7 @@ final class CollectedStorage implements AutoCloseable {
                 GarbageCollector.class);
         context.scan(
                 "dev.strata.storage.job",
+                "dev.strata.storage.scrub",
                 "dev.strata.storage.rebuild",
                 "dev.strata.storage.rotation",
                 "dev.strata.storage.copy");

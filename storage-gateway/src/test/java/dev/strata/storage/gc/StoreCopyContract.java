@@ -27,7 +27,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class StoreCopyTest {
+/** Everything is copied, whatever the two stores are, and nothing is lost. */
+abstract class StoreCopyContract {
     private static final Map<String, String> COPY = Map.of("from", "old", "to", "test");
     private static final Map<String, String> MOVE = Map.of("from", "old", "to", "test", "deleteSource", "true");
 
@@ -40,10 +41,14 @@ class StoreCopyTest {
 
     private CollectedStorage storage;
 
+    abstract PackStore source() throws Exception;
+
+    abstract PackStore target() throws Exception;
+
     /** As if another store had been the primary one so far. */
     @BeforeEach
-    void open() throws IOException {
-        storage = new CollectedStorage(keys, "deployment");
+    void open() throws Exception {
+        storage = new CollectedStorage(keys, "deployment", target(), source());
         for (int i = 0; i < 6; i++) {
             upload();
         }
