@@ -14,6 +14,7 @@ final class FragilePackStore implements PackStore {
     private final AtomicBoolean refuses = new AtomicBoolean();
 
     private volatile Runnable beforeChange = () -> {};
+    private volatile Runnable beforeLook = () -> {};
 
     FragilePackStore(PackStore delegate) {
         this.delegate = delegate;
@@ -40,8 +41,14 @@ final class FragilePackStore implements PackStore {
         delegate.read(name, offset, target, from, length);
     }
 
+    /** Called before somebody learns how long an object is. */
+    void onLook(Runnable action) {
+        beforeLook = action;
+    }
+
     @Override
     public long length(StoredName name) throws IOException {
+        beforeLook.run();
         return delegate.length(name);
     }
 

@@ -1,6 +1,7 @@
 package dev.strata.storage.gc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.awaitility.Awaitility.await;
 
 import dev.strata.kernel.content.ChunkId;
@@ -166,6 +167,23 @@ class ScrubBesideOtherWorkTest {
         });
 
         assertNothingFound();
+    }
+
+    /** As bad as the moment can be: between the index and the store. */
+    @Test
+    void aPackThatGoesBeforeItIsReadIsNotDamaged() throws Exception {
+        AtomicBoolean rotated = new AtomicBoolean();
+        storage.packs.onLook(() -> {
+            if (Thread.currentThread().getName().equals("scrub") && rotated.compareAndSet(false, true)) {
+                assertThatNoException().isThrownBy(this::rotate);
+            }
+        });
+
+        verifyAll();
+
+        assertThat(rotated).isTrue();
+        assertNothingFound();
+        assertWhole();
     }
 
     @Test
