@@ -79,11 +79,17 @@ class PackReceipts {
         });
     }
 
-    /** So nobody is told any more that these are there, unless they have been brought again. */
+    /** So nobody is told any more that these are there, unless they have been brought again. Locked in everybody's order. */
     void markBad(UUID pack, List<Location> chunks) {
-        jdbc.sql("UPDATE storage.chunk SET bad = true WHERE pack_id = ? AND chunk_id = ANY (?) AND NOT bad")
-                .params(
-                        pack,
+        jdbc.sql("""
+                        WITH found AS MATERIALIZED (
+                            SELECT chunk_id FROM storage.chunk
+                             WHERE pack_id = :pack AND chunk_id = ANY (:chunks) AND NOT bad ORDER BY chunk_id FOR UPDATE)
+                        UPDATE storage.chunk SET bad = true
+                         WHERE pack_id = :pack AND chunk_id IN (SELECT chunk_id FROM found)""")
+                .param("pack", pack)
+                .param(
+                        "chunks",
                         chunks.stream()
                                 .map(chunk -> chunk.entry().id().digest())
                                 .toArray(byte[][]::new))
