@@ -26,7 +26,13 @@ public class CommandSideConfiguration {
     @Bean
     PublicEndpoints signUpAndSignIn() {
         return new PublicEndpoints(
-                HttpMethod.POST, List.of("/v1/accounts", "/v1/tokens", "/v1/tokens/refresh", "/v1/password-resets"));
+                HttpMethod.POST,
+                List.of(
+                        "/v1/accounts",
+                        "/v1/tokens",
+                        "/v1/tokens/refresh",
+                        "/v1/passkey-options",
+                        "/v1/password-resets"));
     }
 
     @Bean

@@ -39,6 +39,7 @@ public final class CommandSideProcess {
                         "strata.mail.folder", mails.toString(),
                         "strata.sign-up", "open"))
                 .properties(providers())
+                .properties("strata.passkeys.origins=https://drive.example.org,https://app.drive.example.org:8443")
                 .run();
     }
 

@@ -165,21 +165,21 @@ public class SecondFactor {
         return time == null ? null : time.toInstant();
     }
 
-    /** Lets a sign-in whose password was right go on, in its transaction, which holds the account. */
-    void require(Account account, @Nullable String code, Origin origin) {
+    /** Lets whoever knew the password go on, in a transaction that holds the account. */
+    void require(Account account, @Nullable String code, HttpStatus otherwise, Origin origin) {
         Optional<Row> row = find(account.accountId()).filter(Row::confirmed);
         if (row.isEmpty()) {
             return;
         }
         if (code == null) {
             throw new ProblemException(
-                    HttpStatus.UNAUTHORIZED,
+                    otherwise,
                     "second-factor-required",
                     "This account asks for a code too: send code, from the authenticator app or a recovery code.");
         }
         Attempt attempt = attempt(account, origin);
         if (!takes(account.accountId(), row.get(), code, origin)) {
-            throw wrongCode(HttpStatus.UNAUTHORIZED);
+            throw wrongCode(otherwise);
         }
         attempt.wasRight();
     }

@@ -43,7 +43,11 @@ public record SecurityNotice(
         APP_PASSWORD_MADE,
         APP_PASSWORD_REMOVED,
         IDENTITY_LINKED,
-        IDENTITY_REMOVED;
+        IDENTITY_REMOVED,
+        PASSKEY_ADDED,
+        PASSKEY_REMOVED,
+        /** Its counter went back, so there may be a copy of it: the sign-in was refused. */
+        PASSKEY_COPIED;
 
         @JsonValue
         public String text() {

@@ -105,6 +105,12 @@ public class SignIn {
         return begin(account, _ -> true, code, device, origin);
     }
 
+    /** The same, if that proved two factors at once: no code is asked for. */
+    Tokens provenTwice(Account account, @Nullable DeviceId device, Origin origin) {
+        checkDevice(account, device);
+        return start(account.accountId(), admit(account, _ -> true), device, origin);
+    }
+
     private void checkDevice(Account account, @Nullable DeviceId device) {
         if (device != null && !devices.isRegistered(device, new AccountId(account.accountId()))) {
             throw new ProblemException(
@@ -120,10 +126,19 @@ public class SignIn {
             @Nullable String code,
             @Nullable DeviceId deviceId,
             Origin origin) {
-        UUID account = checked.accountId();
-        Standing standing = accounts.hold(account).filter(unchanged).orElseThrow(SignIn::invalidCredentials);
+        Standing standing = admit(checked, unchanged);
+        secondFactor.require(checked, code, HttpStatus.UNAUTHORIZED, origin);
+        return start(checked.accountId(), standing, deviceId, origin);
+    }
+
+    private Standing admit(Account checked, Predicate<Standing> unchanged) {
+        Standing standing =
+                accounts.hold(checked.accountId()).filter(unchanged).orElseThrow(SignIn::invalidCredentials);
         refuseDisabled(standing);
-        secondFactor.require(checked, code, origin);
+        return standing;
+    }
+
+    private Tokens start(UUID account, Standing standing, @Nullable DeviceId deviceId, Origin origin) {
         Instant now = clock.instant();
         UUID device = deviceId == null ? null : deviceId.value();
         refreshTokens.deleteExpired(account, now);

@@ -16,6 +16,7 @@ record Surroundings(
         for (String side : new String[] {"command", "query", "storage", "sync"}) {
             properties.put("strata.urls." + side, address.url());
         }
+        properties.put("strata.passkeys.local-origin", "http://localhost:" + address.port());
         properties.put("spring.datasource.url", database.url());
         properties.put("spring.datasource.username", database.user());
         properties.put("spring.datasource.password", database.password());

@@ -1,12 +1,14 @@
 package dev.strata.command.identity.web;
 
 import dev.strata.command.identity.Origin;
+import dev.strata.command.identity.PasskeySignIn;
 import dev.strata.command.identity.ProviderSignIn;
 import dev.strata.command.identity.PublishedKeys;
 import dev.strata.command.identity.SecurityNotice;
 import dev.strata.command.identity.Sessions;
 import dev.strata.command.identity.SignIn;
 import dev.strata.command.openid.Proofs;
+import dev.strata.command.passkey.PasskeyAssertion;
 import dev.strata.kernel.id.DeviceId;
 import dev.strata.platform.web.Caller;
 import jakarta.servlet.http.HttpServletRequest;
@@ -31,26 +33,34 @@ import org.springframework.web.bind.annotation.RestController;
 class TokenController {
     private final SignIn signIn;
     private final ProviderSignIn providerSignIn;
+    private final PasskeySignIn passkeySignIn;
     private final Proofs proofs;
     private final Sessions sessions;
     private final PublishedKeys keys;
 
     TokenController(
-            SignIn signIn, ProviderSignIn providerSignIn, Proofs proofs, Sessions sessions, PublishedKeys keys) {
+            SignIn signIn,
+            ProviderSignIn providerSignIn,
+            PasskeySignIn passkeySignIn,
+            Proofs proofs,
+            Sessions sessions,
+            PublishedKeys keys) {
         this.signIn = signIn;
         this.providerSignIn = providerSignIn;
+        this.passkeySignIn = passkeySignIn;
         this.proofs = proofs;
         this.sessions = sessions;
         this.keys = keys;
     }
 
     /**
-     * Somebody with his password or a proof of a provider, or a program with its own password.
+     * Somebody with his password, a proof of a provider or a passkey, or a program with its own password.
      *
      * @param provider of the idToken
      * @param verifier of the challenge that the sign-in was begun with which the signInCode comes of
      * @param invitation for the first time, where accounts are for invited people
      * @param code of the second factor, if the account has one: from the app, or a recovery code
+     * @param passkey what the browser made of {@code POST /v1/passkey-options}; no code is asked for
      */
     record SignInRequest(
             @Nullable String login,
@@ -62,16 +72,18 @@ class TokenController {
             @Nullable IdToken idToken,
             @Nullable Secret signInCode,
             @Nullable Secret verifier,
-            @Nullable Secret invitation) {
+            @Nullable Secret invitation,
+            @Nullable PasskeyAssertion passkey) {
         SignInRequest {
             boolean proven = new SentProof(signInCode, verifier, provider, idToken).isThere();
-            if (Stream.of(password != null, appPassword != null, proven)
+            if (Stream.of(password != null, appPassword != null, proven, passkey != null)
                             .filter(given -> given)
                             .count()
                     != 1) {
-                throw new IllegalArgumentException("password, appPassword, signInCode or idToken, one of them");
+                throw new IllegalArgumentException(
+                        "password, appPassword, signInCode, idToken or passkey, one of them");
             }
-            if ((login == null) != proven) {
+            if ((login == null) != (proven || passkey != null)) {
                 throw new IllegalArgumentException("login goes with a password");
             }
             if (invitation != null && !proven) {
@@ -79,6 +91,9 @@ class TokenController {
             }
             if (appPassword != null && (code != null || deviceId != null)) {
                 throw new IllegalArgumentException("an appPassword goes without code and deviceId");
+            }
+            if (passkey != null && code != null) {
+                throw new IllegalArgumentException("a passkey goes without code");
             }
         }
 
@@ -95,6 +110,9 @@ class TokenController {
 
     @PostMapping("/v1/tokens")
     ResponseEntity<SignIn.Tokens> signIn(HttpServletRequest http, @RequestBody SignInRequest request) {
+        if (request.passkey() != null) {
+            return secret(passkeySignIn.signIn(request.passkey(), request.deviceId(), Origin.of(http)));
+        }
         if (request.login() == null) {
             return secret(providerSignIn.signIn(request.proof().in(proofs), request.with(), Origin.of(http)));
         }
