@@ -18,7 +18,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import org.axonframework.eventhandling.GapAwareTrackingToken;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -99,6 +102,43 @@ public class NotificationQueries {
                 .param("after", after)
                 .param("rows", rows)
                 .query(NotificationQueries::notification)
+                .list();
+    }
+
+    /** One of them, wherever the account wants to see it. */
+    public Optional<Notification> find(AccountId account, long position) {
+        return jdbc.sql(SELECT + " AND n.position = :position")
+                .param("account", account.value())
+                .param("now", utc(clock.instant()))
+                .param("oldest", utc(clock.instant().minus(KEPT)))
+                .param("position", position)
+                .query(NotificationQueries::notification)
+                .optional();
+    }
+
+    /** That there is one. */
+    public record Place(long position, NotificationKind kind) {}
+
+    /** What one token covers and another does not, the oldest first; no kinds are all kinds. */
+    public List<Place> between(
+            AccountId account, GapAwareTrackingToken from, GapAwareTrackingToken to, Set<String> kinds, int rows) {
+        return jdbc.sql("""
+                        SELECT position, kind FROM sync.notification
+                         WHERE account_id = :account AND at > :oldest
+                           AND (position > :from OR position = ANY (CAST(:fromGaps AS bigint[])))
+                           AND position <= :to AND position <> ALL (CAST(:toGaps AS bigint[]))
+                           AND (:all OR kind = ANY (CAST(:kinds AS text[])))
+                         ORDER BY position LIMIT :rows""")
+                .param("account", account.value())
+                .param("oldest", utc(clock.instant().minus(KEPT)))
+                .param("from", from.getIndex())
+                .param("fromGaps", from.getGaps().toArray(Long[]::new))
+                .param("to", to.getIndex())
+                .param("toGaps", to.getGaps().toArray(Long[]::new))
+                .param("all", kinds.isEmpty())
+                .param("kinds", kinds.toArray(String[]::new))
+                .param("rows", rows)
+                .query((row, _) -> new Place(row.getLong("position"), NotificationKind.of(row.getString("kind"))))
                 .list();
     }
 

@@ -6,9 +6,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One try to deliver an event. Nothing of what the receiver answered but its status is kept.
+ * One try to deliver an event or a notification. Nothing of what the receiver answered but its status is kept.
  *
  * @param id the event's, as the receiver got it in {@code webhook-id}
+ * @param nodeId null for a notification
  * @param error why there was no answer
  * @param nextTry null if it was taken
  */
@@ -17,7 +18,7 @@ public record Attempt(
         String id,
         String sequence,
         String kind,
-        NodeId nodeId,
+        @Nullable NodeId nodeId,
         Instant at,
         long durationMillis,
         @Nullable Integer status,

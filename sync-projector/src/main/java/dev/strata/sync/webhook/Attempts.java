@@ -35,7 +35,8 @@ class Attempts {
                         WHERE EXISTS (SELECT FROM sync.webhook WHERE webhook_id = ?)
                         """)
                 .params(webhook, attempt.id(), Long.parseLong(attempt.sequence()), attempt.kind())
-                .params(attempt.nodeId().value(), attempt.at().atOffset(ZoneOffset.UTC), attempt.durationMillis())
+                .param(attempt.nodeId() == null ? null : attempt.nodeId().value())
+                .params(attempt.at().atOffset(ZoneOffset.UTC), attempt.durationMillis())
                 .param(attempt.status())
                 .param(attempt.error())
                 .param(attempt.nextTry() == null ? null : attempt.nextTry().atOffset(ZoneOffset.UTC))
@@ -61,12 +62,13 @@ class Attempts {
     }
 
     private static Attempt attempt(ResultSet row, int index) throws SQLException {
+        UUID node = row.getObject("node_id", UUID.class);
         return new Attempt(
                 row.getLong("attempt_id"),
                 row.getString("event_id"),
                 Message.sequence(row.getLong("sequence")),
                 row.getString("kind"),
-                new NodeId(row.getObject("node_id", UUID.class)),
+                node == null ? null : new NodeId(node),
                 Objects.requireNonNull(Webhooks.instant(row, "at")),
                 row.getLong("duration_millis"),
                 row.getObject("status", Integer.class),

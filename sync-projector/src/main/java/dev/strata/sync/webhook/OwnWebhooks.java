@@ -43,19 +43,30 @@ public class OwnWebhooks {
     public record Made(WebhookView webhook, String secret) {}
 
     /** Tells of what happens from now on. */
-    public Made add(AccountId account, String url, @Nullable List<String> events, @Nullable UUID in) {
-        NewWebhook made = new NewWebhook(urls.check(url), Signature.newSecret(), kinds(events));
-        Place place = sight.find(account, in)
-                .orElseThrow(() -> new ProblemException(
-                        HttpStatus.NOT_FOUND, "node-not-found", "You can read no folder or space with this id."));
+    public Made add(AccountId account, String url, Topic of, @Nullable List<String> events, @Nullable UUID in) {
+        Set<String> kinds = kinds(of, events);
+        NewWebhook made = new NewWebhook(urls.check(url), Signature.newSecret(), kinds, place(account, of, in));
         UUID id = Uuids.next();
-        if (!webhooks.add(id, account, place.space(), place.folder(), made, head())) {
+        if (!webhooks.add(id, account, made, head())) {
             throw new ProblemException(
                     HttpStatus.CONFLICT,
                     "too-many-webhooks",
                     "You have %d webhooks; there cannot be more.".formatted(Webhooks.PER_ACCOUNT_MAX));
         }
         return new Made(get(account, id), made.secret());
+    }
+
+    private @Nullable Place place(AccountId account, Topic of, @Nullable UUID in) {
+        if (of == Topic.NODES) {
+            return sight.find(account, in)
+                    .orElseThrow(() -> new ProblemException(
+                            HttpStatus.NOT_FOUND, "node-not-found", "You can read no folder or space with this id."));
+        }
+        if (in != null) {
+            throw new ProblemException(
+                    HttpStatus.BAD_REQUEST, "invalid-value", "in: notifications are of the account, not of a place");
+        }
+        return null;
     }
 
     public List<WebhookView> list(AccountId account) {
@@ -71,7 +82,7 @@ public class OwnWebhooks {
             AccountId account, UUID id, @Nullable String url, @Nullable List<String> events, @Nullable Boolean paused) {
         Webhook webhook = find(account, id);
         String checked = url == null ? null : urls.check(url);
-        Set<String> kinds = events == null ? null : kinds(events);
+        Set<String> kinds = events == null ? null : kinds(webhook.of(), events);
         if (checked != null) {
             webhooks.changeUrl(webhook, checked);
         }
@@ -108,7 +119,7 @@ public class OwnWebhooks {
         Webhook webhook = find(account, id);
         long after = placeBefore(from, false);
         long last = Math.min(placeBefore(to, true), webhook.readTo().getIndex());
-        if (last - after > RESENT_POSITIONS_MAX) {
+        if (webhook.of() == Topic.NODES && last - after > RESENT_POSITIONS_MAX) {
             throw new ProblemException(
                     HttpStatus.UNPROCESSABLE_CONTENT,
                     "range-too-long",
@@ -138,15 +149,13 @@ public class OwnWebhooks {
         return new ProblemException(HttpStatus.NOT_FOUND, "webhook-not-found", "You have no webhook with this id.");
     }
 
-    private static Set<String> kinds(@Nullable List<String> events) {
+    private static Set<String> kinds(Topic of, @Nullable List<String> events) {
         Set<String> kinds = new TreeSet<>(events == null ? List.of() : events);
         Set<String> unknown = new TreeSet<>(kinds);
-        unknown.removeAll(NodeNotice.KINDS);
+        unknown.removeAll(of.kinds());
         if (!unknown.isEmpty()) {
             throw new ProblemException(
-                    HttpStatus.BAD_REQUEST,
-                    "invalid-value",
-                    "events: there are %s".formatted(new TreeSet<>(NodeNotice.KINDS)));
+                    HttpStatus.BAD_REQUEST, "invalid-value", "events: there are %s".formatted(of.kinds()));
         }
         return kinds;
     }

@@ -1,9 +1,7 @@
 package dev.strata.sync.webhook;
 
-import dev.strata.kernel.id.NodeId;
-import dev.strata.kernel.id.SpaceId;
-import dev.strata.kernel.node.NodeEvent;
 import dev.strata.sync.webhook.Courier.Bundle;
+import dev.strata.sync.webhook.Source.Part;
 import dev.strata.sync.webhook.Webhook.Resending;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,9 +16,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
-import org.axonframework.common.stream.BlockingStream;
-import org.axonframework.eventhandling.GapAwareTrackingToken;
-import org.axonframework.eventhandling.TrackedEventMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,31 +30,26 @@ class Sender implements AutoCloseable {
     private static final Duration SAVED_AFTER = Duration.ofSeconds(30);
 
     private final UUID id;
-    private final SpaceId space;
     private final Workshop shop;
     private final ExecutorService threads;
-
-    /** Where the stream is; ahead of the row by what is nothing to the receiver. */
-    private GapAwareTrackingToken position;
+    private final Source source;
 
     private Instant saved;
-    private @Nullable BlockingStream<TrackedEventMessage<?>> stream;
     private volatile @Nullable Run current;
     private volatile boolean ended;
 
     Sender(Webhook webhook, Workshop shop, ExecutorService threads) {
         this.id = webhook.id();
-        this.space = webhook.space();
-        this.position = webhook.readTo();
         this.shop = shop;
         this.threads = threads;
+        this.source = shop.source(webhook);
         this.saved = shop.clock().instant();
     }
 
     /** @param due whether there is something to do besides reading on */
     @SuppressWarnings("MissingSummary")
     void round(boolean due) throws InterruptedException {
-        boolean more = skip() || due;
+        boolean more = source.hasNext() || due;
         while (more && !ended) {
             Webhook webhook = shop.webhooks().find(id).filter(Webhook::runs).orElse(null);
             more = webhook != null && advance(webhook);
@@ -79,7 +69,7 @@ class Sender implements AutoCloseable {
     }
 
     private void save() {
-        shop.webhooks().readTo(id, position);
+        shop.webhooks().readTo(id, source.position());
         saved = shop.clock().instant();
     }
 
@@ -110,7 +100,7 @@ class Sender implements AutoCloseable {
             shop.webhooks().succeeded(id, last);
         }
         if (last != null && webhook.open() && run.failures() == 0) {
-            shop.heldNodes().releaseAll(id, shop.clock().instant());
+            shop.heldLines().releaseAll(id, shop.clock().instant());
             return true;
         }
         return more && !run.stopped();
@@ -137,10 +127,10 @@ class Sender implements AutoCloseable {
             return false;
         }
         List<Bundle> bundles = new ArrayList<>();
-        for (Held held : shop.heldNodes().due(id, until, most)) {
-            List<Message> wanted = shop.stream(held, webhook, most);
+        for (Held held : shop.heldLines().due(id, until, most)) {
+            List<Message> wanted = source.held(webhook, held, most);
             if (wanted.isEmpty()) {
-                shop.heldNodes().release(id, held.node());
+                shop.heldLines().release(id, held.line());
             } else {
                 bundles.add(new Bundle(wanted, held));
             }
@@ -151,44 +141,22 @@ class Sender implements AutoCloseable {
 
     private boolean resend(Webhook webhook, Run run) throws InterruptedException {
         Resending resending = webhook.resending();
-        Set<NodeId> held = held();
-        if (resending == null || run.stopped() || held.size() >= HeldNodes.MAX) {
+        Set<UUID> held = held();
+        if (resending == null || run.stopped() || held.size() >= HeldLines.MAX) {
             return false;
         }
-        List<Message> batch = new ArrayList<>();
-        GapAwareTrackingToken at = GapAwareTrackingToken.newInstance(resending.after(), Set.of());
-        boolean ended = true;
-        try (BlockingStream<TrackedEventMessage<?>> again = shop.log().openStream(at)) {
-            while (again.peek().isPresent()) {
-                TrackedEventMessage<?> next = again.nextAvailable();
-                GapAwareTrackingToken token = (GapAwareTrackingToken) next.trackingToken();
-                if (token.getIndex() > resending.to()) {
-                    break;
-                }
-                add(batch, webhook, next, token.getIndex());
-                at = token;
-                if (batch.size() == BATCH) {
-                    ended = false;
-                    break;
-                }
-            }
-        }
-        send(webhook, batch, held, run);
-        shop.webhooks().resentTo(webhook, ended ? resending.to() : at.getIndex());
+        Part part = source.part(webhook, resending, BATCH);
+        send(webhook, part.messages(), held, run);
+        shop.webhooks().resentTo(webhook, part.end());
         return true;
     }
 
     private boolean readOn(Webhook webhook, int most, Run run) throws InterruptedException {
-        Set<NodeId> held = held();
-        if (run.stopped() || held.size() >= HeldNodes.MAX) {
+        Set<UUID> held = held();
+        if (run.stopped() || held.size() >= HeldLines.MAX) {
             return false;
         }
-        List<Message> batch = new ArrayList<>();
-        while (batch.size() < most && skip()) {
-            TrackedEventMessage<?> next = stream().nextAvailable();
-            add(batch, webhook, next, place(next));
-            position = (GapAwareTrackingToken) next.trackingToken();
-        }
+        List<Message> batch = source.next(webhook, most);
         send(webhook, batch, held, run);
         if (!batch.isEmpty()) {
             save();
@@ -196,52 +164,19 @@ class Sender implements AutoCloseable {
         return batch.size() == most;
     }
 
-    private static void add(List<Message> batch, Webhook webhook, TrackedEventMessage<?> event, long place) {
-        Message message = Message.of(event, place);
-        if (message != null && message.event().spaceId().equals(webhook.space()) && webhook.wants(message.kind())) {
-            batch.add(message);
-        }
+    private Set<UUID> held() {
+        return shop.heldLines().lines(id);
     }
 
-    /** The token of an event that was committed late holds the position of another event. */
-    private long place(TrackedEventMessage<?> next) {
-        GapAwareTrackingToken token = (GapAwareTrackingToken) next.trackingToken();
-        return token.getIndex() > position.getIndex() ? token.getIndex() : shop.positionOf(next);
-    }
-
-    /** Passes what happened elsewhere; whether there is something left. */
-    private boolean skip() throws InterruptedException {
-        while (stream().peek().isPresent()) {
-            TrackedEventMessage<?> next = stream().peek().get();
-            if (NodeEvent.class.isAssignableFrom(next.getPayloadType())
-                    && ((NodeEvent) next.getPayload()).spaceId().equals(space)) {
-                return true;
-            }
-            position = (GapAwareTrackingToken) stream().nextAvailable().trackingToken();
-        }
-        return false;
-    }
-
-    private BlockingStream<TrackedEventMessage<?>> stream() {
-        if (stream == null) {
-            stream = shop.log().openStream(position);
-        }
-        return stream;
-    }
-
-    private Set<NodeId> held() {
-        return shop.heldNodes().nodes(id);
-    }
-
-    /** Events of nodes that are held go behind what is held of them. */
-    private void send(Webhook webhook, List<Message> batch, Set<NodeId> held, Run run) throws InterruptedException {
-        Map<NodeId, List<Message>> free = new LinkedHashMap<>();
+    /** What is of lines that are held goes behind what is held of them. */
+    private void send(Webhook webhook, List<Message> batch, Set<UUID> held, Run run) throws InterruptedException {
+        Map<UUID, List<Message>> free = new LinkedHashMap<>();
         for (Message message : batch) {
-            if (held.contains(message.node())) {
+            if (held.contains(message.line())) {
                 Instant now = shop.clock().instant();
-                shop.heldNodes().hold(id, new Held(message.node(), message.version(), message.version(), 0, now, now));
+                shop.heldLines().hold(id, new Held(message.line(), message.version(), message.version(), 0, now, now));
             } else {
-                free.computeIfAbsent(message.node(), _ -> new ArrayList<>()).add(message);
+                free.computeIfAbsent(message.line(), _ -> new ArrayList<>()).add(message);
             }
         }
         deliver(
@@ -297,9 +232,6 @@ class Sender implements AutoCloseable {
     /** After something went wrong: begins again from what is stored. */
     @Override
     public void close() {
-        if (stream != null) {
-            stream.close();
-            stream = null;
-        }
+        source.close();
     }
 }

@@ -1,8 +1,7 @@
 package dev.strata.sync.webhook;
 
 import dev.strata.kernel.id.AccountId;
-import dev.strata.kernel.id.NodeId;
-import dev.strata.kernel.id.SpaceId;
+import dev.strata.sync.webhook.Sight.Place;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One row.
  *
- * @param folder null for the whole space
+ * @param place where the nodes are of which it tells; null if it tells of notifications
  * @param secrets the one that counts, and for a day the one before
  * @param kinds empty for all
  * @param readTo how far the log was read
@@ -22,12 +21,12 @@ import org.jspecify.annotations.Nullable;
  * @param nextTry when the receiver may be asked next; null while nothing is wrong
  * @param held events that wait because they, or one before them of the same node, were not taken
  * @param heldDue when the first of those is tried again
+ * @param news whether there are notifications that were not read yet
  */
 record Webhook(
         UUID id,
         AccountId account,
-        SpaceId space,
-        @Nullable NodeId folder,
+        @Nullable Place place,
         String url,
         List<String> secrets,
         Set<String> kinds,
@@ -43,12 +42,17 @@ record Webhook(
         @Nullable Integer lastStatus,
         @Nullable String lastError,
         long held,
-        @Nullable Instant heldDue) {
+        @Nullable Instant heldDue,
+        boolean news) {
     /** From so many failures in a row on one event at a time is tried. */
     static final int FAILURES_OPEN = 3;
 
     /** A redelivery under way, of what is after one position up to another. */
     record Resending(long after, long to) {}
+
+    Topic of() {
+        return place == null ? Topic.NOTIFICATIONS : Topic.NODES;
+    }
 
     boolean runs() {
         return !paused && disabled == null;
@@ -67,6 +71,6 @@ record Webhook(
         if (open()) {
             return nextTry == null || !nextTry.isAfter(now);
         }
-        return resending != null || (heldDue != null && !heldDue.isAfter(now));
+        return news || resending != null || (heldDue != null && !heldDue.isAfter(now));
     }
 }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A webhook as its owner sees it; never with the secret.
  *
- * @param folderId null if it tells of the whole space
+ * @param spaceId null if it tells of notifications
+ * @param folderId null if it does, or if it tells of the whole space
  * @param events empty for all kinds
  * @param state {@code active}, {@code failing}, {@code paused} or {@code disabled}
  * @param disabledBecause {@code gone}, {@code not-taken} or {@code access-lost}
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 public record WebhookView(
         UUID id,
         String url,
-        SpaceId spaceId,
+        Topic of,
+        @Nullable SpaceId spaceId,
         @Nullable NodeId folderId,
         Set<String> events,
         String state,
@@ -36,8 +38,9 @@ public record WebhookView(
         return new WebhookView(
                 webhook.id(),
                 webhook.url(),
-                webhook.space(),
-                webhook.folder(),
+                webhook.of(),
+                webhook.place() == null ? null : webhook.place().space(),
+                webhook.place() == null ? null : webhook.place().folder(),
                 webhook.kinds(),
                 state(webhook),
                 webhook.disabled(),

@@ -4,6 +4,7 @@ import dev.strata.kernel.id.AccountId;
 import dev.strata.kernel.id.NodeId;
 import dev.strata.kernel.id.SpaceId;
 import dev.strata.platform.erasure.PersonalValues;
+import dev.strata.sync.webhook.Sight.Place;
 import dev.strata.sync.webhook.Webhook.Resending;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -33,7 +34,11 @@ class Webhooks {
     static final int PER_ACCOUNT_MAX = 20;
     private static final Duration OLD_SECRET = Duration.ofHours(24);
     private static final String SELECT = """
-            SELECT w.*, h.* FROM sync.webhook w CROSS JOIN LATERAL (
+            SELECT w.*, h.*, w.space_id IS NULL AND EXISTS (
+                SELECT FROM sync.notification n WHERE n.account_id = w.account_id
+                   AND (n.position > w.read_to OR n.position = ANY (w.read_gaps))
+                   AND (n.kind = ANY (w.kinds) OR w.kinds = '{}')) AS news
+            FROM sync.webhook w CROSS JOIN LATERAL (
                 SELECT coalesce(sum(last_version - next_version + 1), 0) AS held, min(h.next_try) AS held_due
                 FROM sync.webhook_held h WHERE h.webhook_id = w.webhook_id) h
             """;
@@ -51,7 +56,7 @@ class Webhooks {
     }
 
     /** False if the account has as many as it may. */
-    boolean add(UUID id, AccountId account, SpaceId space, @Nullable NodeId folder, NewWebhook made, long readTo) {
+    boolean add(UUID id, AccountId account, NewWebhook made, long readTo) {
         return Boolean.TRUE.equals(transaction.execute(_ -> {
             jdbc.sql("SELECT pg_advisory_xact_lock(hashtext('webhook'), hashtext(?))")
                     .param(account.toString())
@@ -63,8 +68,12 @@ class Webhooks {
                     SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?
                     WHERE (SELECT count(*) FROM sync.webhook WHERE account_id = ?) < ?
                     """)
-                            .params(id, account.value(), space.value())
-                            .param(folder == null ? null : folder.value())
+                            .params(id, account.value())
+                            .param(
+                                    made.place() == null
+                                            ? null
+                                            : made.place().space().value())
+                            .param(made.folder() == null ? null : made.folder().value())
                             .params(
                                     personal.seal(account.value(), made.url()),
                                     personal.seal(account.value(), made.secret()),
@@ -78,7 +87,18 @@ class Webhooks {
         }));
     }
 
-    record NewWebhook(String url, String secret, Set<String> kinds) {}
+    /** @param place null for notifications */
+    @SuppressWarnings("MissingSummary")
+    record NewWebhook(
+            String url,
+            String secret,
+            Set<String> kinds,
+            @Nullable Place place) {
+        @Nullable
+        NodeId folder() {
+            return place == null ? null : place.folder();
+        }
+    }
 
     List<Webhook> ofAccount(AccountId account) {
         return jdbc.sql(SELECT + "WHERE w.account_id = ? ORDER BY w.webhook_id")
@@ -232,12 +252,10 @@ class Webhooks {
     }
 
     private Webhook webhook(ResultSet row, int index) throws SQLException {
-        UUID folder = row.getObject("folder_id", UUID.class);
         return new Webhook(
                 row.getObject("webhook_id", UUID.class),
                 new AccountId(row.getObject("account_id", UUID.class)),
-                new SpaceId(row.getObject("space_id", UUID.class)),
-                folder == null ? null : new NodeId(folder),
+                place(row),
                 personal.open(row.getString("url")),
                 secrets(row),
                 new TreeSet<>(Arrays.asList((String[]) row.getArray("kinds").getArray())),
@@ -256,7 +274,14 @@ class Webhooks {
                 row.getObject("last_status", Integer.class),
                 row.getString("last_error"),
                 row.getLong("held"),
-                instant(row, "held_due"));
+                instant(row, "held_due"),
+                row.getBoolean("news"));
+    }
+
+    private static @Nullable Place place(ResultSet row) throws SQLException {
+        UUID space = row.getObject("space_id", UUID.class);
+        UUID folder = row.getObject("folder_id", UUID.class);
+        return space == null ? null : new Place(new SpaceId(space), folder == null ? null : new NodeId(folder));
     }
 
     private List<String> secrets(ResultSet row) throws SQLException {

@@ -20,7 +20,8 @@ import org.springframework.stereotype.Component;
 @Component
 class Workshop {
     private final Webhooks webhooks;
-    private final HeldNodes heldNodes;
+    private final HeldLines heldLines;
+    private final NotificationLog notifications;
     private final Courier courier;
     private final Attempts attempts;
     private final EventLogSource log;
@@ -31,7 +32,8 @@ class Workshop {
 
     Workshop(
             Webhooks webhooks,
-            HeldNodes heldNodes,
+            HeldLines heldLines,
+            NotificationLog notifications,
             Courier courier,
             Attempts attempts,
             EventLogSource log,
@@ -40,7 +42,8 @@ class Workshop {
             @Qualifier("syncProjections") ProjectionGroups feed,
             Clock clock) {
         this.webhooks = webhooks;
-        this.heldNodes = heldNodes;
+        this.heldLines = heldLines;
+        this.notifications = notifications;
         this.courier = courier;
         this.attempts = attempts;
         this.log = log;
@@ -54,8 +57,8 @@ class Workshop {
         return webhooks;
     }
 
-    HeldNodes heldNodes() {
-        return heldNodes;
+    HeldLines heldLines() {
+        return heldLines;
     }
 
     Courier courier() {
@@ -80,13 +83,19 @@ class Workshop {
                 .orElseThrow(() -> new IllegalStateException("the log does not hold what it delivered"));
     }
 
+    Source source(Webhook webhook) {
+        return webhook.place() == null
+                ? new NotificationSource(webhook.account(), webhook.readTo(), notifications)
+                : new NodeSource(webhook.place().space(), webhook.readTo(), this);
+    }
+
     /** What is held of a node and still wanted, from its own stream. */
     List<Message> stream(Held held, Webhook webhook, int most) {
         List<Message> messages = new ArrayList<>();
-        DomainEventStream stream = events.readEvents(held.node().toString(), held.next() - 1);
+        DomainEventStream stream = events.readEvents(held.line().toString(), held.next() - 1);
         while (stream.hasNext() && messages.size() < most && stream.peek().getSequenceNumber() < held.last()) {
             DomainEventMessage<?> next = stream.next();
-            Optional.ofNullable(Message.of(next, positionOf(next)))
+            Optional.ofNullable(NodeMessage.of(next, positionOf(next)))
                     .filter(message -> webhook.wants(message.kind()))
                     .ifPresent(messages::add);
         }

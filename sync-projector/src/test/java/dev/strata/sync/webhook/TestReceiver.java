@@ -73,6 +73,14 @@ public final class TestReceiver implements AutoCloseable {
             this.body = body;
         }
 
+        public String id() {
+            return body.path("id").asString();
+        }
+
+        public String type() {
+            return body.path("type").asString();
+        }
+
         public String subject() {
             return body.path("subject").asString();
         }

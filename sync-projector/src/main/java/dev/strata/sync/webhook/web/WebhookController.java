@@ -6,6 +6,7 @@ import dev.strata.sync.webhook.Attempt;
 import dev.strata.sync.webhook.OwnWebhooks;
 import dev.strata.sync.webhook.OwnWebhooks.Made;
 import dev.strata.sync.webhook.OwnWebhooks.Range;
+import dev.strata.sync.webhook.Topic;
 import dev.strata.sync.webhook.WebhookView;
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
@@ -40,13 +41,19 @@ class WebhookController {
     /**
      * What is wanted.
      *
+     * @param of nodes if it is left out
      * @param events kinds; all if there are none
-     * @param in a space of one's own, or a folder that one may read; one's home space if there is none
+     * @param in where the nodes are: a space of one's own, or a folder that one may read; one's home space if there is none
      */
     record WebhookRequest(
             String url,
+            @Nullable Topic of,
             @Nullable List<String> events,
-            @Nullable UUID in) {}
+            @Nullable UUID in) {
+        private Topic topic() {
+            return of == null ? Topic.NODES : of;
+        }
+    }
 
     record WebhookList(List<WebhookView> items, @Nullable String nextCursor) {}
 
@@ -67,7 +74,7 @@ class WebhookController {
     ResponseEntity<Made> add(Caller caller, @RequestBody WebhookRequest request) {
         return ResponseEntity.status(HttpStatus.CREATED)
                 .cacheControl(CacheControl.noStore())
-                .body(webhooks.add(caller.account(), request.url(), request.events(), request.in()));
+                .body(webhooks.add(caller.account(), request.url(), request.topic(), request.events(), request.in()));
     }
 
     @GetMapping

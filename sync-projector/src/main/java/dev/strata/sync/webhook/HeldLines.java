@@ -1,6 +1,5 @@
 package dev.strata.sync.webhook;
 
-import dev.strata.kernel.id.NodeId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -14,20 +13,20 @@ import org.springframework.stereotype.Component;
 
 /** Keeps {@code sync.webhook_held}. */
 @Component
-class HeldNodes {
-    /** Beyond so many nodes the log is not read on. */
+class HeldLines {
+    /** Beyond so many lines the log is not read on. */
     static final int MAX = 1_000;
 
     private final JdbcClient jdbc;
 
-    HeldNodes(JdbcClient jdbc) {
+    HeldLines(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
-    Set<NodeId> nodes(UUID webhook) {
-        return jdbc.sql("SELECT node_id FROM sync.webhook_held WHERE webhook_id = ?")
+    Set<UUID> lines(UUID webhook) {
+        return jdbc.sql("SELECT line_id FROM sync.webhook_held WHERE webhook_id = ?")
                 .param(webhook)
-                .query((row, _) -> new NodeId(row.getObject(1, UUID.class)))
+                .query((row, _) -> row.getObject(1, UUID.class))
                 .set();
     }
 
@@ -37,42 +36,39 @@ class HeldNodes {
                 SELECT * FROM sync.webhook_held WHERE webhook_id = ? AND next_try <= ? ORDER BY next_try LIMIT ?
                 """)
                 .params(webhook, now.atOffset(ZoneOffset.UTC), limit)
-                .query(HeldNodes::held)
+                .query(HeldLines::held)
                 .list();
     }
 
-    /** Adds to what waits of the node already. */
+    /** Adds to what waits of the line already. */
     void hold(UUID webhook, Held held) {
         jdbc.sql("""
                 INSERT INTO sync.webhook_held AS h
-                    (webhook_id, node_id, next_version, last_version, attempts, since, next_try)
+                    (webhook_id, line_id, next_version, last_version, attempts, since, next_try)
                 SELECT ?, ?, ?, ?, ?, ?, ? WHERE EXISTS (SELECT FROM sync.webhook WHERE webhook_id = ?)
-                ON CONFLICT (webhook_id, node_id) DO UPDATE SET
+                ON CONFLICT (webhook_id, line_id) DO UPDATE SET
                     next_version = least(h.next_version, excluded.next_version),
                     last_version = greatest(h.last_version, excluded.last_version)
                 """)
-                .params(webhook, held.node().value(), held.next(), held.last(), held.attempts())
+                .params(webhook, held.line(), held.next(), held.last(), held.attempts())
                 .params(held.since().atOffset(ZoneOffset.UTC), held.nextTry().atOffset(ZoneOffset.UTC), webhook)
                 .update();
     }
 
-    /** Writes how far the events of the node have come. */
+    /** Writes how far the line has come. */
     void advance(UUID webhook, Held held) {
         jdbc.sql("""
                 UPDATE sync.webhook_held SET next_version = ?, attempts = ?, since = ?, next_try = ?
-                WHERE webhook_id = ? AND node_id = ?
+                WHERE webhook_id = ? AND line_id = ?
                 """)
                 .params(held.next(), held.attempts(), held.since().atOffset(ZoneOffset.UTC))
-                .params(
-                        held.nextTry().atOffset(ZoneOffset.UTC),
-                        webhook,
-                        held.node().value())
+                .params(held.nextTry().atOffset(ZoneOffset.UTC), webhook, held.line())
                 .update();
     }
 
-    void release(UUID webhook, NodeId node) {
-        jdbc.sql("DELETE FROM sync.webhook_held WHERE webhook_id = ? AND node_id = ?")
-                .params(webhook, node.value())
+    void release(UUID webhook, UUID line) {
+        jdbc.sql("DELETE FROM sync.webhook_held WHERE webhook_id = ? AND line_id = ?")
+                .params(webhook, line)
                 .update();
     }
 
@@ -85,7 +81,7 @@ class HeldNodes {
 
     private static Held held(ResultSet row, int index) throws SQLException {
         return new Held(
-                new NodeId(row.getObject("node_id", UUID.class)),
+                row.getObject("line_id", UUID.class),
                 row.getLong("next_version"),
                 row.getLong("last_version"),
                 row.getInt("attempts"),
