@@ -158,7 +158,7 @@ class Sender implements AutoCloseable {
         }
         List<Message> batch = source.next(webhook, most);
         send(webhook, batch, held, run);
-        if (!batch.isEmpty()) {
+        if (!batch.isEmpty() || webhook.news()) {
             save();
         }
         return batch.size() == most;

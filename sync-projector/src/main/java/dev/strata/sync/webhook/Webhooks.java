@@ -36,8 +36,7 @@ class Webhooks {
     private static final String SELECT = """
             SELECT w.*, h.*, w.space_id IS NULL AND EXISTS (
                 SELECT FROM sync.notification n WHERE n.account_id = w.account_id
-                   AND (n.position > w.read_to OR n.position = ANY (w.read_gaps))
-                   AND (n.kind = ANY (w.kinds) OR w.kinds = '{}')) AS news
+                   AND (n.position > w.read_to OR n.position = ANY (w.read_gaps))) AS news
             FROM sync.webhook w CROSS JOIN LATERAL (
                 SELECT coalesce(sum(last_version - next_version + 1), 0) AS held, min(h.next_try) AS held_due
                 FROM sync.webhook_held h WHERE h.webhook_id = w.webhook_id) h
