@@ -170,6 +170,56 @@ class WebhooksIT {
     }
 
     @Test
+    void notificationsOutliveAReceiverThatIsDownAndAServerThatIsKilled() {
+        try (StrataProcess strata = strata(
+                "webhooks-told", receiver.getAddress().getPort(), "-Dstrata.webhooks.allow-networks=127.0.0.1")) {
+            Person anna = Person.signUp(strata.url());
+            Person ben = Person.signUp(strata.url());
+            ben.api()
+                    .post("/v1/webhooks", "{\"url\": \"%s\", \"of\": \"notifications\"}".formatted(url()))
+                    .is(201);
+            status = 503;
+            String folder = anna.folder(anna.root(), "plans");
+            String gone = anna.folder(anna.root(), "secrets");
+            share(anna, folder, ben);
+            share(anna, gone, ben);
+            Await.until(PATIENCE, "the receiver to be tried", () -> !tries.isEmpty());
+            Await.until(PATIENCE, "the names", () -> notifications(ben).contains("secrets"));
+            anna.api()
+                    .delete("/v1/nodes/%s/grants/%s".formatted(gone, ben.accountId()))
+                    .is(204);
+            Await.until(PATIENCE, "one to be gone", () -> !notifications(ben).contains("secrets"));
+            strata.kill();
+            status = 204;
+            strata.restart();
+
+            Await.until(PATIENCE, "both to be told of", () -> subjects().equals(new TreeSet<>(List.of(folder, gone))));
+            assertThat(taken).allSatisfy(event -> {
+                assertThat(event.path("type").asString()).isEqualTo("dev.strata.notification.shared.v1");
+                assertThat(event.path("source").asString()).isEqualTo("/accounts/" + ben.accountId());
+                assertThat(event.toString()).doesNotContain("secrets");
+            });
+            assertThat(taken)
+                    .anyMatch(event -> event.at("/data/node/name").asString().equals("plans"));
+        }
+    }
+
+    private static void share(Person owner, String folder, Person with) {
+        String grant = "/v1/nodes/%s/grants/%s".formatted(folder, with.accountId());
+        assertThat(owner.api().put(grant, "{\"role\": \"viewer\"}").status()).isBetween(200, 204);
+    }
+
+    private static String notifications(Person person) {
+        return person.api().get("/v1/notifications").is(200).json().toString();
+    }
+
+    private TreeSet<String> subjects() {
+        return taken.stream()
+                .map(event -> event.path("subject").asString())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Test
     void theServersOwnNetworkIsOutOfReach() {
         try (StrataProcess strata =
                 strata("webhooks-guard", receiver.getAddress().getPort())) {
