@@ -30,7 +30,7 @@ record NotificationMessage(AccountId account, long position, String kind) implem
     }
 
     CloudEvent cloudEvent(Notification notification) {
-        Notification.Node node = notification.node();
+        Notification.NamedNode node = notification.node();
         return new CloudEvent(
                 id(),
                 "/accounts/" + account,
