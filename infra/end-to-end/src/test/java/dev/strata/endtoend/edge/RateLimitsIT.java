@@ -46,7 +46,7 @@ class RateLimitsIT {
 
         refused.isProblem(429, "too-many-requests");
         assertThat(refused.header("Retry-After")).isNotEmpty();
-        signIn("203.0.113.10").isProblem(400, "missing-field");
+        signIn("203.0.113.10").isProblem(400, "invalid-value");
         NOBODY.get("/v1/me", "X-Forwarded-For", "203.0.113.9").isProblem(401, "not-signed-in");
     }
 
