@@ -46,7 +46,12 @@ class MalformedBodiesIT {
     @ParameterizedTest
     @MethodSource("commands")
     void missingFieldsAreRefused(Command command) {
-        HOME.untouchedBy(() -> command.saying("{}").sentBy(HOME.api())).isProblem(400, "missing-field");
+        HOME.untouchedBy(() -> command.saying("{}").sentBy(HOME.api())).isProblem(400, missing(command));
+    }
+
+    /** There are several ways to sign in, so that no field is missing when all of them are. */
+    private static String missing(Command command) {
+        return command.path().equals("/v1/tokens") ? "invalid-value" : "missing-field";
     }
 
     @ParameterizedTest
@@ -54,7 +59,7 @@ class MalformedBodiesIT {
     void nullsAreRefused(Command command) {
         String body = command.body().replaceAll(": (\"[^\"]*\"|\\[])", ": null");
 
-        HOME.untouchedBy(() -> command.saying(body).sentBy(HOME.api())).isProblem(400, "missing-field");
+        HOME.untouchedBy(() -> command.saying(body).sentBy(HOME.api())).isProblem(400, missing(command));
     }
 
     @ParameterizedTest
