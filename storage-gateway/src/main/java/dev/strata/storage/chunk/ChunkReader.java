@@ -74,22 +74,25 @@ public class ChunkReader {
      * @throws CorruptChunkException if one of them is not what it was
      */
     public void read(Segment segment, byte[] target, Scratch scratch) throws IOException {
-        read(segment, target, scratch, true);
-    }
-
-    /** As {@link #read}, for parts of something long: they do not crowd out of the cache what is read more often. */
-    public void stream(Segment segment, byte[] target, Scratch scratch) throws IOException {
         read(segment, target, scratch, false);
     }
 
-    private void read(Segment segment, byte[] target, Scratch scratch, boolean keep) throws IOException {
+    /**
+     * As {@link #read}, for parts of something long: their seals are checked but not their hashes, and they do not crowd
+     * out of the cache what is read more often.
+     */
+    public void stream(Segment segment, byte[] target, Scratch scratch) throws IOException {
+        read(segment, target, scratch, true);
+    }
+
+    private void read(Segment segment, byte[] target, Scratch scratch, boolean streamed) throws IOException {
         try {
-            readThere(segment, target, scratch, keep);
+            readThere(segment, target, scratch, streamed);
         } catch (MissingObjectException moved) {
             LOG.debug("looking again for the chunks of pack {}", segment.pack(), moved);
             int to = 0;
             for (Location location : segment.locations()) {
-                byte[] chunk = readAgain(location.entry().id(), moved);
+                byte[] chunk = readAgain(location.entry().id(), streamed, moved);
                 System.arraycopy(chunk, 0, target, to, chunk.length);
                 to += chunk.length;
             }
@@ -98,11 +101,11 @@ public class ChunkReader {
     }
 
     /** Packs are written anew, and the old ones go; the index knows where the chunks are now. */
-    private byte[] readAgain(ChunkId id, MissingObjectException moved) throws IOException {
+    private byte[] readAgain(ChunkId id, boolean streamed, MissingObjectException moved) throws IOException {
         Location now = located(id);
         byte[] chunk = new byte[now.entry().length()];
         try {
-            readThere(new Segment(List.of(now)), chunk, new Scratch(), false);
+            readThere(new Segment(List.of(now)), chunk, new Scratch(), streamed);
             return chunk;
         } catch (MissingObjectException lost) {
             lost.addSuppressed(moved);
@@ -111,7 +114,7 @@ public class ChunkReader {
         }
     }
 
-    private void readThere(Segment segment, byte[] target, Scratch scratch, boolean keep) throws IOException {
+    private void readThere(Segment segment, byte[] target, Scratch scratch, boolean streamed) throws IOException {
         if (cache.read(segment, target)) {
             return;
         }
@@ -124,13 +127,18 @@ public class ChunkReader {
         for (Location location : segment.locations()) {
             PackEntry entry = location.entry();
             try {
-                opener.open(entry, sealed, entry.offset() - segment.sealedFrom(), target, to);
+                int from = entry.offset() - segment.sealedFrom();
+                if (streamed) {
+                    opener.unseal(entry, sealed, from, target, to);
+                } else {
+                    opener.open(entry, sealed, from, target, to);
+                }
             } catch (CorruptChunkException e) {
                 corrupt.increment();
                 index.markBad(location);
                 throw e;
             }
-            if (keep) {
+            if (!streamed) {
                 cache.offer(location, target, to);
             }
             to += entry.length();

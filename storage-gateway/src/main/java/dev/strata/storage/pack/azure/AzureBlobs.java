@@ -26,6 +26,7 @@ import dev.strata.storage.pack.StoredName;
 import dev.strata.storage.pack.remote.Attempts;
 import dev.strata.storage.pack.remote.ListedPages;
 import dev.strata.storage.pack.remote.ObjectPart;
+import dev.strata.storage.pack.remote.RemoteObjects;
 import dev.strata.storage.pack.remote.RemoteServer;
 import dev.strata.storage.pack.remote.TransientFailure;
 import java.io.IOException;
@@ -38,7 +39,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The requests to Azure, each made once, with the names and failures of a pack store. */
-final class AzureBlobs {
+final class AzureBlobs implements RemoteObjects<AzureContent> {
     private static final int LISTED_AT_ONCE = 1000;
     private static final DownloadRetryOptions ONCE = new DownloadRetryOptions().setMaxRetryRequests(0);
 
@@ -77,38 +78,60 @@ final class AzureBlobs {
                 : server.refused(doing, answer.summary(), answer);
     }
 
-    /** What Azure says of a blob that it holds. */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Found(long length, byte @Nullable [] md5) {}
+    @Override
+    public AzureContent content(byte[] bytes, int offset, int length) {
+        return new AzureContent(bytes, offset, length);
+    }
 
-    Optional<Found> find(StoredName name) throws IOException {
+    @Override
+    public boolean isDigestOf(AzureContent content, String digest) {
+        return digest.equals(AzureContent.text(content.md5()));
+    }
+
+    @Override
+    public Optional<Found> find(StoredName name) throws IOException {
         try {
             BlobProperties kept = server.call(
                     "look for " + name,
                     () -> blob(name)
                             .getPropertiesWithResponse(null, timeout, Context.NONE)
                             .getValue());
-            return Optional.of(new Found(kept.getBlobSize(), kept.getContentMd5()));
+            byte[] md5 = kept.getContentMd5();
+            return Optional.of(new Found(kept.getBlobSize(), md5 == null ? null : AzureContent.text(md5)));
         } catch (AzureAnswer absent) {
             return Optional.empty();
         }
     }
 
-    /** False if the name is taken. */
-    boolean put(StoredName name, Content content) throws IOException {
+    @Override
+    public boolean put(StoredName name, AzureContent content, Attempts attempts) throws IOException {
+        try {
+            if (content.length() > settings.blockBytes()) {
+                putInBlocks(name, content, attempts);
+            } else {
+                putWhole(name, content);
+            }
+            return true;
+        } catch (AzureAnswer answer) {
+            if (answer.isTaken()) {
+                return false;
+            }
+            throw server.refused("keep " + name, answer.summary(), answer);
+        }
+    }
+
+    private void putWhole(StoredName name, AzureContent content) throws IOException {
         BlockBlobSimpleUploadOptions request = new BlockBlobSimpleUploadOptions(content.data())
                 .setContentMd5(content.md5())
                 .setHeaders(new BlobHttpHeaders().setContentMd5(content.md5()))
                 .setRequestConditions(unlessTaken());
-        return isAdded(
-                name,
-                () -> server.call("keep " + name, () -> blob(name).uploadWithResponse(request, timeout, Context.NONE)));
+        server.call("keep " + name, () -> blob(name).uploadWithResponse(request, timeout, Context.NONE));
     }
 
-    /** False if the name is taken. A cut connection costs one block; Azure forgets those that were never committed. */
-    boolean putInBlocks(StoredName name, Content content, Attempts attempts) throws IOException {
+    /** A cut connection costs one block; Azure forgets those that were never committed. */
+    private void putInBlocks(StoredName name, AzureContent content, Attempts attempts) throws IOException {
         List<String> ids = new ArrayList<>();
-        for (Content block : content.blocks(settings.blockBytes())) {
+        for (AzureContent block : content.blocks(settings.blockBytes())) {
             String id = block.blockId(ids.size());
             attempts.run(() -> stage(name, id, block));
             ids.add(id);
@@ -116,14 +139,12 @@ final class AzureBlobs {
         BlockBlobCommitBlockListOptions request = new BlockBlobCommitBlockListOptions(ids)
                 .setHeaders(new BlobHttpHeaders().setContentMd5(content.md5()))
                 .setRequestConditions(unlessTaken());
-        return isAdded(
-                name,
-                () -> server.call(
-                        "keep the blocks of " + name,
-                        () -> blob(name).commitBlockListWithResponse(request, timeout, Context.NONE)));
+        server.call(
+                "keep the blocks of " + name,
+                () -> blob(name).commitBlockListWithResponse(request, timeout, Context.NONE));
     }
 
-    private boolean stage(StoredName name, String id, Content block) throws IOException {
+    private boolean stage(StoredName name, String id, AzureContent block) throws IOException {
         BlockBlobStageBlockOptions request =
                 new BlockBlobStageBlockOptions(id, block.data()).setContentMd5(block.md5());
         server.call("keep a block of " + name, () -> blob(name).stageBlockWithResponse(request, timeout, Context.NONE));
@@ -134,19 +155,8 @@ final class AzureBlobs {
         return new BlobRequestConditions().setIfNoneMatch("*");
     }
 
-    private boolean isAdded(StoredName name, Attempts.Step<?> put) throws IOException {
-        try {
-            put.run();
-            return true;
-        } catch (AzureAnswer answer) {
-            if (answer.isTaken()) {
-                return false;
-            }
-            throw server.refused("keep " + name, answer.summary(), answer);
-        }
-    }
-
-    void read(StoredName name, long offset, byte[] target, int from, int length) throws IOException {
+    @Override
+    public void read(StoredName name, long offset, byte[] target, int from, int length) throws IOException {
         try {
             server.call("read " + name, () -> {
                 BlobRange range = new BlobRange(offset, (long) length);
@@ -185,19 +195,21 @@ final class AzureBlobs {
         bytes.get(target, from, length);
         byte[] md5 = headers.getBlobContentMD5();
         boolean whole = offset == 0 && part.total() == length;
-        if (whole && md5 != null && !Arrays.equals(md5, Content.md5(target, from, length))) {
+        if (whole && md5 != null && !Arrays.equals(md5, AzureContent.md5(target, from, length))) {
             throw new TransientFailure(new AlteredObjectException(name));
         }
     }
 
-    void delete(StoredName name) throws IOException {
+    @Override
+    public void delete(StoredName name) throws IOException {
         server.call(
                 "delete " + name,
                 () -> blob(name)
                         .deleteIfExistsWithResponse(DeleteSnapshotsOptionType.INCLUDE, null, timeout, Context.NONE));
     }
 
-    ListedPages.Page page(StoredName.Kind kind, @Nullable String token) throws IOException {
+    @Override
+    public ListedPages.Page page(StoredName.Kind kind, @Nullable String token) throws IOException {
         ListBlobsOptions request = new ListBlobsOptions()
                 .setPrefix(settings.prefix() + kind.directory())
                 .setMaxResultsPerPage(LISTED_AT_ONCE);
@@ -234,4 +246,8 @@ final class AzureBlobs {
     private BlockBlobClient blob(StoredName name) {
         return container.getBlobClient(settings.prefix() + name.path()).getBlockBlobClient();
     }
+
+    /** The HTTP client of Java ends by itself when nobody has it any more. */
+    @Override
+    public void close() {}
 }

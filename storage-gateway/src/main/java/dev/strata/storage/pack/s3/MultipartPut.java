@@ -30,11 +30,11 @@ final class MultipartPut {
         this.key = key;
     }
 
-    void put(Content content, int partBytes, Attempts attempts) throws IOException {
+    void put(S3Content content, int partBytes, Attempts attempts) throws IOException {
         String upload = attempts.run(() -> begin(content));
         try {
             List<Part> parts = new ArrayList<>();
-            for (Content part : content.parts(partBytes)) {
+            for (S3Content part : content.parts(partBytes)) {
                 int number = parts.size() + 1;
                 parts.add(attempts.run(() -> send(upload, number, part)));
             }
@@ -45,18 +45,18 @@ final class MultipartPut {
         }
     }
 
-    private String begin(Content content) throws IOException {
+    private String begin(S3Content content) throws IOException {
         CreateMultipartUploadArgs request = CreateMultipartUploadArgs.builder()
                 .bucket(bucket)
                 .object(key)
-                .headers(new Http.Headers("x-amz-checksum-algorithm", "SHA256", Content.DIGEST_HEADER, content.hex()))
+                .headers(new Http.Headers("x-amz-checksum-algorithm", "SHA256", S3Content.DIGEST_HEADER, content.hex()))
                 .build();
         return server.call(
                 "begin to keep " + key,
                 () -> await(client.createMultipartUpload(request)).result().uploadId());
     }
 
-    private Part send(String upload, int number, Content part) throws IOException {
+    private Part send(String upload, int number, S3Content part) throws IOException {
         UploadPartArgs request = UploadPartArgs.builder()
                 .bucket(bucket)
                 .object(key)

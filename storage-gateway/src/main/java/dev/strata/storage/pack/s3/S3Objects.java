@@ -10,6 +10,7 @@ import dev.strata.storage.pack.StoredName;
 import dev.strata.storage.pack.remote.Attempts;
 import dev.strata.storage.pack.remote.ListedPages;
 import dev.strata.storage.pack.remote.ObjectPart;
+import dev.strata.storage.pack.remote.RemoteObjects;
 import dev.strata.storage.pack.remote.RemoteServer;
 import dev.strata.storage.pack.remote.TransientFailure;
 import io.minio.BucketExistsArgs;
@@ -25,14 +26,13 @@ import io.minio.MinioAsyncClient;
 import io.minio.PutObjectAPIArgs;
 import io.minio.RemoveObjectArgs;
 import io.minio.messages.ListBucketResultV2;
-import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The requests to an S3 server, each made once, with the names and failures of a pack store. */
-final class S3Objects implements Closeable {
+final class S3Objects implements RemoteObjects<S3Content> {
     private static final int LISTED_AT_ONCE = 1000;
 
     private final S3Settings settings;
@@ -45,10 +45,19 @@ final class S3Objects implements Closeable {
         this.server = server;
     }
 
-    /** What a server says of an object that it holds. */
-    record Found(long length, @Nullable String sha256) {}
+    @Override
+    public S3Content content(byte[] bytes, int offset, int length) {
+        return new S3Content(bytes, offset, length);
+    }
 
-    Optional<Found> find(StoredName name) throws IOException {
+    @Override
+    public boolean isDigestOf(S3Content content, String digest) {
+        return digest.equals(content.base64())
+                || digest.equals(S3Content.compositeOf(content.parts(settings.partBytes())));
+    }
+
+    @Override
+    public Optional<Found> find(StoredName name) throws IOException {
         HeadObjectArgs request = HeadObjectArgs.builder()
                 .bucket(settings.bucket())
                 .object(key(name))
@@ -69,42 +78,39 @@ final class S3Objects implements Closeable {
         return new Found(answer.size(), checksums == null ? null : checksums.get(Checksum.Algorithm.SHA256));
     }
 
-    /** False if the name is taken. */
-    boolean put(StoredName name, Content content) throws IOException {
+    @Override
+    public boolean put(StoredName name, S3Content content, Attempts attempts) throws IOException {
+        try {
+            if (content.length() > settings.partBytes()) {
+                new MultipartPut(client, server, settings.bucket(), key(name))
+                        .put(content, settings.partBytes(), attempts);
+            } else {
+                putWhole(name, content);
+            }
+            return true;
+        } catch (S3Answer answer) {
+            if (answer.isTaken()) {
+                return false;
+            }
+            throw new ChunkStoreException(
+                    "the S3 server refused to keep %s: %s".formatted(name, answer.summary()), answer);
+        }
+    }
+
+    private void putWhole(StoredName name, S3Content content) throws IOException {
         Http.Headers headers = Http.Headers.merge(
-                content.checksums(), new Http.Headers("If-None-Match", "*", Content.DIGEST_HEADER, content.hex()));
+                content.checksums(), new Http.Headers("If-None-Match", "*", S3Content.DIGEST_HEADER, content.hex()));
         PutObjectAPIArgs request = PutObjectAPIArgs.builder()
                 .bucket(settings.bucket())
                 .object(key(name))
                 .data(content.array(), content.length())
                 .headers(headers)
                 .build();
-        try {
-            server.call("keep " + name, () -> await(client.putObject(request)));
-            return true;
-        } catch (S3Answer answer) {
-            return notTaken(name, answer);
-        }
+        server.call("keep " + name, () -> await(client.putObject(request)));
     }
 
-    /** False if the name is taken. */
-    boolean putInParts(StoredName name, Content content, Attempts attempts) throws IOException {
-        try {
-            new MultipartPut(client, server, settings.bucket(), key(name)).put(content, settings.partBytes(), attempts);
-            return true;
-        } catch (S3Answer answer) {
-            return notTaken(name, answer);
-        }
-    }
-
-    private static boolean notTaken(StoredName name, S3Answer answer) throws ChunkStoreException {
-        if (answer.isTaken()) {
-            return false;
-        }
-        throw new ChunkStoreException("the S3 server refused to keep %s: %s".formatted(name, answer.summary()), answer);
-    }
-
-    void read(StoredName name, long offset, byte[] target, int from, int length) throws IOException {
+    @Override
+    public void read(StoredName name, long offset, byte[] target, int from, int length) throws IOException {
         GetObjectArgs request = GetObjectArgs.builder()
                 .bucket(settings.bucket())
                 .object(key(name))
@@ -140,14 +146,15 @@ final class S3Objects implements Closeable {
         if (answer.readNBytes(target, from, length) < length) {
             throw new IOException("its answer ended early");
         }
-        String digest = answer.headers().get(Content.DIGEST_HEADER);
+        String digest = answer.headers().get(S3Content.DIGEST_HEADER);
         boolean whole = offset == 0 && part.total() == length;
-        if (whole && digest != null && !digest.equals(Content.hex(target, from, length))) {
+        if (whole && digest != null && !digest.equals(S3Content.hex(target, from, length))) {
             throw new TransientFailure(new AlteredObjectException(name));
         }
     }
 
-    void delete(StoredName name) throws IOException {
+    @Override
+    public void delete(StoredName name) throws IOException {
         RemoveObjectArgs request = RemoveObjectArgs.builder()
                 .bucket(settings.bucket())
                 .object(key(name))
@@ -162,7 +169,8 @@ final class S3Objects implements Closeable {
         }
     }
 
-    ListedPages.Page page(StoredName.Kind kind, @Nullable String token) throws IOException {
+    @Override
+    public ListedPages.Page page(StoredName.Kind kind, @Nullable String token) throws IOException {
         ListObjectsV2Args.Builder request = ListObjectsV2Args.builder()
                 .bucket(settings.bucket())
                 .prefix(settings.prefix() + kind.directory())

@@ -1,25 +1,20 @@
 package dev.strata.storage.pack.azure;
 
 import com.azure.core.util.BinaryData;
+import dev.strata.storage.pack.remote.Content;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 
 /** Bytes on their way to Azure, with the digest that it checks, keeps, and gives back. It knows no better one than MD5. */
-final class Content {
-    private final byte[] bytes;
-    private final int offset;
-    private final int length;
+final class AzureContent extends Content {
     private final byte[] md5;
 
-    Content(byte[] bytes, int offset, int length) {
-        this.bytes = bytes;
-        this.offset = offset;
-        this.length = length;
+    AzureContent(byte[] bytes, int offset, int length) {
+        super(bytes, offset, length);
         this.md5 = md5(bytes, offset, length);
     }
 
@@ -33,22 +28,22 @@ final class Content {
         }
     }
 
-    int length() {
-        return length;
-    }
-
     byte[] md5() {
         return md5;
+    }
+
+    static String text(byte[] md5) {
+        return Base64.getEncoder().encodeToString(md5);
     }
 
     BinaryData data() {
         return BinaryData.fromByteBuffer(ByteBuffer.wrap(bytes, offset, length));
     }
 
-    List<Content> blocks(int blockBytes) {
-        List<Content> blocks = new ArrayList<>();
+    List<AzureContent> blocks(int blockBytes) {
+        List<AzureContent> blocks = new ArrayList<>();
         for (int begin = 0; begin < length; begin += blockBytes) {
-            blocks.add(new Content(bytes, offset + begin, Math.min(blockBytes, length - begin)));
+            blocks.add(new AzureContent(bytes, offset + begin, Math.min(blockBytes, length - begin)));
         }
         return blocks;
     }
@@ -63,9 +58,5 @@ final class Content {
                         .putInt(number)
                         .put(md5)
                         .array());
-    }
-
-    boolean equalTo(byte[] others) {
-        return Arrays.equals(bytes, offset, offset + length, others, 0, others.length);
     }
 }

@@ -1,5 +1,6 @@
 package dev.strata.storage.pack.s3;
 
+import dev.strata.storage.pack.remote.Content;
 import io.minio.Http;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -10,19 +11,14 @@ import java.util.HexFormat;
 import java.util.List;
 
 /** Bytes on their way to an S3 server, with the digest that it is to check and to give back. */
-final class Content {
+final class S3Content extends Content {
     /** S3 keeps it with the object and sends it with each part of it. */
     static final String DIGEST_HEADER = "x-amz-meta-sha256";
 
-    private final byte[] bytes;
-    private final int offset;
-    private final int length;
     private final byte[] digest;
 
-    Content(byte[] bytes, int offset, int length) {
-        this.bytes = bytes;
-        this.offset = offset;
-        this.length = length;
+    S3Content(byte[] bytes, int offset, int length) {
+        super(bytes, offset, length);
         this.digest = digest(bytes, offset, length);
     }
 
@@ -44,14 +40,10 @@ final class Content {
         return HexFormat.of().formatHex(digest(bytes, offset, length));
     }
 
-    int length() {
-        return length;
-    }
-
-    List<Content> parts(int partBytes) {
-        List<Content> parts = new ArrayList<>();
+    List<S3Content> parts(int partBytes) {
+        List<S3Content> parts = new ArrayList<>();
         for (int begin = 0; begin < length; begin += partBytes) {
-            parts.add(new Content(bytes, offset + begin, Math.min(partBytes, length - begin)));
+            parts.add(new S3Content(bytes, offset + begin, Math.min(partBytes, length - begin)));
         }
         return parts;
     }
@@ -59,10 +51,6 @@ final class Content {
     /** From its beginning, which is all that the MinIO client can send; what follows is to be ignored. */
     byte[] array() {
         return offset == 0 ? bytes : Arrays.copyOfRange(bytes, offset, offset + length);
-    }
-
-    boolean equalTo(byte[] others) {
-        return Arrays.equals(bytes, offset, offset + length, others, 0, others.length);
     }
 
     String hex() {
@@ -74,7 +62,7 @@ final class Content {
     }
 
     /** The checksum that S3 gives to an object which came in parts. */
-    static String compositeOf(List<Content> parts) {
+    static String compositeOf(List<S3Content> parts) {
         MessageDigest sha256 = sha256();
         parts.forEach(part -> sha256.update(part.digest));
         return Base64.getEncoder().encodeToString(sha256.digest()) + "-" + parts.size();
