@@ -39,9 +39,8 @@ class FeedSockets extends TextWebSocketHandler implements SmartLifecycle {
     private final EndedSessions endedSessions;
     private final Clock clock;
     private final Duration heartbeat;
-    private final int socketsPerAccount;
+    private final Connections connections;
     private final Map<String, FeedSocket> sockets = new ConcurrentHashMap<>();
-    private final Map<AccountId, Integer> counts = new ConcurrentHashMap<>();
     private volatile boolean running;
 
     FeedSockets(
@@ -50,14 +49,14 @@ class FeedSockets extends TextWebSocketHandler implements SmartLifecycle {
             EndedSessions endedSessions,
             Clock clock,
             MeterRegistry meters,
-            @Value("${strata.sync.heartbeat:25s}") Duration heartbeat,
-            @Value("${strata.sync.sockets-per-account:32}") int socketsPerAccount) {
+            Connections connections,
+            @Value("${strata.sync.heartbeat:25s}") Duration heartbeat) {
         this.feed = feed;
         this.watch = watch;
         this.endedSessions = endedSessions;
         this.clock = clock;
         this.heartbeat = heartbeat;
-        this.socketsPerAccount = socketsPerAccount;
+        this.connections = connections;
         Gauge.builder("strata.feed.sockets", sockets, Map::size)
                 .description("open WebSocket connections")
                 .register(meters);
@@ -73,8 +72,7 @@ class FeedSockets extends TextWebSocketHandler implements SmartLifecycle {
             session.close(NO_PROTOCOL);
         } else if (!running) {
             session.close(CloseStatus.GOING_AWAY);
-        } else if (counts.merge(account, 1, Integer::sum) > socketsPerAccount) {
-            forget(account);
+        } else if (!connections.open(account)) {
             session.close(TOO_MANY);
         } else {
             FeedSocket socket = new FeedSocket(session, account, () -> isGood(token), feed, watch, heartbeat);
@@ -115,13 +113,9 @@ class FeedSockets extends TextWebSocketHandler implements SmartLifecycle {
     public void afterConnectionClosed(WebSocketSession session, CloseStatus status) {
         FeedSocket socket = sockets.remove(session.getId());
         if (socket != null) {
-            forget(socket.account());
+            connections.close(socket.account());
             socket.ended();
         }
-    }
-
-    private void forget(AccountId account) {
-        counts.computeIfPresent(account, (_, count) -> count == 1 ? null : count - 1);
     }
 
     @Override

@@ -23,7 +23,7 @@ class SocketTest {
 
     @BeforeAll
     static void start() {
-        server = SyncServer.start("--strata.sync.heartbeat=500ms", "--strata.sync.sockets-per-account=2");
+        server = SyncServer.start("--strata.sync.heartbeat=500ms", "--strata.sync.connections-per-account=2");
     }
 
     @AfterAll
