@@ -23,9 +23,12 @@ import dev.strata.kernel.comment.CommentEvent.CommentEdited;
 import dev.strata.kernel.comment.CommentEvent.CommentRemoved;
 import dev.strata.kernel.content.ManifestId;
 import dev.strata.kernel.device.DeviceEvent;
+import dev.strata.kernel.device.DeviceEvent.DeviceParked;
 import dev.strata.kernel.device.DeviceEvent.DeviceRegistered;
+import dev.strata.kernel.device.DeviceEvent.DeviceReleased;
 import dev.strata.kernel.device.DeviceEvent.DeviceRenamed;
 import dev.strata.kernel.device.DeviceEvent.DeviceRevoked;
+import dev.strata.kernel.device.DeviceEvent.DeviceWipeOrdered;
 import dev.strata.kernel.grant.GrantEvent;
 import dev.strata.kernel.grant.GrantEvent.AccessGranted;
 import dev.strata.kernel.grant.GrantEvent.AccessRevoked;
@@ -155,6 +158,9 @@ final class EventSamples {
             new AccessAsked(ACCOUNT, NODE, SPACE, MEMBER, "editor"),
             new DeviceRegistered(DEVICE, ACCOUNT, "laptop", "linux"),
             new DeviceRenamed(DEVICE, ACCOUNT, "laptop", "old laptop"),
+            new DeviceParked(DEVICE, ACCOUNT, SPACE, 250, Instant.parse("2026-01-02T03:04:05Z")),
+            new DeviceReleased(DEVICE, ACCOUNT),
+            new DeviceWipeOrdered(DEVICE, ACCOUNT),
             new DeviceRevoked(DEVICE, ACCOUNT),
             new GroupCreated(GROUP, "gardeners"),
             new GroupRenamed(GROUP, "gardeners", "florists"),

@@ -9,7 +9,9 @@ import dev.strata.kernel.comment.CommentEvent.CommentAdded;
 import dev.strata.kernel.comment.CommentEvent.CommentEdited;
 import dev.strata.kernel.comment.CommentEvent.CommentRemoved;
 import dev.strata.kernel.content.ManifestId;
+import dev.strata.kernel.device.DeviceEvent.DeviceParked;
 import dev.strata.kernel.device.DeviceEvent.DeviceRegistered;
+import dev.strata.kernel.device.DeviceEvent.DeviceReleased;
 import dev.strata.kernel.device.DeviceEvent.DeviceRevoked;
 import dev.strata.kernel.grant.GrantEvent.AccessGranted;
 import dev.strata.kernel.grant.GrantEvent.AccessRevoked;
@@ -174,6 +176,14 @@ public final class Home {
         DeviceId id = DeviceId.random();
         append("Device", id, new DeviceRegistered(id, account, name, "linux"));
         return id;
+    }
+
+    public void park(DeviceId id, int nodes, Instant since) {
+        append("Device", id, new DeviceParked(id, account, space, nodes, since));
+    }
+
+    public void release(DeviceId id) {
+        append("Device", id, new DeviceReleased(id, account));
     }
 
     public void revoke(DeviceId id) {

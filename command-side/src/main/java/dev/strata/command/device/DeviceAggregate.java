@@ -2,7 +2,9 @@ package dev.strata.command.device;
 
 import dev.strata.command.CommandRefused;
 import dev.strata.command.device.domain.DeviceCommand;
+import dev.strata.command.device.domain.DeviceCommand.ParkDevice;
 import dev.strata.command.device.domain.DeviceCommand.RegisterDevice;
+import dev.strata.command.device.domain.DeviceCommand.ReleaseDevice;
 import dev.strata.command.device.domain.DeviceCommand.RenameDevice;
 import dev.strata.command.device.domain.DeviceCommand.RevokeDevice;
 import dev.strata.command.device.domain.DeviceDecider;
@@ -47,6 +49,16 @@ class DeviceAggregate {
     DeviceAnswer handle(RenameDevice command, Devices devices) {
         decide(command, devices);
         return answer();
+    }
+
+    @CommandHandler
+    void handle(ParkDevice command, Devices devices) {
+        decide(command, devices);
+    }
+
+    @CommandHandler
+    void handle(ReleaseDevice command, Devices devices) {
+        decide(command, devices);
     }
 
     @CommandHandler

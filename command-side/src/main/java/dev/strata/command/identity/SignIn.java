@@ -178,10 +178,15 @@ public class SignIn {
     public Tokens withRefreshToken(String refreshToken, Origin origin) {
         Optional<Tokens> tokens =
                 in(() -> refreshTokens.findByTokenHash(hash(refreshToken)).flatMap(token -> rotate(token, origin)));
-        return tokens.orElseThrow(() -> new ProblemException(
-                HttpStatus.UNAUTHORIZED,
-                "invalid-refresh-token",
-                "The refresh token is not valid, has expired or was used before. Sign in again."));
+        return tokens.orElseThrow(() -> devices.isToWipe(hash(refreshToken))
+                ? new ProblemException(
+                        HttpStatus.UNAUTHORIZED,
+                        "device-wiped",
+                        "This device was revoked, and is to remove what it holds of the drive.")
+                : new ProblemException(
+                        HttpStatus.UNAUTHORIZED,
+                        "invalid-refresh-token",
+                        "The refresh token is not valid, has expired or was used before. Sign in again."));
     }
 
     private Optional<Tokens> rotate(RefreshToken token, Origin origin) {

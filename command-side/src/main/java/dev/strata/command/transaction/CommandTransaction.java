@@ -1,6 +1,8 @@
 package dev.strata.command.transaction;
 
 import dev.strata.command.CommandRefused;
+import dev.strata.command.device.DeviceGuard;
+import dev.strata.command.device.DeviceGuard.TooMuchChanged;
 import dev.strata.command.node.domain.NodeRefusal;
 import dev.strata.platform.axon.EventMetadata;
 import dev.strata.platform.web.ProblemException;
@@ -36,11 +38,14 @@ public class CommandTransaction {
 
     private final CommandGateway gateway;
     private final TransactionManager transactions;
+    private final DeviceGuard guard;
     private final MeterRegistry meters;
 
-    CommandTransaction(CommandGateway gateway, TransactionManager transactions, MeterRegistry meters) {
+    CommandTransaction(
+            CommandGateway gateway, TransactionManager transactions, DeviceGuard guard, MeterRegistry meters) {
         this.gateway = gateway;
         this.transactions = transactions;
+        this.guard = guard;
         this.meters = meters;
     }
 
@@ -56,6 +61,12 @@ public class CommandTransaction {
         for (int attempt = 1; ; attempt++) {
             try {
                 return once(metadata, work);
+            } catch (TooMuchChanged e) {
+                run(metadata, dispatch -> {
+                    dispatch.send(e.command());
+                    return e.command();
+                });
+                throw DeviceGuard.parked(e.command().deviceId());
             } catch (ConcurrencyException
                     | LockAcquisitionFailedException
                     | ConcurrencyFailureException
@@ -94,6 +105,7 @@ public class CommandTransaction {
         Timer.Sample sample = Timer.start(meters);
         String outcome = "failed";
         try {
+            guard.admit(command, metadata);
             R answer = gateway.sendAndWait(new GenericCommandMessage<>(command, metadata.asMap()));
             outcome = "accepted";
             return answer;

@@ -18,7 +18,9 @@ public enum NotificationKind {
     QUOTA_NEAR(true),
     QUOTA_FULL(true),
     /** Much was deleted or rewritten in a short time. */
-    SUSPICIOUS_CHANGE(true);
+    SUSPICIOUS_CHANGE(true),
+    /** A device deleted or rewrote much in a short time, and is let do no more. */
+    DEVICE_PARKED(true);
 
     private final boolean mailed;
 

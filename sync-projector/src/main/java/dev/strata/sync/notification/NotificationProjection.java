@@ -8,6 +8,7 @@ import dev.strata.kernel.account.AccountEvent.AccountOpened;
 import dev.strata.kernel.comment.CommentEvent.CommentAdded;
 import dev.strata.kernel.comment.CommentEvent.CommentEdited;
 import dev.strata.kernel.comment.CommentEvent.CommentRemoved;
+import dev.strata.kernel.device.DeviceEvent.DeviceParked;
 import dev.strata.kernel.grant.GrantEvent.AccessGranted;
 import dev.strata.kernel.id.AccountId;
 import dev.strata.kernel.link.LinkEvent;
@@ -16,6 +17,7 @@ import dev.strata.kernel.link.LinkEvent.LinkUsedUp;
 import dev.strata.kernel.node.NodeEvent;
 import dev.strata.sync.transport.CommittedEvent;
 import dev.strata.sync.transport.EventReceiver;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +56,7 @@ class NotificationProjection implements EventReceiver {
             case CommentRemoved e -> notifications.withdraw(e.commentId().value());
             case LinkOpened e -> link(e, NotificationKind.LINK_USED, event);
             case LinkUsedUp e -> link(e, NotificationKind.LINK_USED_UP, event);
+            case DeviceParked e -> parked(e, event);
             case NodeEvent e -> suspicious.watch(e, event);
             default -> {
                 // Nothing to tell.
@@ -120,6 +123,15 @@ class NotificationProjection implements EventReceiver {
 
     private static String[] ids(List<AccountId> accounts) {
         return accounts.stream().map(AccountId::toString).toArray(String[]::new);
+    }
+
+    private void parked(DeviceParked event, CommittedEvent at) {
+        Map<String, @Nullable Object> values = Notifications.about(at);
+        values.put("space", event.spaceId().value());
+        values.put("device", event.deviceId().value());
+        values.put("rewritten", event.nodes());
+        values.put("since", event.since().atOffset(ZoneOffset.UTC));
+        notifications.tell(event.accountId(), NotificationKind.DEVICE_PARKED, values);
     }
 
     private void link(LinkEvent event, NotificationKind kind, CommittedEvent at) {

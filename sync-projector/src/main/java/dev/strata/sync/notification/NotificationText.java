@@ -31,6 +31,7 @@ final class NotificationText {
             case QUOTA_NEAR -> "Your space is nearly full: " + amount(quota);
             case QUOTA_FULL -> "Your space is full: " + amount(quota);
             case SUSPICIOUS_CHANGE -> suspicious(who, change);
+            case DEVICE_PARKED -> parked(change);
         };
     }
 
@@ -46,6 +47,19 @@ final class NotificationText {
                                 change.rewritten(),
                                 change.since(),
                                 change.undo().from());
+    }
+
+    private static String parked(@Nullable SuspiciousChange change) {
+        return change == null
+                ? "A device of yours has changed much in a short time, and was stopped."
+                : ("A device of yours has deleted or rewritten %d files and folders since %s, and was stopped."
+                                + " If that was not meant, take it back: POST /v1/undo with \"from\": \"%s\","
+                                + " \"device\": \"%s\". If it was, let it go on: POST /v1/devices/%4$s/release.")
+                        .formatted(
+                                change.rewritten(),
+                                change.since(),
+                                change.undo().from(),
+                                change.undo().device());
     }
 
     private static String amount(@Nullable Quota quota) {

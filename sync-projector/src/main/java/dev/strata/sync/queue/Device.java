@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A device of an account and how far behind it is.
  *
+ * @param parked whether its changes are refused until somebody has released it
  * @param pending how many records of the feed it has not acknowledged and did not make itself
  * @param bytes how much content those bring that it has not got
  * @param oldest when the first of them happened
@@ -18,6 +19,7 @@ public record Device(
         String platform,
         Instant registeredAt,
         boolean revoked,
+        boolean parked,
         long pending,
         long bytes,
         @Nullable Instant oldest,

@@ -2,9 +2,12 @@ package dev.strata.sync.queue;
 
 import dev.strata.kernel.account.AccountEvent.AccountErased;
 import dev.strata.kernel.device.DeviceEvent;
+import dev.strata.kernel.device.DeviceEvent.DeviceParked;
 import dev.strata.kernel.device.DeviceEvent.DeviceRegistered;
+import dev.strata.kernel.device.DeviceEvent.DeviceReleased;
 import dev.strata.kernel.device.DeviceEvent.DeviceRenamed;
 import dev.strata.kernel.device.DeviceEvent.DeviceRevoked;
+import dev.strata.kernel.device.DeviceEvent.DeviceWipeOrdered;
 import dev.strata.sync.transport.CommittedEvent;
 import dev.strata.sync.transport.EventReceiver;
 import java.time.ZoneOffset;
@@ -60,11 +63,22 @@ class DeviceProjection implements EventReceiver {
                 jdbc.sql("UPDATE sync.device SET name = ?, version = ? WHERE device_id = ? AND version < ?")
                         .params(e.to(), at.version(), e.deviceId().value(), at.version())
                         .update();
+            case DeviceParked e -> park(e, true, at);
+            case DeviceReleased e -> park(e, false, at);
+            case DeviceWipeOrdered _ -> {
+                // Between it and us, until it has done so.
+            }
             case DeviceRevoked e ->
                 jdbc.sql("UPDATE sync.device SET revoked = true, version = ? WHERE device_id = ? AND version < ?")
                         .params(at.version(), e.deviceId().value(), at.version())
                         .update();
         }
+    }
+
+    private void park(DeviceEvent event, boolean parked, CommittedEvent at) {
+        jdbc.sql("UPDATE sync.device SET parked = ?, version = ? WHERE device_id = ? AND version < ?")
+                .params(parked, at.version(), event.deviceId().value(), at.version())
+                .update();
     }
 
     @Override

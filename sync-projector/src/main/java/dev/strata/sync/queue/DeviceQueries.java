@@ -66,6 +66,7 @@ public class DeviceQueries {
                 row.getString("platform"),
                 Objects.requireNonNull(instant(row, "registered_at")),
                 row.getBoolean("revoked"),
+                row.getBoolean("parked"),
                 row.getLong("pending"),
                 row.getLong("bytes"),
                 instant(row, "oldest"),

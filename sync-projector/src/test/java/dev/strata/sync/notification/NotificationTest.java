@@ -203,6 +203,21 @@ class NotificationTest {
     }
 
     @Test
+    void whoseDeviceWasStoppedIsToldWhatTakesItBackAndWhatLetsItGoOn() {
+        DeviceId laptop = anna.register("laptop");
+        anna.by(laptop);
+        anna.park(laptop, 250, Instant.parse("2026-01-02T03:04:00Z"));
+
+        assertThat(kinds(anna)).containsExactly("device-parked");
+        JsonNode told = told(anna).getFirst();
+        assertThat(told.path("text").asString())
+                .contains("250 files and folders", "POST /v1/devices/%s/release".formatted(laptop));
+        JsonNode undo = told.path("change").path("undo");
+        assertThat(undo.path("device").asString()).isEqualTo(laptop.toString());
+        assertThat(undo.path("from").asString()).isEqualTo("2026-01-02T03:03:59.999Z");
+    }
+
+    @Test
     void twoDevicesAreCountedApart() {
         NodeId file = anna.file(folder, "a.txt", 1);
         for (DeviceId device : List.of(anna.register("laptop"), anna.register("phone"))) {

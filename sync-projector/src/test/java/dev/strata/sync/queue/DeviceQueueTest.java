@@ -7,6 +7,7 @@ import dev.strata.kernel.id.NodeId;
 import dev.strata.sync.Home;
 import dev.strata.sync.SyncServer;
 import dev.strata.sync.SyncServer.Answer;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -172,6 +173,24 @@ class DeviceQueueTest {
         assertThat(device.text("platform")).isEqualTo("linux");
         assertThat(device.body().path("revoked").asBoolean()).isFalse();
         assertThat(device.body().path("pending").asLong()).isEqualTo(2);
+    }
+
+    @Test
+    void aDeviceSaysWhetherItIsParked() {
+        home.park(laptop, 250, Instant.now());
+        server.settle();
+        assertThat(server.get(home.account, "/v1/devices/" + laptop)
+                        .body()
+                        .path("parked")
+                        .asBoolean())
+                .isTrue();
+        home.release(laptop);
+        server.settle();
+        assertThat(server.get(home.account, "/v1/devices/" + laptop)
+                        .body()
+                        .path("parked")
+                        .asBoolean(true))
+                .isFalse();
     }
 
     @Test

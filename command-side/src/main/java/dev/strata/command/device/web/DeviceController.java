@@ -2,6 +2,7 @@ package dev.strata.command.device.web;
 
 import dev.strata.command.device.DeviceAnswer;
 import dev.strata.command.device.domain.DeviceCommand.RegisterDevice;
+import dev.strata.command.device.domain.DeviceCommand.ReleaseDevice;
 import dev.strata.command.device.domain.DeviceCommand.RenameDevice;
 import dev.strata.command.device.domain.DeviceCommand.RevokeDevice;
 import dev.strata.command.device.domain.DeviceName;
@@ -22,6 +23,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -67,10 +69,28 @@ class DeviceController {
         return ResponseEntity.ok().eTag(ExpectedVersion.etag(device.version())).body(device);
     }
 
+    /** Says that what a parked device did was meant; it is let through for a while. */
+    @PostMapping("/{id}/release")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void release(Caller caller, @PathVariable DeviceId id) {
+        if (id.equals(caller.device())) {
+            throw new ProblemException(
+                    HttpStatus.FORBIDDEN,
+                    "own-device",
+                    "A device cannot release itself. Sign in without it, on a page or with another device.");
+        }
+        ReleaseDevice command = new ReleaseDevice(id, caller.account());
+        transaction.run(caller.metadata(), dispatch -> {
+            dispatch.send(command);
+            return command;
+        });
+    }
+
+    /** {@code wipe} orders the device to remove what it holds, when it next asks for a token. */
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void revoke(Caller caller, @PathVariable DeviceId id) {
-        RevokeDevice command = new RevokeDevice(id, caller.account());
+    void revoke(Caller caller, @PathVariable DeviceId id, @RequestParam(defaultValue = "false") boolean wipe) {
+        RevokeDevice command = new RevokeDevice(id, caller.account(), wipe);
         transaction.run(caller.metadata(), dispatch -> {
             dispatch.send(command);
             return command;

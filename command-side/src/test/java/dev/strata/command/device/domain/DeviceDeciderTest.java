@@ -3,18 +3,25 @@ package dev.strata.command.device.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.strata.command.device.domain.DeviceCommand.ParkDevice;
 import dev.strata.command.device.domain.DeviceCommand.RegisterDevice;
+import dev.strata.command.device.domain.DeviceCommand.ReleaseDevice;
 import dev.strata.command.device.domain.DeviceCommand.RenameDevice;
 import dev.strata.command.device.domain.DeviceCommand.RevokeDevice;
 import dev.strata.kernel.device.DeviceEvent;
+import dev.strata.kernel.device.DeviceEvent.DeviceParked;
 import dev.strata.kernel.device.DeviceEvent.DeviceRegistered;
+import dev.strata.kernel.device.DeviceEvent.DeviceReleased;
 import dev.strata.kernel.device.DeviceEvent.DeviceRenamed;
 import dev.strata.kernel.device.DeviceEvent.DeviceRevoked;
+import dev.strata.kernel.device.DeviceEvent.DeviceWipeOrdered;
 import dev.strata.kernel.id.AccountId;
 import dev.strata.kernel.id.DeviceId;
+import dev.strata.kernel.id.SpaceId;
 import dev.strata.kernel.refusal.Decision;
 import dev.strata.kernel.refusal.Decision.Accepted;
 import dev.strata.kernel.refusal.Decision.Refused;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,6 +30,8 @@ class DeviceDeciderTest {
     private static final DeviceId DEVICE = DeviceId.random();
     private static final AccountId ANNA = AccountId.random();
     private static final AccountId EVE = AccountId.random();
+    private static final SpaceId SPACE = SpaceId.random();
+    private static final Instant SINCE = Instant.parse("2026-01-02T03:04:00Z");
 
     private static final DeviceEvent REGISTERED = new DeviceRegistered(DEVICE, ANNA, "laptop", "linux");
     private static final DeviceEvent REVOKED = new DeviceRevoked(DEVICE, ANNA);
@@ -62,14 +71,14 @@ class DeviceDeciderTest {
     @Test
     void somebodyElsesDeviceDoesNotExist() {
         assertThat(decide(rename(EVE, "mine"), REGISTERED)).isEqualTo(refused(DeviceRefusal.DEVICE_NOT_FOUND));
-        assertThat(decide(new RevokeDevice(DEVICE, EVE), REGISTERED))
+        assertThat(decide(new RevokeDevice(DEVICE, EVE, false), REGISTERED))
                 .isEqualTo(refused(DeviceRefusal.DEVICE_NOT_FOUND));
     }
 
     @Test
     void revokedIsTerminal() {
-        assertThat(decide(new RevokeDevice(DEVICE, ANNA), REGISTERED)).isEqualTo(accepted(REVOKED));
-        assertThat(decide(new RevokeDevice(DEVICE, ANNA), REGISTERED, REVOKED))
+        assertThat(decide(new RevokeDevice(DEVICE, ANNA, false), REGISTERED)).isEqualTo(accepted(REVOKED));
+        assertThat(decide(new RevokeDevice(DEVICE, ANNA, false), REGISTERED, REVOKED))
                 .isEqualTo(refused(DeviceRefusal.DEVICE_NOT_FOUND));
         assertThat(decide(rename(ANNA, "x"), REGISTERED, REVOKED)).isEqualTo(refused(DeviceRefusal.DEVICE_NOT_FOUND));
     }
@@ -80,5 +89,27 @@ class DeviceDeciderTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new DeviceName("x".repeat(101)));
         assertThatIllegalArgumentException().isThrownBy(() -> new DeviceName(" "));
         assertThatIllegalArgumentException().isThrownBy(() -> new DeviceName("a\nb"));
+    }
+
+    @Test
+    void aParkedDeviceIsParkedOnceAndReleasedByItsOwner() {
+        ParkDevice park = new ParkDevice(DEVICE, ANNA, SPACE, 300, SINCE);
+        DeviceEvent parked = new DeviceParked(DEVICE, ANNA, SPACE, 300, SINCE);
+        DeviceEvent released = new DeviceReleased(DEVICE, ANNA);
+
+        assertThat(decide(park, REGISTERED)).isEqualTo(accepted(parked));
+        assertThat(decide(park, REGISTERED, parked)).isEqualTo(accepted());
+        assertThat(decide(new ReleaseDevice(DEVICE, EVE), REGISTERED, parked))
+                .isEqualTo(refused(DeviceRefusal.DEVICE_NOT_FOUND));
+        assertThat(decide(new ReleaseDevice(DEVICE, ANNA), REGISTERED, parked)).isEqualTo(accepted(released));
+        assertThat(decide(new ReleaseDevice(DEVICE, ANNA), REGISTERED, parked, released))
+                .isEqualTo(accepted());
+        assertThat(decide(park, REGISTERED, parked, released)).isEqualTo(accepted(parked));
+    }
+
+    @Test
+    void aDeviceThatIsToBeWipedIsRevokedToo() {
+        assertThat(decide(new RevokeDevice(DEVICE, ANNA, true), REGISTERED))
+                .isEqualTo(accepted(new DeviceWipeOrdered(DEVICE, ANNA), REVOKED));
     }
 }
