@@ -7,6 +7,7 @@ import dev.strata.benchmarks.commands.CommandsBenchmark;
 import dev.strata.benchmarks.content.ContentBenchmark;
 import dev.strata.benchmarks.cutting.CuttingBenchmark;
 import dev.strata.benchmarks.delta.DeltaBenchmark;
+import dev.strata.benchmarks.feed.FeedBenchmark;
 import dev.strata.benchmarks.harness.Report;
 import dev.strata.benchmarks.harness.Settings;
 import dev.strata.benchmarks.history.HistoryBenchmark;
@@ -25,6 +26,7 @@ enum Benchmark {
     CONTENT,
     CUTTING,
     DELTA,
+    FEED,
     LAG,
     LARGE,
     HISTORY,
@@ -41,6 +43,7 @@ enum Benchmark {
             case CONTENT -> ContentBenchmark.run(settings, stand, report);
             case CUTTING -> CuttingBenchmark.run(settings, stand, report);
             case DELTA -> DeltaBenchmark.run(settings, stand, report);
+            case FEED -> FeedBenchmark.run(settings, stand, report);
             case LAG -> LagBenchmark.run(settings, stand, report);
             case LARGE -> LargeBenchmark.run(settings, stand, report);
             case HISTORY -> HistoryBenchmark.run(settings, stand, report);

@@ -41,7 +41,7 @@ public final class Benchmarks implements Callable<Integer> {
             arity = "0..*",
             paramLabel = "BENCHMARK",
             description =
-                    "access, commands, content, smallfiles, cutting, delta, lag, history, bulk, search, replay or all."
+                    "access, commands, content, smallfiles, cutting, delta, feed, lag, history, bulk, search, replay or all."
                             + " Otherwise all.")
     private List<String> names = List.of(ALL);
 

@@ -11,6 +11,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -38,6 +39,7 @@ class LinkUploadController {
         this.uploads = uploads;
     }
 
+    @ApiResponse(responseCode = "201", useReturnTypeSchema = true)
     @PutMapping("/files/{name}")
     @Operation(
             summary = "Stores the streamed body as a new file; never in place of another one",

@@ -12,6 +12,7 @@ import dev.strata.kernel.id.CommentId;
 import dev.strata.kernel.id.NodeId;
 import dev.strata.platform.web.Caller;
 import dev.strata.platform.web.ExpectedVersion;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,7 @@ class CommentController {
             List<AccountId> mentions,
             long version) {}
 
+    @ApiResponse(responseCode = "201", useReturnTypeSchema = true)
     @PostMapping
     ResponseEntity<CommentAnswer> add(Caller caller, @PathVariable NodeId nodeId, @RequestBody CommentRequest request) {
         CommentId id = CommentId.random();

@@ -14,6 +14,7 @@ import dev.strata.kernel.id.AccountId;
 import dev.strata.kernel.id.GroupId;
 import dev.strata.platform.web.Caller;
 import dev.strata.platform.web.ExpectedVersion;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,7 @@ class GroupController {
 
     record MemberRequest(@Nullable Boolean owner) {}
 
+    @ApiResponse(responseCode = "201", useReturnTypeSchema = true)
     @PostMapping
     ResponseEntity<?> create(Caller caller, HttpServletRequest http, @RequestBody GroupRequest request) {
         CreateGroup command = new CreateGroup(GroupId.random(), caller.account(), request.name());

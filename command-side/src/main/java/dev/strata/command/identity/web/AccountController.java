@@ -22,6 +22,7 @@ import dev.strata.platform.web.Caller;
 import dev.strata.platform.web.ProblemException;
 import dev.strata.platform.web.Trace;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -91,6 +92,7 @@ class AccountController {
         return invitation == null ? null : invitation.value();
     }
 
+    @ApiResponse(responseCode = "201", useReturnTypeSchema = true)
     @PostMapping("/v1/accounts")
     ResponseEntity<?> signUp(HttpServletRequest http, @RequestBody SignUpRequest request) {
         policy.check(invitationOf(request));

@@ -7,6 +7,7 @@ import dev.strata.command.identity.AppPasswords.NewAppPassword;
 import dev.strata.command.identity.Origin;
 import dev.strata.platform.web.Caller;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.List;
@@ -58,6 +59,7 @@ class AppPasswordController {
         }
     }
 
+    @ApiResponse(responseCode = "201", useReturnTypeSchema = true)
     @PostMapping
     @Operation(summary = "A new app password, to be exchanged for access tokens at /v1/tokens; it is told this once")
     ResponseEntity<NewAppPassword> make(

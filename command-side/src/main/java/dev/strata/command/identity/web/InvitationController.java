@@ -8,6 +8,7 @@ import dev.strata.command.transaction.CommandTransaction;
 import dev.strata.platform.web.Caller;
 import dev.strata.platform.web.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -46,6 +47,7 @@ class InvitationController {
     @SuppressWarnings("MissingSummary")
     record InvitationRequest(@Nullable Integer days) {}
 
+    @ApiResponse(responseCode = "201", useReturnTypeSchema = true)
     @PostMapping
     @Operation(summary = "A new invitation; its token is told this once")
     ResponseEntity<NewInvitation> make(Caller caller, @RequestBody InvitationRequest request) {

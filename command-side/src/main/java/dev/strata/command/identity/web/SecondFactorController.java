@@ -4,6 +4,7 @@ import dev.strata.command.identity.Origin;
 import dev.strata.command.identity.SecondFactor;
 import dev.strata.platform.web.Caller;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.springframework.http.CacheControl;
@@ -36,6 +37,7 @@ class SecondFactorController {
 
     record EnrolmentRequest(Secret password) {}
 
+    @ApiResponse(responseCode = "201", useReturnTypeSchema = true)
     @PostMapping
     @Operation(summary = "A new secret for an authenticator app; it counts once it is confirmed")
     ResponseEntity<SecondFactor.Enrolment> begin(

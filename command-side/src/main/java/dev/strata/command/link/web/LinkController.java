@@ -20,6 +20,7 @@ import dev.strata.kernel.id.LinkId;
 import dev.strata.kernel.id.NodeId;
 import dev.strata.platform.web.Caller;
 import dev.strata.platform.web.ProblemException;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -113,6 +114,7 @@ class LinkController {
     }
 
     /** Takes no Idempotency-Key: the answer would have to be kept, and it opens the link. */
+    @ApiResponse(responseCode = "201", useReturnTypeSchema = true)
     @PostMapping("/v1/nodes/{nodeId}/links")
     ResponseEntity<NewLink> create(Caller caller, @PathVariable NodeId nodeId, @RequestBody LinkRequest request) {
         LinkId linkId = LinkId.random();

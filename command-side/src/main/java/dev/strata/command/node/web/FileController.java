@@ -10,6 +10,7 @@ import dev.strata.kernel.node.NodeName;
 import dev.strata.platform.web.Caller;
 import dev.strata.platform.web.ExpectedVersion;
 import dev.strata.platform.web.ProblemException;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,8 @@ class FileController {
             @Nullable Instant modifiedAt,
             @Nullable ConflictPolicy conflict) {}
 
+    @ApiResponse(responseCode = "200", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "201", useReturnTypeSchema = true)
     @PostMapping("/v1/files")
     ResponseEntity<?> create(Caller caller, HttpServletRequest http, @RequestBody CreateFileRequest request) {
         Stored stored = receipts.read(request.receipt(), caller, request.modifiedAt());
@@ -56,6 +59,8 @@ class FileController {
                 dispatch -> uploads.create(dispatch, caller, request.parentId(), request.name(), stored, policy));
     }
 
+    @ApiResponse(responseCode = "200", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "201", useReturnTypeSchema = true)
     @PostMapping("/v1/files/{id}/versions")
     ResponseEntity<?> addVersion(
             Caller caller,
@@ -75,6 +80,8 @@ class FileController {
         return commands.run(caller, http, dispatch -> uploads.addVersion(dispatch, caller, id, base, stored, policy));
     }
 
+    @ApiResponse(responseCode = "200", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "201", useReturnTypeSchema = true)
     @PostMapping("/v1/files/{id}/versions/{version}/restore")
     ResponseEntity<?> restore(
             Caller caller,

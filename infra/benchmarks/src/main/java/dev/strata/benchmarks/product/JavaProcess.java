@@ -130,11 +130,18 @@ public final class JavaProcess implements AutoCloseable {
 
     /** Strata as {@code ./strata serve} runs it. */
     public static JavaProcess standalone(Path folder) throws IOException, InterruptedException {
+        return standalone(folder, Map.of());
+    }
+
+    /** @param environment settings of its own */
+    @SuppressWarnings("MissingSummary")
+    public static JavaProcess standalone(Path folder, Map<String, String> environment)
+            throws IOException, InterruptedException {
         int port = Application.freePort();
         String home = folder.resolve("home").toString();
         return start(
                 folder.resolve("serve.out"),
-                Map.of(),
+                environment,
                 port,
                 launchedProgram(),
                 List.of("serve", "--home", home, "--port", Integer.toString(port), "--sign-up", "open"));

@@ -2,8 +2,10 @@ package dev.strata.platform.web;
 
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.Constructor;
+import java.util.Arrays;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -15,7 +17,7 @@ import tools.jackson.databind.module.SimpleModule;
 
 /**
  * Makes JSON keep the promise of the types: a record component that is not {@code @Nullable} must be there and must not
- * be null. Holds for records in packages that are {@code @NullMarked}.
+ * be null, and the same goes for what is in a list. Holds for records in packages that are {@code @NullMarked}.
  */
 @Component
 class RequiredFields extends SimpleModule {
@@ -28,19 +30,26 @@ class RequiredFields extends SimpleModule {
     private static final class Introspector extends NopAnnotationIntrospector {
         @Override
         public JsonSetter.Value findSetterInfo(MapperConfig<?> config, Annotated annotated) {
-            return annotated instanceof AnnotatedParameter parameter && isRequired(parameter)
-                    ? JsonSetter.Value.forValueNulls(Nulls.FAIL)
-                    : JsonSetter.Value.empty();
-        }
-
-        private static boolean isRequired(AnnotatedParameter parameter) {
-            if (!(parameter.getOwner().getAnnotated() instanceof Constructor<?> constructor)
+            if (!(annotated instanceof AnnotatedParameter parameter)
+                    || !(parameter.getOwner().getAnnotated() instanceof Constructor<?> constructor)
                     || !constructor.getDeclaringClass().isRecord()
                     || !constructor.getDeclaringClass().getPackage().isAnnotationPresent(NullMarked.class)) {
-                return false;
+                return JsonSetter.Value.empty();
             }
-            AnnotatedType[] types = constructor.getAnnotatedParameterTypes();
-            return !types[parameter.getIndex()].isAnnotationPresent(Nullable.class);
+            AnnotatedType type = constructor.getAnnotatedParameterTypes()[parameter.getIndex()];
+            return JsonSetter.Value.construct(nulls(type), contentNulls(type));
+        }
+
+        private static Nulls nulls(AnnotatedType type) {
+            return type.isAnnotationPresent(Nullable.class) ? Nulls.DEFAULT : Nulls.FAIL;
+        }
+
+        /** Of a list its items, of a map its values. */
+        private static Nulls contentNulls(AnnotatedType type) {
+            return type instanceof AnnotatedParameterizedType generic
+                    ? nulls(Arrays.asList(generic.getAnnotatedActualTypeArguments())
+                            .getLast())
+                    : Nulls.DEFAULT;
         }
     }
 }

@@ -9,6 +9,7 @@ import dev.strata.sync.webhook.OwnWebhooks.Range;
 import dev.strata.sync.webhook.Topic;
 import dev.strata.sync.webhook.WebhookView;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +70,7 @@ class WebhookController {
 
     record AttemptList(List<Attempt> items, @Nullable String nextCursor) {}
 
+    @ApiResponse(responseCode = "201", useReturnTypeSchema = true)
     @PostMapping
     @Operation(summary = "Have a receiver told of what happens from now on; the answer alone has the secret")
     ResponseEntity<Made> add(Caller caller, @RequestBody WebhookRequest request) {

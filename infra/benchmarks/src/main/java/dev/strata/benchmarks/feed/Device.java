@@ -1,0 +1,78 @@
+package dev.strata.benchmarks.feed;
+
+import dev.strata.benchmarks.product.User;
+import dev.strata.client.Changes;
+import dev.strata.client.StrataClient;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A device that is woken over its socket, pulls what has changed, and fetches the bytes. */
+final class Device implements AutoCloseable {
+    private static final int PATIENCE_SECONDS = 60;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Semaphore woken = new Semaphore(0);
+    private final StrataClient client;
+    private String cursor;
+
+    Device(User user) throws IOException, InterruptedException {
+        client = user.client();
+        cursor = client.changes("latest", 0).to();
+        http.newWebSocketBuilder()
+                .subprotocols("strata.feed.v1")
+                .header("Authorization", "Bearer " + user.signIn())
+                .buildAsync(URI.create(user.url().replaceFirst("^http", "ws") + "/v1/socket"), new Wakes())
+                .join();
+    }
+
+    private final class Wakes implements WebSocket.Listener {
+        @Override
+        public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence text, boolean last) {
+            if (text.toString().contains("\"wake\"")) {
+                woken.release();
+            }
+            socket.request(1);
+            return null;
+        }
+    }
+
+    /** The bytes of a file once this device has learnt of that version of it. */
+    byte[] await(String nodeId, long version, String path) throws IOException, InterruptedException {
+        while (!isIn(changes(), nodeId, version)) {
+            if (!woken.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                throw new IOException("the device was not woken");
+            }
+            woken.drainPermits();
+        }
+        return fetch(path);
+    }
+
+    private Changes changes() throws IOException {
+        Changes changes = client.changes(cursor, 0);
+        cursor = changes.to();
+        return changes;
+    }
+
+    private static boolean isIn(Changes changes, String nodeId, long version) {
+        return changes.records().stream()
+                .anyMatch(record -> record.nodeId().equals(nodeId) && record.version() >= version);
+    }
+
+    byte[] fetch(String path) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        client.download(path, bytes, (_, _) -> {});
+        return bytes.toByteArray();
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
+    }
+}
