@@ -3,6 +3,7 @@ package dev.strata.client.demo;
 import dev.strata.client.Account;
 import dev.strata.client.Device;
 import dev.strata.client.StrataClient;
+import dev.strata.client.progress.Amount;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.security.SecureRandom;

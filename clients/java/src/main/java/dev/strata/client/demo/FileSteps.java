@@ -5,6 +5,7 @@ import dev.strata.client.FileVersion;
 import dev.strata.client.Node;
 import dev.strata.client.Progress;
 import dev.strata.client.StrataProblem;
+import dev.strata.client.progress.ProgressLine;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

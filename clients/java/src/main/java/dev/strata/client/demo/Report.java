@@ -1,6 +1,8 @@
 package dev.strata.client.demo;
 
 import dev.strata.client.StrataProblem;
+import dev.strata.client.progress.Amount;
+import dev.strata.client.progress.ProgressLine;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.function.Function;

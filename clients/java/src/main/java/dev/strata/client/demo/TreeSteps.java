@@ -2,6 +2,8 @@ package dev.strata.client.demo;
 
 import dev.strata.client.Digests;
 import dev.strata.client.Node;
+import dev.strata.client.progress.Amount;
+import dev.strata.client.progress.ProgressLine;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -34,7 +36,6 @@ final class TreeSteps {
                 StepFailed.unlessEqual("size of " + file.getKey(), size, node.size());
                 StepFailed.unlessEqual("SHA-256 of " + file.getKey(), Digests.ofFile(file.getValue()), node.sha256());
                 nodes.put(file.getKey(), node);
-                progress.fileDone(size);
             }
         } finally {
             progress.end();
@@ -68,7 +69,6 @@ final class TreeSteps {
             for (Map.Entry<String, Path> file : tree.files().entrySet()) {
                 String digest = stage.anna().download(file.getKey(), OutputStream.nullOutputStream(), progress.file());
                 StepFailed.unlessEqual("SHA-256 of " + file.getKey(), Digests.ofFile(file.getValue()), digest);
-                progress.fileDone(Files.size(file.getValue()));
             }
         } finally {
             progress.end();

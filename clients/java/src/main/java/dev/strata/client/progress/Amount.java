@@ -1,15 +1,21 @@
-package dev.strata.client.demo;
+package dev.strata.client.progress;
 
 import java.util.Locale;
 
-/** Writes bytes and rates for people. */
-final class Amount {
+/**
+ * Writes bytes and rates for people.
+ *
+ * <pre>{@code
+ * Amount.ofBytes(1_500_000); // 1.50 MB
+ * }</pre>
+ */
+public final class Amount {
     private static final String[] UNITS = {"B", "kB", "MB", "GB", "TB", "PB", "EB"};
 
     private Amount() {}
 
     /** Three digits that count, such as {@code 1.50 MB}; thousands of bytes, as disks are sold. */
-    static String ofBytes(long bytes) {
+    public static String ofBytes(long bytes) {
         if (bytes < 1000) {
             return bytes + " B";
         }
@@ -23,11 +29,11 @@ final class Amount {
         return String.format(Locale.ROOT, "%." + decimals + "f %s", value, UNITS[unit]);
     }
 
-    static String rate(long bytes, long nanos) {
+    public static String rate(long bytes, long nanos) {
         return ofBytes((long) (bytes * 1e9 / Math.max(nanos, 1))) + "/s";
     }
 
-    static String seconds(long nanos) {
+    public static String seconds(long nanos) {
         return String.format(Locale.ROOT, "%.2f s", nanos / 1e9);
     }
 }

@@ -1,4 +1,4 @@
-package dev.strata.client.demo;
+package dev.strata.client.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,11 +1,20 @@
-package dev.strata.client.demo;
+package dev.strata.client.progress;
 
 import dev.strata.client.Progress;
 import java.io.PrintStream;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
-/** Shows how far several transfers together have come: a bar that is redrawn on a terminal, a line now and then elsewhere. */
-final class ProgressLine {
+/**
+ * Shows how far several transfers together have come: a bar that is redrawn on a terminal, a line now and then elsewhere.
+ *
+ * <pre>{@code
+ * ProgressLine line = new ProgressLine(System.err, true, System::nanoTime, "upload", Files.size(file));
+ * client.upload(file, "/a.bin", line.file());
+ * line.end();
+ * }</pre>
+ */
+public final class ProgressLine {
     private static final int BAR_WIDTH = 30;
     private static final long REDRAW_NANOS = 100_000_000;
     private static final long LINE_NANOS = 2_000_000_000;
@@ -17,10 +26,10 @@ final class ProgressLine {
     private final long total;
     private final long begun;
     private long shownAt;
-    private long finished;
+    private long moved;
     private boolean drawn;
 
-    ProgressLine(PrintStream out, boolean terminal, LongSupplier nanos, String what, long total) {
+    public ProgressLine(PrintStream out, boolean terminal, LongSupplier nanos, String what, long total) {
         this.out = out;
         this.terminal = terminal;
         this.nanos = nanos;
@@ -30,25 +39,22 @@ final class ProgressLine {
         this.shownAt = begun;
     }
 
-    /** To be told about the next file. */
-    synchronized Progress file() {
-        return (bytes, _) -> show(bytes);
+    /** To be told about one more file; several at once are fine. */
+    public Progress file() {
+        AtomicLong before = new AtomicLong();
+        return (bytes, _) -> show(bytes - before.getAndSet(bytes));
     }
 
-    /** The file at hand is through. */
-    synchronized void fileDone(long bytes) {
-        finished += bytes;
-    }
-
-    private synchronized void show(long bytesOfFile) {
+    private synchronized void show(long more) {
+        moved += more;
         long now = nanos.getAsLong();
         if (now - shownAt >= (terminal ? REDRAW_NANOS : LINE_NANOS)) {
             shownAt = now;
-            draw(finished + bytesOfFile, now - begun);
+            draw(now - begun);
         }
     }
 
-    private void draw(long moved, long elapsed) {
+    private void draw(long elapsed) {
         double part = total == 0 ? 1 : Math.min(1, (double) moved / total);
         String figures = "%3d%%  %s of %s  %s"
                 .formatted(
@@ -64,7 +70,7 @@ final class ProgressLine {
     }
 
     /** Takes the bar away; the report of the step says the rest. */
-    synchronized void end() {
+    public synchronized void end() {
         if (drawn) {
             out.print("\r" + " ".repeat(90) + "\r");
             out.flush();

@@ -1,4 +1,4 @@
-package dev.strata.client.demo;
+package dev.strata.client.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -32,7 +32,6 @@ class ProgressLineTest {
         assertThat(shown()).isEmpty();
         clock.addAndGet(2 * SECOND);
         first.moved(100, 100);
-        line.fileDone(100);
         clock.addAndGet(2 * SECOND);
         line.file().moved(100, 300);
         line.end();
