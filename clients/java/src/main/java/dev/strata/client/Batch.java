@@ -1,5 +1,6 @@
 package dev.strata.client;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +10,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Up to 1,000 commands for one request. Where a node is asked for, {@code #name} means what an earlier command of the
  * batch has made under this name.
+ *
+ * <pre>{@code
+ * Batch batch = Batch.allOrNothing()
+ *         .createFolder(root, "2026").as("year")
+ *         .createFolder("#year", "november");
+ * client.run(batch);
+ * }</pre>
  */
 public final class Batch {
     private final boolean atomic;
@@ -50,6 +58,13 @@ public final class Batch {
     /** Makes a file of a content that is stored and belongs to none yet. */
     public Batch createFile(String parentId, String name, Contents.Stored content) {
         return add("create-file", Map.of("parentId", parentId, "name", name, "receipt", content.receipt()));
+    }
+
+    /** The same for a file that was changed then where it comes from. */
+    public Batch createFile(String parentId, String name, Contents.Stored content, Instant modifiedAt) {
+        return add(
+                "create-file",
+                Map.of("parentId", parentId, "name", name, "receipt", content.receipt(), "modifiedAt", modifiedAt));
     }
 
     public Batch rename(String nodeId, String name) {

@@ -14,18 +14,28 @@ final class ChunkBatch {
 
     private final Requests requests;
     private final String spaceId;
-    private final ByteBuffer body = ByteBuffer.allocate(BYTES_MAX);
+    private final ByteBuffer body;
 
-    ChunkBatch(Requests requests, String spaceId) {
+    /** @param bytes how many there will be at most, headers included */
+    @SuppressWarnings("MissingSummary") // the class says it
+    ChunkBatch(Requests requests, String spaceId, long bytes) {
         this.requests = requests;
         this.spaceId = spaceId;
+        this.body = ByteBuffer.allocate((int) Math.min(BYTES_MAX, bytes));
     }
 
-    void add(ManifestEntry chunk, byte[] bytes) throws IOException {
-        if (body.remaining() < HEADER_BYTES + bytes.length) {
-            send();
+    /** What a chunk takes in a body. */
+    static long bytes(ManifestEntry chunk) {
+        return (long) HEADER_BYTES + chunk.length();
+    }
+
+    /** Whether there was room. */
+    boolean add(ManifestEntry chunk, byte[] bytes) {
+        if (body.remaining() < bytes(chunk)) {
+            return false;
         }
         body.put(chunk.id().digest()).putInt(bytes.length).put(bytes);
+        return true;
     }
 
     /** Chunks can be sent again without being stored again, so this is repeated if there is no answer. */

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,7 +18,14 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Contents that this client cuts itself: only the chunks that the space lacks are sent. */
+/**
+ * Contents that this client cuts itself: only the chunks that the space lacks are sent.
+ *
+ * <pre>{@code
+ * Contents.Stored stored = client.contents().store(file, folder.spaceId(), null, Progress.NONE);
+ * client.contents().create(folder.id(), "a.bin", stored);
+ * }</pre>
+ */
 public final class Contents {
     /** So many ids fit into one question. */
     private static final int QUESTION_MAX = 10_000;
@@ -90,17 +98,42 @@ public final class Contents {
     }
 
     public Node create(String parentId, String name, Stored content) throws IOException {
-        return requests.changed(
-                requests.post("/v1/files", Map.of("parentId", parentId, "name", name, "receipt", content.receipt())));
+        return create(parentId, name, content, null);
+    }
+
+    /** @param modifiedAt when the file was changed where it comes from; null for now */
+    @SuppressWarnings("MissingSummary") // the name says it
+    public Node create(String parentId, String name, Stored content, @Nullable Instant modifiedAt) throws IOException {
+        Map<String, Object> file = receipt(content, modifiedAt);
+        file.put("parentId", parentId);
+        file.put("name", name);
+        return requests.changed(requests.post("/v1/files", file));
     }
 
     /** Refused if the file is not at that version any more. */
     public Node addVersion(Node file, Stored content) throws IOException {
+        return addVersion(file, content, null);
+    }
+
+    /**
+     * The same.
+     *
+     * @param modifiedAt when the file was changed where it comes from; null for now
+     */
+    public Node addVersion(Node file, Stored content, @Nullable Instant modifiedAt) throws IOException {
         return requests.changed(requests.json(
                 requests.keyed("/v1/files/%s/versions".formatted(segment(file.id())))
                         .header("If-Match", Requests.etag(file)),
                 "POST",
-                Map.of("receipt", content.receipt())));
+                receipt(content, modifiedAt)));
+    }
+
+    private static Map<String, Object> receipt(Stored content, @Nullable Instant modifiedAt) {
+        Map<String, Object> members = new HashMap<>(Map.of("receipt", content.receipt()));
+        if (modifiedAt != null) {
+            members.put("modifiedAt", modifiedAt);
+        }
+        return members;
     }
 
     private Set<ChunkId> missing(List<CutFile> files, String spaceId) throws IOException {
@@ -123,23 +156,32 @@ public final class Contents {
     /** Sends what the space lacks. Reads the files once more, which must not have changed. */
     private void send(List<CutFile> files, String spaceId, Progress progress) throws IOException {
         Set<ChunkId> missing = missing(files, spaceId);
-        ChunkBatch batch = new ChunkBatch(requests, spaceId);
         long total = files.stream().mapToLong(CutFile::size).sum();
         long moved = 0;
-        for (CutFile file : files) {
-            try (InputStream in = Files.newInputStream(file.path())) {
-                for (ManifestEntry chunk : file.chunks()) {
-                    if (missing.remove(chunk.id())) {
-                        batch.add(chunk, read(in, chunk, file.path()));
-                    } else {
-                        in.skipNBytes(chunk.length());
+        try (ChunkSender sender = new ChunkSender(requests, spaceId, bytesOf(missing, files))) {
+            for (CutFile file : files) {
+                try (InputStream in = Files.newInputStream(file.path())) {
+                    for (ManifestEntry chunk : file.chunks()) {
+                        if (missing.remove(chunk.id())) {
+                            sender.add(chunk, read(in, chunk, file.path()));
+                        } else {
+                            in.skipNBytes(chunk.length());
+                        }
+                        moved += chunk.length();
+                        progress.moved(moved, total);
                     }
-                    moved += chunk.length();
-                    progress.moved(moved, total);
                 }
             }
+            sender.finish();
         }
-        batch.send();
+    }
+
+    private static long bytesOf(Set<ChunkId> missing, List<CutFile> files) {
+        return files.stream()
+                .flatMap(file -> file.chunks().stream())
+                .filter(chunk -> missing.contains(chunk.id()))
+                .mapToLong(ChunkBatch::bytes)
+                .sum();
     }
 
     private static byte[] read(InputStream in, ManifestEntry chunk, Path path) throws IOException {

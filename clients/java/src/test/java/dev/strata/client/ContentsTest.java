@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.strata.client.StubServer.Asked;
 import dev.strata.kernel.content.ChunkId;
+import dev.strata.kernel.content.ManifestEntry;
 import dev.strata.kernel.content.Profile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -179,6 +180,48 @@ class ContentsTest {
                 .mapToInt(asked -> asked.body().length)
                 .sum();
         assertThat(sent).isEqualTo(20_000_000 + 36 * chunks.size());
+    }
+
+    @Test
+    void severalBodiesGoAtOnce() throws IOException {
+        Files.write(file, random(30_000_000));
+        try (ChunkServer space = new ChunkServer()) {
+            space.answersOnceThereAreTwo();
+            space.contents().store(file, "s1", Profile.BULK, Progress.NONE);
+            assertThat(space.mostAtOnce()).isBetween(2, 4);
+        }
+    }
+
+    @Test
+    void whatHasArrivedIsNotSentAgain() throws IOException {
+        Files.write(file, random(30_000_000));
+        List<ChunkId> ids = CutFile.of(file, Profile.BULK).chunks().stream()
+                .map(ManifestEntry::id)
+                .toList();
+        try (ChunkServer space = new ChunkServer()) {
+            space.refusesAfter(1);
+            assertThatThrownBy(() -> space.contents().store(file, "s1", Profile.BULK, Progress.NONE))
+                    .isInstanceOf(StrataProblem.class);
+            assertThat(space.arrived()).isNotEmpty().hasSizeLessThan(ids.size());
+
+            space.refusesAfter(Integer.MAX_VALUE);
+            space.contents().store(file, "s1", Profile.BULK, Progress.NONE);
+            assertThat(space.arrived()).containsExactlyInAnyOrderElementsOf(ids);
+        }
+    }
+
+    @Test
+    void aBodyThatIsLostIsSentAgainByItself() throws IOException {
+        Files.write(file, random(20_000_000));
+        List<ChunkId> ids = CutFile.of(file, Profile.BULK).chunks().stream()
+                .map(ManifestEntry::id)
+                .toList();
+        try (ChunkServer space = new ChunkServer()) {
+            space.losesTheFirstBody();
+            space.contents().store(file, "s1", Profile.BULK, Progress.NONE);
+            assertThat(space.arrived()).containsExactlyInAnyOrderElementsOf(ids);
+            assertThat(space.questions()).isEqualTo(1);
+        }
     }
 
     @Test
