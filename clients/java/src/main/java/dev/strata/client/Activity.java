@@ -7,6 +7,12 @@ import tools.jackson.databind.JsonNode;
 /**
  * Something that somebody did, told to people.
  *
+ * <pre>{@code
+ * for (Activity activity : client.history().activity(folder.id(), null).items()) {
+ *     System.out.println(activity.at() + " " + activity.kind());
+ * }
+ * }</pre>
+ *
  * @param kind of the event, such as {@code file-created}
  * @param detail what else a person would ask for
  */

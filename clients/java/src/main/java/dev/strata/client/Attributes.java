@@ -10,7 +10,13 @@ import java.util.Collections;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Changes what nodes have besides name, place and content. */
+/**
+ * Changes what nodes have besides name, place and content.
+ *
+ * <pre>{@code
+ * client.attributes().tag(client.at("/docs/a.txt"), "urgent");
+ * }</pre>
+ */
 public final class Attributes {
     private final Requests requests;
 

@@ -7,6 +7,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A part of the change feed.
  *
+ * <pre>{@code
+ * Changes changes = client.changes(cursor, 30);
+ * changes.records().forEach(System.out::println);
+ * cursor = changes.to();
+ * }</pre>
+ *
  * @param to the cursor to go on from; keep it even when there are no records
  * @param hasMore whether more is there already
  */

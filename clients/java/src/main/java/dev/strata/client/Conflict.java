@@ -7,6 +7,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * An upload that could not become a version of the file that it was meant for.
  *
+ * <pre>{@code
+ * for (Conflict conflict : client.now().conflicts(null).items()) {
+ *     client.settle(conflict, Conflict.Keep.BOTH);
+ * }
+ * }</pre>
+ *
  * @param id of the conflict, and of the copy that holds what was uploaded
  * @param original null if it is gone or cannot be seen
  * @param base the version that the upload was made from; null if nobody knows

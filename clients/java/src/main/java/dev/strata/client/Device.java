@@ -3,7 +3,14 @@ package dev.strata.client;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A registered client that keeps up with the feed. */
+/**
+ * A registered client that keeps up with the feed.
+ *
+ * <pre>{@code
+ * Device laptop = client.registerDevice("laptop", "linux");
+ * client.signIn("anna", password, laptop.deviceId());
+ * }</pre>
+ */
 public record Device(String deviceId, String name, String platform) {
 
     /**

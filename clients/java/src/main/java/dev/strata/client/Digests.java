@@ -9,10 +9,20 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** SHA-256 of files and streams, and its spelling in {@code Repr-Digest} (RFC 9530). */
+/**
+ * SHA-256 of files and streams, and its spelling in {@code Repr-Digest} (RFC 9530).
+ *
+ * <pre>{@code
+ * String sha256 = Digests.ofFile(Path.of("a.bin"));
+ * }</pre>
+ */
 public final class Digests {
     private static final int BUFFER_BYTES = 1 << 16;
+    private static final Pattern FIELD = Pattern.compile("sha-256=:([A-Za-z0-9+/]{43}=):");
 
     private Digests() {}
 
@@ -40,5 +50,13 @@ public final class Digests {
     /** The value of a {@code Repr-Digest} header. */
     static String field(String hex) {
         return "sha-256=:" + Base64.getEncoder().encodeToString(HexFormat.of().parseHex(hex)) + ":";
+    }
+
+    /** The digest in a {@code Repr-Digest} header, if it is one of SHA-256. */
+    static Optional<String> hex(String field) {
+        Matcher matcher = FIELD.matcher(field);
+        return matcher.matches()
+                ? Optional.of(HexFormat.of().formatHex(Base64.getDecoder().decode(matcher.group(1))))
+                : Optional.empty();
     }
 }

@@ -6,6 +6,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * One content that a file has or had.
  *
+ * <pre>{@code
+ * for (FileVersion version : client.versions(file.id(), null).items()) {
+ *     System.out.println(version.number() + ": " + version.size() + " bytes");
+ * }
+ * }</pre>
+ *
  * @param sha256Verified false while the digest is only the uploading client's claim
  * @param restoredFrom the number of the version whose content this one brought back
  */

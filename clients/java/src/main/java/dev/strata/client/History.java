@@ -8,7 +8,15 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Tells what has happened, and takes it back: first a preview, then just that. */
+/**
+ * Tells what has happened, and takes it back: first a preview, then just that.
+ *
+ * <pre>{@code
+ * UndoFilter lastHour = UndoFilter.since(Instant.now().minus(Duration.ofHours(1)));
+ * UndoReport plan = client.history().previewUndo(lastHour);
+ * client.history().undo(lastHour, plan);
+ * }</pre>
+ */
 public final class History {
     private final Requests requests;
     private final Transport transport;

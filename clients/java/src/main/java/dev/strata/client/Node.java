@@ -8,6 +8,11 @@ import org.jspecify.annotations.Nullable;
  * A file or a folder as the server described it. Members about content are null for folders; {@code path}, {@code
  * createdAt}, {@code by}, {@code held}, {@code starred}, {@code role} and {@code shared} come with reads only.
  *
+ * <pre>{@code
+ * Node file = client.at("/docs/a.txt");
+ * file = client.rename(file, "b.txt");
+ * }</pre>
+ *
  * @param version changes with every change of the node; the server's {@code ETag}
  * @param contentVersion the number of the file's newest version
  * @param held whether a legal hold is on the node itself

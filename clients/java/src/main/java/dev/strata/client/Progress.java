@@ -1,6 +1,12 @@
 package dev.strata.client;
 
-/** Is told how far a transfer has come. Called on whatever thread moves the bytes; must be quick. */
+/**
+ * Is told how far a transfer has come. Called on whatever thread moves the bytes; must be quick.
+ *
+ * <pre>{@code
+ * client.upload(file, "/a.bin", (bytes, total) -> System.out.println(bytes + " of " + total));
+ * }</pre>
+ */
 @FunctionalInterface
 public interface Progress {
     Progress NONE = (_, _) -> {};

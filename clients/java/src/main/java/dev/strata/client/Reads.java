@@ -8,10 +8,19 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the drive as it is, or as it was at an instant. Nothing comes out that the account may not read now. */
+/**
+ * Reads the drive as it is, or as it was at an instant. Nothing comes out that the account may not read now.
+ *
+ * <pre>{@code
+ * Reads yesterday = client.asOf(Instant.now().minus(Duration.ofDays(1)));
+ * Node old = yesterday.path("/docs/a.txt");
+ * yesterday.download(old.id(), null, Path.of("a.txt"), Progress.NONE);
+ * }</pre>
+ */
 public final class Reads {
     private final Requests requests;
     private final Transport transport;
@@ -85,11 +94,34 @@ public final class Reads {
             throws IOException {
         HttpRequest ask = ask(
                 Parameters.of("/v1/files/%s/content".formatted(segment(fileId))).with("version", version));
+        return transport.receive(HttpRequest.newBuilder(ticket(ask)).build(), target, progress);
+    }
+
+    /** Who was granted the node itself. */
+    public Page<Member> members(String nodeId, @Nullable String cursor) throws IOException {
+        return page("/v1/nodes/%s/grants".formatted(segment(nodeId)), cursor, Member.class);
+    }
+
+    /**
+     * Brings the content of a file onto the disk: what is at {@code target} is replaced when all of it is there, was
+     * compared with what the server announced, and is durable. A download that was cut off goes on where it was, in the
+     * same call as well as in a later one.
+     *
+     * @param version null for the newest
+     * @return the SHA-256 of the content
+     */
+    public String download(String fileId, @Nullable Integer version, Path target, Progress progress)
+            throws IOException {
+        Parameters content =
+                Parameters.of("/v1/files/%s/content".formatted(segment(fileId))).with("version", version);
+        String path = content.with("at", at).toString();
+        return new FileDownload(transport, () -> ticket(requests.seeing(path)), target, progress).run();
+    }
+
+    private URI ticket(HttpRequest ask) throws IOException {
         HttpResponse<InputStream> answer = transport.send(ask);
         try (InputStream _ = answer.body()) {
-            URI ticket =
-                    ask.uri().resolve(answer.headers().firstValue("Location").orElseThrow());
-            return transport.receive(HttpRequest.newBuilder(ticket).build(), target, progress);
+            return ask.uri().resolve(answer.headers().firstValue("Location").orElseThrow());
         }
     }
 

@@ -4,7 +4,14 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What to look for: parts of names, and what nodes are like. Each thing that is said narrows the answer. */
+/**
+ * What to look for: parts of names, and what nodes are like. Each thing that is said narrows the answer.
+ *
+ * <pre>{@code
+ * Search photos = Search.named("holiday").type("image/");
+ * client.now().search(photos, null).items();
+ * }</pre>
+ */
 public final class Search {
     private final Map<String, Object> parameters;
 

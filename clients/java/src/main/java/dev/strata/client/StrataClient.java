@@ -19,6 +19,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The drive of one account. Each method is one call and throws {@link StrataProblem} when the server refuses it, {@link
  * IOException} when there was no answer. Reads show at least what this client wrote before them.
+ *
+ * <pre>{@code
+ * StrataClient client = new StrataClient(URI.create("https://drive.example.com"));
+ * client.signIn("anna", password, null);
+ * client.upload(Path.of("a.txt"), "/docs/a.txt", Progress.NONE);
+ * }</pre>
  */
 public final class StrataClient {
     private final Transport transport = new Transport();
@@ -44,6 +50,11 @@ public final class StrataClient {
     /** From now on reads wait until this version is visible: what somebody else just wrote. */
     public void mustSee(String id, long version) {
         requests.mustSee(id, version);
+    }
+
+    /** Returns when everybody's reads show what this client wrote last. */
+    public void awaitWrites() throws IOException {
+        transport.run(requests.seeing("/v1/paths/"));
     }
 
     // Accounts
@@ -78,6 +89,21 @@ public final class StrataClient {
         requests.session().signInWithAppPassword(login, appPassword);
     }
 
+    /** Goes on with a session that was begun before, perhaps by another process. */
+    public void resume(TokenStore tokens) throws IOException {
+        requests.session().resume(tokens);
+    }
+
+    /** What a sign-in with a password has brought, for a {@link TokenStore} to keep. */
+    public TokenStore.Tokens tokens() {
+        return requests.session().tokens();
+    }
+
+    /** Ends this session on the server. */
+    public void signOut() throws IOException {
+        transport.run(requests.request("/v1/tokens").DELETE().build());
+    }
+
     public Account me() throws IOException {
         return transport.read(requests.get("/v1/me"), Account.class);
     }
@@ -104,6 +130,12 @@ public final class StrataClient {
         return requests.changed(requests.json(requests.matching(node, "/parent"), "PUT", Map.of("parentId", parentId)));
     }
 
+    /** Moves a node and gives it another name in one step. */
+    public Node move(Node node, String parentId, String name) throws IOException {
+        return requests.changed(
+                requests.json(requests.matching(node, "/parent"), "PUT", Map.of("parentId", parentId, "name", name)));
+    }
+
     /** A copy of a file or of a whole tree, which costs no bytes. */
     public Node copy(Node node, String parentId, String name) throws IOException {
         return requests.changed(requests.post(
@@ -119,6 +151,18 @@ public final class StrataClient {
     public Node untrash(Node node) throws IOException {
         return requests.changed(requests.matching(node, "/trash").DELETE().build());
     }
+
+    /** Everything that is in the trash of this account's own space, for good. */
+    public EmptiedTrash emptyTrash() throws IOException {
+        return transport.read(requests.request("/v1/trash").DELETE().build(), EmptiedTrash.class);
+    }
+
+    /**
+     * What became of a trash.
+     *
+     * @param held ids of the nodes that a legal hold has kept in it
+     */
+    public record EmptiedTrash(int purged, List<String> held) {}
 
     /** For good, with everything below it; only from the trash. */
     public void purge(Node node) throws IOException {
@@ -150,7 +194,19 @@ public final class StrataClient {
     }
 
     public Grant share(Node node, String accountId, String role) throws IOException {
-        Grant grant = transport.read(requests.json(grant(node, accountId), "PUT", Map.of("role", role)), Grant.class);
+        return share(node, accountId, role, null);
+    }
+
+    /**
+     * Gives a role on a node and all below it.
+     *
+     * @param accountId that of an account, or of a group
+     * @param expiresAt null for until it is taken back
+     */
+    public Grant share(Node node, String accountId, String role, @Nullable Instant expiresAt) throws IOException {
+        Map<String, Object> terms =
+                expiresAt == null ? Map.of("role", role) : Map.of("role", role, "expiresAt", expiresAt);
+        Grant grant = transport.read(requests.json(grant(node, accountId), "PUT", terms), Grant.class);
         if (grant.grantId() != null) {
             mustSee(grant.grantId(), grant.version());
         }
@@ -159,6 +215,16 @@ public final class StrataClient {
 
     public void unshare(Node node, String accountId) throws IOException {
         transport.run(grant(node, accountId).DELETE().build());
+    }
+
+    /** Addresses that open a node without an account. */
+    public Links links() {
+        return new Links(requests);
+    }
+
+    /** The groups that this account is in. */
+    public Groups groups() {
+        return new Groups(requests);
     }
 
     // Reads of nodes
@@ -228,6 +294,25 @@ public final class StrataClient {
     }
 
     /**
+     * The same for a folder of somebody else's space, whose chunks only its owner may ask for.
+     *
+     * @param base the version of the file that is replaced; null if there must be none
+     */
+    public Node uploadInto(String folderId, String name, Path file, @Nullable Node base, Progress progress)
+            throws IOException {
+        String path = Parameters.of("/v1/content/" + segment(name))
+                .with("in", folderId)
+                .with("modifiedAt", Files.getLastModifiedTime(file).toInstant())
+                .toString();
+        BodyPublisher body = Files.size(file) == 0 ? Requests.NOTHING : CountedBody.of(file, progress);
+        HttpRequest.Builder request = requests.request(path).header("Repr-Digest", Digests.field(Digests.ofFile(file)));
+        return requests.changed(
+                (base == null ? request.header("If-None-Match", "*") : request.header("If-Match", Requests.etag(base)))
+                        .PUT(body)
+                        .build());
+    }
+
+    /**
      * Writes the content to {@code target} and answers its SHA-256, which was compared with what the server announced.
      */
     public String download(String remotePath, OutputStream target, Progress progress) throws IOException {
@@ -246,6 +331,12 @@ public final class StrataClient {
 
     // Sync
 
+    public List<Device> devices() throws IOException {
+        return transport
+                .page(requests.get("/v1/devices?limit=1000"), Device.class)
+                .items();
+    }
+
     public Device registerDevice(String name, String platform) throws IOException {
         return transport.read(requests.post("/v1/devices", Map.of("name", name, "platform", platform)), Device.class);
     }
@@ -259,6 +350,16 @@ public final class StrataClient {
     public Changes changes(@Nullable String cursor, int waitSeconds) throws IOException {
         String path = "/v1/changes?wait=" + waitSeconds + (cursor == null ? "" : "&cursor=" + value(cursor));
         return transport.read(requests.get(path), Changes.class);
+    }
+
+    /**
+     * Reads the feed until the thread is interrupted or the follower throws; losses of the connection are waited for.
+     *
+     * @param cursor as of {@link #changes}
+     * @throws StrataProblem {@code feed-reset} if the cursor is not known any more: begin with a new one
+     */
+    public void follow(@Nullable String cursor, FeedFollower follower) throws IOException {
+        new FeedLoop(this::changes, follower, Pauses.REAL).run(cursor);
     }
 
     /** Says that the device has applied everything up to here. */

@@ -7,7 +7,19 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** The server's "no": a problem document (RFC 9457) with a stable {@link #code()}. */
+/**
+ * The server's "no": a problem document (RFC 9457) with a stable {@link #code()}.
+ *
+ * <pre>{@code
+ * try {
+ *     client.createFolder(parent.id(), "docs");
+ * } catch (StrataProblem e) {
+ *     if (!e.code().equals("name-taken")) {
+ *         throw e;
+ *     }
+ * }
+ * }</pre>
+ */
 public final class StrataProblem extends RuntimeException {
     private final int status;
     private final String code;

@@ -5,7 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What is to be taken back: everything since an instant, or less, as each further thing that is said narrows it. */
+/**
+ * What is to be taken back: everything since an instant, or less, as each further thing that is said narrows it.
+ *
+ * <pre>{@code
+ * UndoFilter mistakes = UndoFilter.since(noon).doneOn(deviceId).kinds(List.of("trash"));
+ * }</pre>
+ */
 public final class UndoFilter {
     private final Map<String, Object> members;
 

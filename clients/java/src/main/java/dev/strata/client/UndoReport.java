@@ -6,6 +6,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an undo or a rewind would do, or has done.
  *
+ * <pre>{@code
+ * UndoReport plan = client.history().previewUndo(filter);
+ * plan.changes().forEach(System.out::println);
+ * }</pre>
+ *
  * @param confirm stands for just this; sent back, it has it done
  * @param operation null for a preview
  */

@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -168,5 +169,53 @@ class StrataClientTest {
                 .asString()
                 .contains("\"code\":\"123456\"")
                 .contains("\"password\"");
+    }
+
+    @Test
+    void aSessionGoesOnWithTheTokensThatAreKept() throws IOException {
+        server.then(200, NODE);
+        client.resume(new KeptTokens(Instant.now().plusSeconds(600)));
+        client.node("n1");
+        assertThat(server.last().header("Authorization")).isEqualTo("Bearer kept");
+    }
+
+    @Test
+    void keptTokensThatEndSoonAreRenewedThroughTheirStore() throws IOException {
+        KeptTokens kept = new KeptTokens(Instant.now().plusSeconds(30));
+        server.then(200, "{\"accessToken\":\"fresh\",\"refreshToken\":\"r2\",\"expiresIn\":900}")
+                .then(200, NODE)
+                .then(200, NODE);
+        client.resume(kept);
+        client.node("n1");
+        client.node("n1");
+        assertThat(server.asked().get(1).body()).asString().isEqualTo("{\"refreshToken\":\"r1\"}");
+        assertThat(server.last().header("Authorization")).isEqualTo("Bearer fresh");
+        assertThat(kept.tokens.refreshToken()).isEqualTo("r2");
+        assertThat(kept.tokens.expiresAt()).isAfter(Instant.now().plusSeconds(800));
+    }
+
+    @Test
+    void whatASignInBringsCanBeKept() {
+        assertThat(client.tokens().accessToken()).isEqualTo("access");
+        assertThat(client.tokens().refreshToken()).isEqualTo("refresh");
+    }
+
+    private static final class KeptTokens implements TokenStore {
+        private Tokens tokens;
+
+        private KeptTokens(Instant expiresAt) {
+            tokens = new Tokens("kept", expiresAt, "r1");
+        }
+
+        @Override
+        public Tokens read() {
+            return tokens;
+        }
+
+        @Override
+        public Tokens replace(Tokens old, Renewal renewal) throws IOException {
+            tokens = renewal.renew(old.refreshToken());
+            return tokens;
+        }
     }
 }

@@ -20,7 +20,19 @@ final class StubServer implements AutoCloseable {
     private final Queue<Answer> answers = new ArrayDeque<>();
     private final List<Asked> asked = Collections.synchronizedList(new ArrayList<>());
 
-    record Answer(int status, String body, String... headers) {}
+    record Answer(int status, String body, String... headers) {
+        /** Whether the connection is lost after the body, which is not all of it. */
+        boolean cut() {
+            return Arrays.asList(headers).contains("Cut-Of");
+        }
+
+        long length() {
+            List<String> all = Arrays.asList(headers);
+            return cut()
+                    ? Long.parseLong(all.get(all.indexOf("Cut-Of") + 1))
+                    : body.getBytes(StandardCharsets.UTF_8).length;
+        }
+    }
 
     record Asked(String method, String path, com.sun.net.httpserver.Headers headers, byte[] body) {
         String header(String name) {
@@ -37,6 +49,18 @@ final class StubServer implements AutoCloseable {
     StubServer then(int status, String body, String... headers) {
         answers.add(new Answer(status, body, headers));
         return this;
+    }
+
+    /** Loses the connection instead of answering. */
+    StubServer thenCut() {
+        return then(0, "");
+    }
+
+    /** Loses the connection in the middle of the body. */
+    StubServer thenCut(int status, String beginning, long length, String... headers) {
+        List<String> all = new ArrayList<>(List.of(headers));
+        all.addAll(List.of("Cut-Of", Long.toString(length)));
+        return then(status, beginning, all.toArray(String[]::new));
     }
 
     StubServer signedIn() {
@@ -64,14 +88,18 @@ final class StubServer implements AutoCloseable {
                     exchange.getRequestHeaders(),
                     body));
             Answer answer = answers.remove();
+            if (answer.status() == 0) {
+                return;
+            }
             List<String> headers = Arrays.asList(answer.headers());
             for (int i = 0; i < headers.size(); i += 2) {
                 exchange.getResponseHeaders().set(headers.get(i), headers.get(i + 1));
             }
             byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
+            exchange.sendResponseHeaders(answer.status(), answer.length() == 0 ? -1 : answer.length());
             if (bytes.length > 0) {
                 exchange.getResponseBody().write(bytes);
+                exchange.getResponseBody().flush();
             }
         }
     }

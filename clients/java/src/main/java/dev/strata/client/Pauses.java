@@ -1,0 +1,32 @@
+package dev.strata.client;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/** Waits longer after each failure that follows another, and never as long as all the others. */
+@FunctionalInterface
+interface Pauses {
+    Duration FIRST = Duration.ofSeconds(1);
+    Duration LONGEST = Duration.ofMinutes(1);
+
+    Pauses REAL = failures -> {
+        long longest = upTo(failures).toMillis();
+        try {
+            Thread.sleep(longest / 2 + RandomGenerator.getDefault().nextLong(longest / 2 + 1));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted in a pause");
+        }
+    };
+
+    /** @param failures in a row, this one included */
+    @SuppressWarnings("MissingSummary") // the type says it
+    void after(int failures) throws IOException;
+
+    static Duration upTo(int failures) {
+        Duration pause = FIRST.multipliedBy(1L << Math.min(failures - 1, 10));
+        return pause.compareTo(LONGEST) > 0 ? LONGEST : pause;
+    }
+}
