@@ -1,5 +1,7 @@
 package dev.strata.standalone;
 
+import dev.strata.client.cli.ClientCommands;
+import dev.strata.client.cli.Failure;
 import dev.strata.client.demo.DemoCommand;
 import dev.strata.standalone.home.StartRefused;
 import dev.strata.standalone.operation.DeadLettersCommand;
@@ -7,6 +9,7 @@ import dev.strata.standalone.operation.OperationRefused;
 import dev.strata.standalone.operation.ProjectionsCommand;
 import dev.strata.standalone.operation.ReplayCommand;
 import dev.strata.standalone.operation.StorageCommand;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -30,7 +33,7 @@ import picocli.CommandLine.Spec;
             RehearseCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
-        description = {"A cloud drive of your own, in one process.", ""},
+        description = {"A cloud drive of your own: the server in one process, and the commands to use it.", ""},
         commandListHeading = "%nCommands:%n",
         footer = {
             "",
@@ -38,7 +41,12 @@ import picocli.CommandLine.Spec;
             "  strata serve           start, and say how to sign up",
             "  strata demo            in a second terminal: walk through everything it does",
             "  strata serve --help    where the data lies, which port, which log",
-            "  strata projections     how what is read keeps up with what was written"
+            "  strata projections     how what is read keeps up with what was written",
+            "",
+            "Use a drive:",
+            "  strata login           once; then ls, put, get, share, undo and the others",
+            "",
+            "Exit codes: 0 done, 1 refused or partly done, 2 wrong use, 3 not signed in, 4 no answer from the server."
         })
 public final class Strata implements Callable<Integer> {
     private static final int FAILED = 1;
@@ -54,8 +62,9 @@ public final class Strata implements Callable<Integer> {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Strata())
-                .setCaseInsensitiveEnumValuesAllowed(true)
+        CommandLine strata = new CommandLine(new Strata());
+        ClientCommands.addTo(strata);
+        return strata.setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Strata::misused)
                 .setExecutionExceptionHandler(Strata::failed);
     }
@@ -73,12 +82,17 @@ public final class Strata implements Callable<Integer> {
         return command.getCommandSpec().exitCodeOnInvalidInput();
     }
 
-    /** An operator gets the one line written for them; only what nobody foresaw comes with its stack. */
+    /** People get the one line written for them; only what nobody foresaw comes with its stack. */
     private static int failed(Exception exception, CommandLine command, ParseResult parsed) throws Exception {
         if (exception instanceof StartRefused || exception instanceof OperationRefused) {
             command.getErr().println("strata: " + exception.getMessage());
             return FAILED;
         }
-        throw exception;
+        Optional<Failure> failure = ClientCommands.include(command) ? Failure.of(exception) : Optional.empty();
+        if (failure.isEmpty()) {
+            throw exception;
+        }
+        command.getErr().println("strata: " + failure.get().message());
+        return failure.get().exitCode();
     }
 }
