@@ -48,12 +48,17 @@ final class Server {
             description = "The operator token. Otherwise keys/operator-token in the data directory.")
     private @Nullable Path tokenFile;
 
-    private final JsonMapper json = JsonMapper.builder().build();
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    /** Made when they are needed: each command has a server, and few ask it. */
+    private static final class Tools {
+        private static final JsonMapper JSON = JsonMapper.builder().build();
+        private static final HttpClient HTTP = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofSeconds(5))
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build();
+
+        private Tools() {}
+    }
 
     JsonNode get(String path) {
         return send("GET", path);
@@ -75,7 +80,7 @@ final class Server {
         String token = token();
         HttpResponse<byte[]> response;
         try {
-            response = http.send(
+            response = Tools.HTTP.send(
                     HttpRequest.newBuilder(URI.create(base() + OPERATIONS + path))
                             .timeout(PATIENCE)
                             .header("Authorization", "Bearer " + token)
@@ -136,7 +141,7 @@ final class Server {
 
     private JsonNode parse(byte[] body) {
         try {
-            return body.length == 0 ? JsonNodeFactory.instance.objectNode() : json.readTree(body);
+            return body.length == 0 ? JsonNodeFactory.instance.objectNode() : Tools.JSON.readTree(body);
         } catch (JacksonException e) {
             // Whatever answered is no Strata; the status says the rest.
             return JsonNodeFactory.instance.objectNode();
