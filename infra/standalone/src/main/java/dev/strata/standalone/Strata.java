@@ -9,6 +9,7 @@ import dev.strata.standalone.operation.OperationRefused;
 import dev.strata.standalone.operation.ProjectionsCommand;
 import dev.strata.standalone.operation.ReplayCommand;
 import dev.strata.standalone.operation.StorageCommand;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -58,15 +59,29 @@ public final class Strata implements Callable<Integer> {
     private Strata() {}
 
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        System.exit(commandLine(arguments).execute(arguments));
     }
 
-    static CommandLine commandLine() {
-        CommandLine strata = new CommandLine(new Strata());
-        ClientCommands.addTo(strata);
+    /** What everybody's commands hang on when only one of them is made. */
+    @Command(name = "strata")
+    private static final class Program {}
+
+    /** For a command of the drive, just that one; otherwise all. */
+    static CommandLine commandLine(String... arguments) {
+        CommandLine strata = Arrays.stream(arguments)
+                .findFirst()
+                .flatMap(ClientCommands::find)
+                .map(command -> new CommandLine(new Program()).addSubcommand(command))
+                .orElseGet(Strata::all);
         return strata.setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Strata::misused)
                 .setExecutionExceptionHandler(Strata::failed);
+    }
+
+    private static CommandLine all() {
+        CommandLine strata = new CommandLine(new Strata());
+        ClientCommands.addTo(strata);
+        return strata;
     }
 
     @Override

@@ -26,6 +26,18 @@ class StrataTest {
     }
 
     @Test
+    void aCommandOfTheDriveHelpsAsIfTheOthersWereThere() {
+        assertThat(run("ls", "--help")).isZero();
+        assertThat(out.toString()).startsWith("Usage: strata ls ");
+    }
+
+    @Test
+    void helpNamesTheCommandsOfTheDriveAndTheExitCodes() {
+        assertThat(run("--help")).isZero();
+        assertThat(out.toString()).contains("serve", "login", "undo", "3 not signed in");
+    }
+
+    @Test
     void knowsItsVersion() {
         assertThat(run("--version")).isZero();
         assertThat(out.toString()).startsWith("Strata ");
@@ -116,7 +128,7 @@ class StrataTest {
     }
 
     private int run(String... arguments) {
-        return Strata.commandLine()
+        return Strata.commandLine(arguments)
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments);

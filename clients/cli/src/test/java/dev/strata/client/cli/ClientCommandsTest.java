@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -49,6 +50,19 @@ class ClientCommandsTest {
                         "history",
                         "undo",
                         "at"));
+    }
+
+    @Test
+    void eachIsFoundByItsNameButTheOneThatNeedsThemAll() {
+        for (CommandLine command : strata.getSubcommands().values()) {
+            String name = command.getCommandName();
+            assertThat(ClientCommands.find(name).map(Object::getClass))
+                    .isEqualTo(
+                            name.equals("completion")
+                                    ? Optional.empty()
+                                    : Optional.of(command.getCommand().getClass()));
+        }
+        assertThat(ClientCommands.find("serve")).isEmpty();
     }
 
     @Test
