@@ -15,7 +15,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Copies files and folders within the drive, which moves no bytes. Local files go up with put, and come with get."
+            "Copies files and folders within the drive, which moves no bytes.",
+            "Local files go up with put, and come with get."
         },
         footer = {"", "Example:", "  strata cp /docs/a.txt /archive/"})
 final class CpCommand implements Callable<Integer> {

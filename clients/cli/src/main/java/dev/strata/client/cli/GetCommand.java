@@ -19,8 +19,9 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Downloads a file, with -r a folder too, and checks what has come. A local file that is the same is left as it",
-            "is; another one is not replaced unless you say --force. After an interruption, say the same again."
+            "Downloads a file, with -r a folder too, and checks what has come.",
+            "A local file that is the same is left as it is; another one is not replaced unless you say --force. "
+                    + "After an interruption, say the same again."
         },
         footer = {
             "",

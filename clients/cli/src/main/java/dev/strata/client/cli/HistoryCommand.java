@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Tells what happened to a file or a folder and everything below it, the newest first: when, who, what."
+            "Tells what happened to a file or a folder and everything below it, the newest first: when, who, " + "what."
         },
         footer = {"", "Example:", "  strata history /docs -n 20"})
 final class HistoryCommand implements Callable<Integer> {

@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
         name = "link",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = {"Makes an address that opens a file or a folder to whoever has it. It is shown once."},
+        description = {"Makes an address that opens a file or a folder to whoever has it.", "It is shown once."},
         footer = {
             "",
             "Example:",

@@ -26,8 +26,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Signs in, as a device of its own, and remembers it for the other commands. The password is asked for, and a",
-            "code too if the account has a second factor; neither is kept."
+            "Signs in, as a device of its own, and remembers it for the other commands.",
+            "The password is asked for, and a code too if the account has a second factor; neither is kept."
         },
         footer = {
             "",

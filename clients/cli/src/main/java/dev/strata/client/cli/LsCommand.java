@@ -15,8 +15,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Lists what is in a folder: size, time of the last change, name. Begin a path with shared: for what others have",
-            "shared with you, with id: for the id of a node."
+            "Lists what is in a folder: size, time of the last change, name.",
+            "Begin a path with shared: for what others have shared with you, with id: for the id of a node."
         },
         footer = {"", "Example:", "  strata ls /docs", "  strata ls shared:", "  strata at yesterday ls /docs"})
 final class LsCommand implements Callable<Integer> {

@@ -14,7 +14,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Makes folders, and those that are missing on the way to them. One that is there already is left as it is."
+            "Makes folders, and those that are missing on the way to them.",
+            "One that is there already is left as it is."
         },
         footer = {"", "Example:", "  strata mkdir /docs/2026"})
 final class MkdirCommand implements Callable<Integer> {

@@ -16,7 +16,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Moves or renames files and folders within the drive. What is at the target already is never replaced."
+            "Moves or renames files and folders within the drive.",
+            "What is at the target already is never replaced."
         },
         footer = {"", "Example:", "  strata mv /docs/a.txt /docs/b.txt", "  strata mv /docs/a.txt /docs/b.txt /archive/"
         })

@@ -17,8 +17,9 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Uploads files, with -r folders too. A file that is there already gets a new version, unless it is the same.",
-            "Only what the server lacks is sent: after an interruption, say the same again. Links are not followed."
+            "Uploads files, with -r folders too.",
+            "A file that is there already gets a new version, unless it is the same. Only what the server lacks "
+                    + "is sent: after an interruption, say the same again. Links are not followed."
         },
         footer = {
             "",

@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Makes an old content of a file its newest version; none is lost. With --trash it brings back what was put into the",
-            "trash, to where it was."
+            "Makes an old content of a file its newest version; none is lost.",
+            "With --trash it brings back what was put into the trash, to where it was."
         },
         footer = {"", "Example:", "  strata restore /docs/a.txt 3", "  strata restore --trash a.txt"})
 final class RestoreCommand implements Callable<Integer> {

@@ -16,8 +16,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Puts files and folders into the trash; restore --trash brings them back. With --for-good they are gone, with all",
-            "versions and everything below them."
+            "Puts files and folders into the trash; restore --trash brings them back.",
+            "With --for-good they are gone, with all versions and everything below them."
         },
         footer = {"", "Example:", "  strata rm /docs/a.txt", "  strata rm --for-good --yes /docs/secret.txt"})
 final class RmCommand implements Callable<Integer> {

@@ -20,7 +20,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Gives somebody a role on a file or a folder and everything below it. Without WITH it says who has one."
+            "Gives somebody a role on a file or a folder and everything below it.",
+            "Without WITH it says who has one."
         },
         footer = {"", "Example:", "  strata share /docs ben editor --expires 30d", "  strata share /docs"})
 final class ShareCommand implements Callable<Integer> {

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
         name = "trash",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = {"Lists what is in the trash, or empties it. restore --trash brings something back."},
+        description = {"Lists what is in the trash, or empties it.", "restore --trash brings something back."},
         footer = {"", "Example:", "  strata trash", "  strata trash --empty"})
 final class TrashCommand implements Callable<Integer> {
     @Option(names = "--empty", description = "Remove everything in it for good.")

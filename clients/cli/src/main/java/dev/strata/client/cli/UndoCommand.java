@@ -22,8 +22,9 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Takes back what happened since a time. It first says what it would do, and asks. What somebody has built upon stays",
-            "as it is. Each further option narrows it."
+            "Takes back what happened since a time.",
+            "It first says what it would do, and asks. What somebody has built upon stays as it is. Each further "
+                    + "option narrows it."
         },
         footer = {
             "",

@@ -175,6 +175,10 @@ final class Upload {
             transfer.failed(file, "there is a folder of this name");
             return;
         }
+        if (!Files.isReadable(file)) {
+            transfer.failed(file, "cannot be read");
+            return;
+        }
         try {
             long size = Files.size(file);
             if (there != null

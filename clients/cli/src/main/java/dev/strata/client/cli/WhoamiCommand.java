@@ -16,7 +16,8 @@ import picocli.CommandLine.Mixin;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Says who is signed in, where, and with which account id: others need it to share with you for the first time."
+            "Says who is signed in, where, and with which account id: others need it to share with you for the "
+                    + "first time."
         },
         footer = {"", "Example:", "  strata whoami"})
 final class WhoamiCommand implements Callable<Integer> {
