@@ -56,9 +56,7 @@ class EventLogStream implements BlockingStream<TrackedEventMessage<?>> {
     /** Whatever comes after an erasure is read without the keys that it destroyed, in this process too. */
     private void forgetErased(TrackedEventMessage<?> event) {
         if (event.getPayloadType() == AccountErased.class) {
-            AccountErased erased = (AccountErased) event.getPayload();
-            keys.forget(erased.accountId().value());
-            keys.forget(erased.homeSpaceId().value());
+            keys.forget((AccountErased) event.getPayload());
         }
     }
 

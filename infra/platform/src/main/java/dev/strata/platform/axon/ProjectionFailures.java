@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
  * between two tries, and its own status forgets the failure with it.
  */
 @Component
-class ProjectionFailures {
+public class ProjectionFailures {
     private final Map<String, Failure> failing = new ConcurrentHashMap<>();
     private final Clock clock;
 
@@ -35,10 +35,18 @@ class ProjectionFailures {
     record Failure(Instant at, String cause) {}
 
     private void remember(ErrorContext failure) throws Exception {
-        failing.put(
-                failure.eventProcessor(),
-                new Failure(clock.instant(), failure.error().toString()));
+        add(failure.eventProcessor(), failure.error().toString());
         PropagatingErrorHandler.instance().handleError(failure);
+    }
+
+    /** For what delivers events: it has none for a projection, and not because there are none. */
+    public void add(String projection, String cause) {
+        failing.put(projection, new Failure(clock.instant(), cause));
+    }
+
+    /** What was added is mended. */
+    public void remove(String projection) {
+        failing.remove(projection);
     }
 
     private MessageHandlerInterceptor<EventMessage<?>> forgetAfterCommit(String name) {

@@ -2,6 +2,7 @@ package dev.strata.platform.erasure;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.strata.kernel.account.AccountEvent.AccountErased;
 import dev.strata.platform.encryption.AuthenticatedCipher;
 import dev.strata.platform.signing.SigningKeys;
 import java.nio.ByteBuffer;
@@ -83,8 +84,13 @@ public class SubjectKeys {
         remember(subject, new Stored(null));
     }
 
-    /** Makes this process ask the table again. */
-    public void forget(UUID subject) {
+    /** Makes this process ask the table again for what an erasure has destroyed. */
+    public void forget(AccountErased erased) {
+        forget(erased.accountId().value());
+        forget(erased.homeSpaceId().value());
+    }
+
+    void forget(UUID subject) {
         committed.invalidate(subject);
     }
 
