@@ -35,12 +35,13 @@ public final class SyncServer implements AutoCloseable {
 
     private final TestDatabase database;
     private final Path keys;
-    private final TokenIssuer issuer = new TokenIssuer();
+    private final TokenIssuer issuer;
     private ConfigurableApplicationContext context;
 
-    private SyncServer(String... arguments) {
-        this.database = TestDatabase.fresh();
-        this.keys = temporaryDirectory();
+    private SyncServer(TestDatabase database, Path keys, TokenIssuer issuer, String... arguments) {
+        this.database = database;
+        this.keys = keys;
+        this.issuer = issuer;
         this.context = run(List.of(arguments));
     }
 
@@ -50,7 +51,12 @@ public final class SyncServer implements AutoCloseable {
     }
 
     public static SyncServer start(String... arguments) {
-        return new SyncServer(arguments);
+        return new SyncServer(TestDatabase.fresh(), temporaryDirectory(), new TokenIssuer(), arguments);
+    }
+
+    /** A second process on the same database and keys, to be stopped before the first is closed. */
+    public SyncServer another(String... arguments) {
+        return new SyncServer(database, keys, issuer, arguments);
     }
 
     private static final class Shared {

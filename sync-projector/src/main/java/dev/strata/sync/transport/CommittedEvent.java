@@ -2,6 +2,7 @@ package dev.strata.sync.transport;
 
 import dev.strata.platform.axon.EventMetadata;
 import java.time.Instant;
+import org.axonframework.eventhandling.DomainEventMessage;
 
 /**
  * One event as a transport delivers it.
@@ -13,4 +14,15 @@ import java.time.Instant;
  * @param version 1 for the first event of the stream
  */
 public record CommittedEvent(
-        long position, String id, Instant time, String stream, long version, EventMetadata metadata, Object payload) {}
+        long position, String id, Instant time, String stream, long version, EventMetadata metadata, Object payload) {
+    static CommittedEvent of(DomainEventMessage<?> message, long position) {
+        return new CommittedEvent(
+                position,
+                message.getIdentifier(),
+                message.getTimestamp(),
+                message.getAggregateIdentifier(),
+                message.getSequenceNumber() + 1,
+                EventMetadata.of(message.getMetaData()),
+                message.getPayload());
+    }
+}

@@ -1,0 +1,261 @@
+package dev.strata.sync.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.strata.kernel.device.DeviceEvent.DeviceRenamed;
+import dev.strata.kernel.id.DeviceId;
+import dev.strata.platform.kafka.EventRelay;
+import dev.strata.sync.Home;
+import dev.strata.sync.SyncServer;
+import dev.strata.testing.Await;
+import dev.strata.testing.TestKafka;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.TopicPartition;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.config.EventProcessingConfiguration;
+import org.axonframework.eventhandling.StreamingEventProcessor;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.health.contributor.Status;
+
+/** Whatever becomes of brokers, topics and processes: each event is received once, the events of a stream in their order. */
+class KafkaFaultsTest {
+    private static final Duration SOON = Duration.ofSeconds(90);
+
+    private static TestKafka kafka;
+
+    private final String topic = "events-" + UUID.randomUUID();
+    private final String[] arguments = KafkaServer.arguments(
+            kafka, "--strata.kafka.topic=" + topic, "--strata.kafka.replication=2", "--strata.kafka.patience=3s");
+    private final SyncServer server = SyncServer.start(arguments);
+    private final UUID stream = UUID.randomUUID();
+    private final Home home = server.newHome();
+
+    @BeforeAll
+    static void startBrokers() {
+        kafka = TestKafka.start(2);
+    }
+
+    @AfterAll
+    static void stopBrokers() {
+        kafka.close();
+    }
+
+    @BeforeEach
+    void firstEvents() {
+        commit(5);
+        awaitVersions(5);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    /** Each to a partition of its own choice, but that the stream keeps its own. */
+    private void commit(int count) {
+        for (int i = 0; i < count; i++) {
+            commit(stream);
+            commit(UUID.randomUUID());
+        }
+    }
+
+    private void commit(UUID to) {
+        home.commit(() -> home.write("Device", to, new DeviceRenamed(new DeviceId(to), home.account, "a", "b")));
+    }
+
+    private List<Long> versions() {
+        return RecordingReceiver.received(server.sql(), stream).stream()
+                .map(RecordingReceiver.Received::version)
+                .toList();
+    }
+
+    /** Nothing comes twice: the versions are compared once the feed has read all of the log. */
+    private void awaitVersions(int count) {
+        Await.until(SOON, "%d events".formatted(count), () -> versions().size() >= count);
+        server.settle();
+        assertThat(versions())
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, count).boxed().toList());
+        assertThat(server.sql()
+                        .sql("SELECT count(*) FROM (SELECT FROM received GROUP BY id HAVING count(*) > 1) twice")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
+    private void awaitReadiness(int status) {
+        Await.until(
+                SOON,
+                "readiness answers " + status,
+                () -> server.get(home.account, "/actuator/health/readiness").status() == status);
+    }
+
+    private void awaitRelayed() {
+        Await.until(
+                SOON,
+                "all is relayed",
+                () -> server.sql()
+                        .sql("SELECT read_to = (SELECT max(global_index) FROM log.event) FROM log.relay")
+                        .query(Boolean.class)
+                        .single());
+    }
+
+    private Admin admin() {
+        return Admin.create(Map.of("bootstrap.servers", kafka.servers()));
+    }
+
+    private StreamingEventProcessor processor() {
+        return server.bean(EventProcessingConfiguration.class)
+                .eventProcessor("change-feed", StreamingEventProcessor.class)
+                .orElseThrow();
+    }
+
+    /** First the partitions that the second broker led move to the first; then there is no broker at all. */
+    @Test
+    void brokersAreKilledAndComeBack() {
+        kafka.kill(2);
+        commit(20);
+        awaitVersions(25);
+        kafka.kill(1);
+        commit(20);
+        awaitReadiness(503);
+        Await.until(
+                SOON,
+                "the relay is down",
+                () -> server.bean(EventRelay.class).health().getStatus().equals(Status.DOWN));
+        kafka.restart(1);
+        kafka.restart(2);
+        awaitVersions(45);
+        awaitReadiness(200);
+    }
+
+    @Test
+    void aBrokerThatStallsDelaysAndLosesNothing() {
+        kafka.freeze(1);
+        commit(20);
+        kafka.thaw(1);
+        awaitVersions(25);
+    }
+
+    @Test
+    void theReaderMovesToAnotherProcessAndBack() {
+        SyncServer other = server.another(arguments);
+        commit(20);
+        processor().shutDown();
+        commit(20);
+        awaitVersions(45);
+        processor().start();
+        other.stop();
+        commit(5);
+        awaitVersions(50);
+    }
+
+    /** As when a process dies between the acknowledgement of the brokers and the commit of the position. */
+    @Test
+    void whatIsSentTwiceIsReceivedOnce() {
+        awaitRelayed();
+        server.sql().sql("CREATE TABLE before AS SELECT * FROM log.relay").update();
+        commit(20);
+        awaitVersions(25);
+        server.sql().sql("DELETE FROM log.relay").update();
+        server.sql().sql("INSERT INTO log.relay SELECT * FROM before").update();
+        long again = runs();
+        Await.until(SOON, "another run", () -> runs() > again);
+        commit(5);
+        awaitVersions(30);
+    }
+
+    private long runs() {
+        return server.sql()
+                .sql("SELECT last_value FROM log.relay_generation")
+                .query(Long.class)
+                .single();
+    }
+
+    @Test
+    void theWholeLogAgainChangesNothing() {
+        server.bean(EventRelay.class).restart();
+        commit(5);
+        awaitVersions(10);
+        awaitRelayed();
+    }
+
+    /** It takes its position first and commits last, when what is behind it has been relayed long since. */
+    @Test
+    void whatIsCommittedLateIsDelivered() throws InterruptedException {
+        UUID late = UUID.randomUUID();
+        CountDownLatch written = new CountDownLatch(1);
+        CountDownLatch others = new CountDownLatch(1);
+        Thread slow = Thread.ofPlatform()
+                .start(() -> server.bean(TransactionManager.class).executeInTransaction(() -> {
+                    home.write("Device", late, new DeviceRenamed(new DeviceId(late), home.account, "a", "b"));
+                    written.countDown();
+                    await(others);
+                }));
+        written.await();
+        commit(5);
+        Await.until(SOON, "the others", () -> versions().size() == 10);
+        others.countDown();
+        slow.join();
+        Await.until(
+                SOON,
+                "the late event",
+                () -> !RecordingReceiver.received(server.sql(), late).isEmpty());
+        awaitVersions(10);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void aTopicThatIsLostIsFilledAgainFromTheLog() throws Exception {
+        try (Admin admin = admin()) {
+            admin.deleteTopics(List.of(topic)).all().get();
+        }
+        commit(20);
+        awaitVersions(25);
+        awaitReadiness(200);
+    }
+
+    /** Nothing is passed over: the reader waits and says so, until an operator has the log relayed again. */
+    @Test
+    void recordsThatAreLostAreMissed() throws Exception {
+        processor().shutDown();
+        commit(5);
+        awaitRelayed();
+        try (Admin admin = admin()) {
+            Map<TopicPartition, RecordsToDelete> all = IntStream.range(0, 3)
+                    .mapToObj(number -> new TopicPartition(topic, number))
+                    .collect(Collectors.toMap(Function.identity(), _ -> RecordsToDelete.beforeOffset(-1)));
+            admin.deleteRecords(all).all().get();
+        }
+        commit(5);
+        awaitRelayed();
+        processor().start();
+        awaitReadiness(503);
+        assertThat(versions()).hasSize(5);
+        server.bean(EventRelay.class).restart();
+        awaitVersions(15);
+        awaitReadiness(200);
+    }
+}
