@@ -7,6 +7,7 @@ import dev.strata.standalone.home.StartRefused;
 import dev.strata.standalone.operation.DeadLettersCommand;
 import dev.strata.standalone.operation.OperationRefused;
 import dev.strata.standalone.operation.ProjectionsCommand;
+import dev.strata.standalone.operation.RelayCommand;
 import dev.strata.standalone.operation.ReplayCommand;
 import dev.strata.standalone.operation.StorageCommand;
 import java.util.Arrays;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Spec;
             ReplayCommand.class,
             DeadLettersCommand.class,
             StorageCommand.class,
+            RelayCommand.class,
             RehearseCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
