@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TestKafka implements AutoCloseable {
     private static final String CLUSTER = "c3RyYXRhLXRlc3RzLWtma";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Path directory;
     private final List<Broker> brokers;

@@ -42,7 +42,7 @@ class KafkaFaultsTest {
             kafka, "--strata.kafka.topic=" + topic, "--strata.kafka.replication=2", "--strata.kafka.patience=3s");
     private final SyncServer server = SyncServer.start(arguments);
     private final UUID stream = UUID.randomUUID();
-    private final Home home = server.newHome();
+    private Home home = server.newHome();
 
     @BeforeAll
     static void startBrokers() {
@@ -225,6 +225,18 @@ class KafkaFaultsTest {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    @Test
+    void theTransportCanBeChangedAndChangedBack() {
+        server.restart("--spring.main.sources=" + RecordingReceiver.class.getName());
+        home = server.newHome();
+        commit(5);
+        awaitVersions(10);
+        server.restart(arguments);
+        home = server.newHome();
+        commit(5);
+        awaitVersions(15);
     }
 
     @Test
