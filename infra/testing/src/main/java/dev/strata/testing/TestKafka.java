@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -38,22 +39,29 @@ public final class TestKafka implements AutoCloseable {
 
     public static TestKafka start(int brokers) {
         try {
-            Path directory = Files.createTempDirectory("strata-kafka");
             TestKafka kafka = new TestKafka(
-                    directory, Stream.generate(Broker::new).limit(brokers).toList());
-            int controller = freePort();
-            for (int node = 1; node <= brokers; node++) {
-                kafka.configure(node, controller);
-            }
-            for (int node = 1; node <= brokers; node++) {
-                kafka.launch(node);
-            }
-            for (int node = 1; node <= brokers; node++) {
-                kafka.awaitRunning(node);
+                    Files.createTempDirectory("strata-kafka"),
+                    Stream.generate(Broker::new).limit(brokers).toList());
+            try {
+                kafka.start();
+            } catch (IOException | RuntimeException | AssertionError e) {
+                kafka.close();
+                throw e;
             }
             return kafka;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private void start() throws IOException {
+        int controller = freePort();
+        for (int node = 1; node <= brokers.size(); node++) {
+            configure(node, controller);
+            launch(node);
+        }
+        for (int node = 1; node <= brokers.size(); node++) {
+            awaitRunning(node);
         }
     }
 
@@ -182,7 +190,7 @@ public final class TestKafka implements AutoCloseable {
             kill(node);
         }
         try (Stream<Path> files = Files.walk(directory)) {
-            files.sorted(java.util.Comparator.reverseOrder())
+            files.sorted(Comparator.reverseOrder())
                     .forEach(file -> file.toFile().delete());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
