@@ -28,7 +28,8 @@ public final class Receipts {
                 3,
                 digit.repeat(64),
                 true,
-                "text/plain");
+                "text/plain",
+                null);
         return new SignedStatements<>(
                         process.bean(SigningKeys.class).secret("receipt"),
                         "content receipt",

@@ -1,6 +1,7 @@
 package dev.strata.command.content;
 
 import dev.strata.kernel.content.ContentReceipt;
+import dev.strata.kernel.id.NodeId;
 import dev.strata.kernel.id.SpaceId;
 import dev.strata.kernel.node.FileContent;
 import dev.strata.platform.signing.InvalidStatementException;
@@ -29,10 +30,14 @@ public class ContentReceipts {
      */
     public record Stored(FileContent content, SpaceId space) {}
 
-    /** What the receipt states; a 422 problem if it is not genuine, has expired, or was made for another account. */
+    /**
+     * What the receipt states; a 422 problem if it is not genuine, has expired, or was made for another account. Whoever is
+     * bound to a folder needs one of an upload into it: with another, he could read there what is elsewhere.
+     */
     public Stored read(String receipt, Caller caller, @Nullable Instant modifiedAt) {
         ContentReceipt stated = verify(receipt);
-        if (!stated.accountId().equals(caller.account())) {
+        NodeId bound = caller.folder();
+        if (!stated.accountId().equals(caller.account()) || (bound != null && !bound.equals(stated.folderId()))) {
             throw invalid();
         }
         FileContent content = new FileContent(

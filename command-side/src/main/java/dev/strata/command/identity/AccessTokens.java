@@ -2,6 +2,7 @@ package dev.strata.command.identity;
 
 import dev.strata.kernel.account.AccountRole;
 import dev.strata.platform.session.EndedSessions;
+import dev.strata.platform.web.BoundFolder;
 import dev.strata.platform.web.DelegatedEndpoints;
 import dev.strata.platform.web.ScopedEndpoints;
 import io.jsonwebtoken.JwtBuilder;
@@ -55,15 +56,24 @@ class AccessTokens {
         return left.compareTo(VALIDITY) < 0 ? left : VALIDITY;
     }
 
-    /** A token that opens files alone, and changes them if it may write; without the account's role. */
-    String issueForApp(UUID account, UUID session, boolean mayWrite, Duration validity) {
-        return sign(token(account, session, null, audience, validity)
+    /**
+     * A token that opens files alone, and changes them if it may write; without the account's role.
+     *
+     * @param folder outside of which it opens nothing; null if it is bound to none
+     */
+    String issueForApp(UUID account, UUID session, boolean mayWrite, @Nullable UUID folder, Duration validity) {
+        return sign(bound(token(account, session, null, audience, validity), folder)
                 .claim(ScopedEndpoints.CLAIM, mayWrite ? ScopedEndpoints.READ_AND_WRITE : ScopedEndpoints.READ));
     }
 
     /** A token that does nothing but finish an upload that has begun; it ends with its session too. */
-    String issueForUpload(UUID account, @Nullable UUID session, @Nullable UUID device) {
-        return sign(token(account, session, device, audience + DelegatedEndpoints.UPLOAD, UPLOAD_VALIDITY));
+    String issueForUpload(UUID account, @Nullable UUID session, @Nullable UUID device, @Nullable UUID folder) {
+        return sign(
+                bound(token(account, session, device, audience + DelegatedEndpoints.UPLOAD, UPLOAD_VALIDITY), folder));
+    }
+
+    private static JwtBuilder bound(JwtBuilder token, @Nullable UUID folder) {
+        return folder == null ? token : token.claim(BoundFolder.CLAIM, folder.toString());
     }
 
     private JwtBuilder token(

@@ -2,6 +2,7 @@ package dev.strata.command.identity;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.strata.kernel.id.NodeId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A password that one program signs in with, as its owner sees it.
  *
+ * @param folderId the folder outside of which it opens nothing; null if it is bound to none
  * @param expiresAt null if it goes on until it is deleted
  * @param usedAt when it was exchanged for an access token last; null if never
  * @param usedAddress from where
@@ -19,6 +21,7 @@ public record AppPassword(
         UUID id,
         String name,
         List<Scope> scopes,
+        @Nullable NodeId folderId,
         Instant createdAt,
         @Nullable Instant expiresAt,
         @Nullable Instant usedAt,

@@ -1,7 +1,14 @@
 package dev.strata.command.identity;
 
+import dev.strata.command.CommandRefused;
 import dev.strata.command.identity.AppPassword.Scope;
+import dev.strata.command.node.domain.NodeRefusal;
+import dev.strata.command.node.domain.Place;
+import dev.strata.command.tree.Tree;
 import dev.strata.kernel.content.Sha256;
+import dev.strata.kernel.id.AccountId;
+import dev.strata.kernel.id.NodeId;
+import dev.strata.kernel.node.NodeKind;
 import dev.strata.platform.erasure.SubjectErasedException;
 import dev.strata.platform.session.EndedSessions;
 import dev.strata.platform.web.Caller;
@@ -41,14 +48,16 @@ public class AppPasswords {
     private final AccountRows accounts;
     private final EndedSessions ended;
     private final SecurityLog log;
+    private final Tree tree;
     private final JdbcClient jdbc;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
-    AppPasswords(AccountRows accounts, EndedSessions ended, SecurityLog log, JdbcClient jdbc, Clock clock) {
+    AppPasswords(AccountRows accounts, EndedSessions ended, SecurityLog log, Tree tree, JdbcClient jdbc, Clock clock) {
         this.accounts = accounts;
         this.ended = ended;
         this.log = log;
+        this.tree = tree;
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -62,6 +71,7 @@ public class AppPasswords {
             UUID id,
             String secret,
             List<Scope> scopes,
+            @Nullable NodeId folderId,
             @Nullable Instant expiresAt) {
         /** Without the secret. */
         @Override
@@ -70,9 +80,16 @@ public class AppPasswords {
         }
     }
 
+    /** @param folder outside of which it opens nothing; null for everything */
     @Transactional
+    @SuppressWarnings("MissingSummary")
     public NewAppPassword make(
-            Caller caller, String name, boolean mayWrite, @Nullable Instant expiresAt, Origin origin) {
+            Caller caller,
+            String name,
+            boolean mayWrite,
+            @Nullable NodeId folder,
+            @Nullable Instant expiresAt,
+            Origin origin) {
         UUID account = caller.account().value();
         Instant now = clock.instant();
         if (accounts.change(account).isEmpty()) {
@@ -80,6 +97,9 @@ public class AppPasswords {
         }
         if (expiresAt != null && !expiresAt.isAfter(now)) {
             throw new ProblemException(HttpStatus.BAD_REQUEST, "invalid-value", "expiresAt: in the future");
+        }
+        if (folder != null) {
+            requireFolder(folder, caller.account());
         }
         forgetExpired(account, now);
         if (count(account) >= PER_ACCOUNT) {
@@ -94,19 +114,29 @@ public class AppPasswords {
         UUID id = randomId();
         jdbc.sql("""
                         INSERT INTO command.app_password (app_password_id, account_id, session_id, name, secret_hash,
-                            may_write, created_at, expires_at)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, CAST(? AS timestamptz))""")
+                            may_write, folder_id, created_at, expires_at)
+                        VALUES (?, ?, ?, ?, ?, ?, CAST(? AS uuid), ?, CAST(? AS timestamptz))""")
                 .param(id)
                 .param(account)
                 .param(randomId())
                 .param(name)
                 .param(hash(secret))
                 .param(mayWrite)
+                .param(folder == null ? null : folder.value())
                 .param(utc(now))
                 .param(expiresAt == null ? null : utc(expiresAt))
                 .update();
         log.note(account, SecurityNotice.Type.APP_PASSWORD_MADE, caller.session(), origin);
-        return new NewAppPassword(id, secret, Scope.upTo(mayWrite), expiresAt);
+        return new NewAppPassword(id, secret, Scope.upTo(mayWrite), folder, expiresAt);
+    }
+
+    private void requireFolder(NodeId folder, AccountId account) {
+        Place place = tree.find(folder, account)
+                .filter(found -> found.role() != null)
+                .orElseThrow(() -> new CommandRefused(NodeRefusal.NODE_NOT_FOUND));
+        if (place.kind() != NodeKind.FOLDER) {
+            throw new CommandRefused(NodeRefusal.NOT_A_FOLDER);
+        }
     }
 
     private void forgetExpired(UUID account, Instant now) {
@@ -133,10 +163,12 @@ public class AppPasswords {
     }
 
     private static AppPassword appPassword(ResultSet row, int index) throws SQLException {
+        UUID folder = row.getObject("folder_id", UUID.class);
         return new AppPassword(
                 row.getObject("app_password_id", UUID.class),
                 row.getString("name"),
                 Scope.upTo(row.getBoolean("may_write")),
+                folder == null ? null : new NodeId(folder),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 time(row, "expires_at"),
                 time(row, "used_at"),
@@ -175,7 +207,11 @@ public class AppPasswords {
     }
 
     /** What an access token that comes of it says. */
-    record Use(UUID session, boolean mayWrite, @Nullable Instant expiresAt) {}
+    record Use(
+            UUID session,
+            boolean mayWrite,
+            @Nullable UUID folder,
+            @Nullable Instant expiresAt) {}
 
     /** Notes the use; empty if it was deleted or has expired. */
     Optional<Use> use(Found found, Origin origin) {
@@ -183,11 +219,15 @@ public class AppPasswords {
         return jdbc.sql("""
                         UPDATE command.app_password SET used_at = :now, used_address = :address
                          WHERE app_password_id = :id AND (expires_at > :now) IS NOT FALSE
-                        RETURNING session_id, may_write, expires_at""")
+                        RETURNING session_id, may_write, folder_id, expires_at""")
                 .param("now", now)
                 .param("address", origin.address())
                 .param("id", found.id())
-                .query((row, _) -> new Use(row.getObject(1, UUID.class), row.getBoolean(2), time(row, "expires_at")))
+                .query((row, _) -> new Use(
+                        row.getObject(1, UUID.class),
+                        row.getBoolean(2),
+                        row.getObject(3, UUID.class),
+                        time(row, "expires_at")))
                 .optional();
     }
 

@@ -168,7 +168,7 @@ public class SignIn {
         AppPasswords.Use use = appPasswords.use(found, origin).orElseThrow(SignIn::invalidCredentials);
         Duration validity = accessTokens.validityUntil(use.expiresAt());
         return new Tokens(
-                accessTokens.issueForApp(found.account(), use.session(), use.mayWrite(), validity),
+                accessTokens.issueForApp(found.account(), use.session(), use.mayWrite(), use.folder(), validity),
                 "Bearer",
                 validity.toSeconds(),
                 null);

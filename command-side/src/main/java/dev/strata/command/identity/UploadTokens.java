@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.strata.kernel.id.AccountId;
 import dev.strata.kernel.id.DeviceId;
+import dev.strata.kernel.id.NodeId;
 import dev.strata.platform.web.Caller;
 import java.time.Duration;
 import java.util.Objects;
@@ -28,20 +29,25 @@ public class UploadTokens {
         this.tokens = tokens;
     }
 
-    /** A sign-out ends it too. */
+    /** A sign-out ends it too, and what his own token is bound to binds it. */
     private record Bearer(
             AccountId account,
             @Nullable UUID session,
-            @Nullable DeviceId device) {}
+            @Nullable DeviceId device,
+            @Nullable NodeId folder) {}
 
     public String issue(Caller caller) {
-        return Objects.requireNonNull(
-                given.get(new Bearer(caller.account(), caller.session(), caller.device()), this::sign));
+        return Objects.requireNonNull(given.get(
+                new Bearer(caller.account(), caller.session(), caller.device(), caller.folder()), this::sign));
     }
 
     private String sign(Bearer bearer) {
         DeviceId device = bearer.device();
+        NodeId folder = bearer.folder();
         return tokens.issueForUpload(
-                bearer.account().value(), bearer.session(), device == null ? null : device.value());
+                bearer.account().value(),
+                bearer.session(),
+                device == null ? null : device.value(),
+                folder == null ? null : folder.value());
     }
 }

@@ -33,6 +33,7 @@ import dev.strata.kernel.node.NodeEvent.VersionsPruned;
 import dev.strata.kernel.node.NodeKind;
 import dev.strata.kernel.node.NodeName;
 import dev.strata.kernel.node.Retention;
+import dev.strata.platform.web.BoundFolder;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -113,10 +114,12 @@ class JdbcTree implements Tree {
 
     @Override
     public Optional<Place> find(NodeId node, AccountId asker) {
-        return Ways.find(node, asker, () -> {
+        Optional<Place> place = Ways.find(node, asker, () -> {
             newNodes.flush();
             return place(jdbc.query(WAY_OF_ONE, Step::of, node.value(), asker.value(), asker.value(), asker.value()));
         });
+        NodeId bound = BoundFolder.of(asker);
+        return bound == null ? place : place.flatMap(found -> found.in(bound));
     }
 
     @Override

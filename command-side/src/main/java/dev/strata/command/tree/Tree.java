@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 public interface Tree {
 
-    /** Where a node is, and the asker's roles there; empty if it is nowhere. */
+    /** Where a node is, and the asker's roles there; empty if it is nowhere, or out of the folder that his request is bound to. */
     Optional<Place> find(NodeId node, AccountId asker);
 
     /** Looks all of these up at once: cheaper than one by one, for whoever is about to {@link #find} them. */

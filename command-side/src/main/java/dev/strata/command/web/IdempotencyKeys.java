@@ -1,7 +1,9 @@
 package dev.strata.command.web;
 
 import dev.strata.kernel.id.AccountId;
+import dev.strata.kernel.id.NodeId;
 import dev.strata.platform.signing.SigningKeys;
+import dev.strata.platform.web.BoundFolder;
 import dev.strata.platform.web.ProblemException;
 import dev.strata.platform.web.RequestBody;
 import jakarta.servlet.http.HttpServletRequest;
@@ -73,6 +75,7 @@ class IdempotencyKeys {
         return new Key(account, text, fingerprint(request));
     }
 
+    /** Whoever is bound to a folder is not told what was answered to somebody who is not. */
     private String fingerprint(HttpServletRequest request) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
@@ -80,6 +83,10 @@ class IdempotencyKeys {
             mac.update((request.getRequestURI() + "\n" + request.getQueryString() + "\n" + request.getHeader("If-Match")
                             + "\n")
                     .getBytes(StandardCharsets.UTF_8));
+            NodeId bound = BoundFolder.ofRequest();
+            if (bound != null) {
+                mac.update((bound + "\n").getBytes(StandardCharsets.UTF_8));
+            }
             return HexFormat.of().formatHex(mac.doFinal(RequestBody.of(request)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has HmacSHA256", e);

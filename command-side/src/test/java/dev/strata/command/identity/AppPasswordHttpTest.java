@@ -6,6 +6,7 @@ import dev.strata.command.CommandSideProcess;
 import dev.strata.command.Http;
 import dev.strata.command.Http.Answer;
 import dev.strata.command.Http.User;
+import dev.strata.command.Receipts;
 import dev.strata.platform.session.EndedSessions;
 import dev.strata.testing.Await;
 import java.time.Duration;
@@ -168,6 +169,42 @@ class AppPasswordHttpTest {
                         .post("/v1/tokens", "{\"login\": \"%s\", \"password\": \"%s\"}".formatted(anna.login(), secret))
                         .status())
                 .isEqualTo(401);
+    }
+
+    private static Answer bind(Http who, String folder) {
+        return who.post("/v1/me/app-passwords", """
+                {"name": "camera", "scopes": ["write"], "folderId": "%s"}""".formatted(folder));
+    }
+
+    @Test
+    void oneForAFolderStaysBoundToItHoweverOftenItIsExchanged() {
+        String mine = folder(anna.http(), anna).text("id");
+        Answer made = bind(anna.http(), mine);
+        assertThat(made.status()).isEqualTo(201);
+        assertThat(made.text("folderId")).isEqualTo(mine);
+        assertThat(listed(anna).get(0).path("folderId").asString()).isEqualTo(mine);
+        for (int i = 0; i < 2; i++) {
+            Http app = Http.with(exchange(anna.login(), made.text("secret")).text("accessToken"));
+            assertThat(app.get("/v1/me").status()).isEqualTo(200);
+            assertThat(folder(app, anna).text("code")).isEqualTo("parent-not-found");
+            assertThat(app.post("/v1/folders", "{\"parentId\": \"%s\", \"name\": \"f%d\"}".formatted(mine, i))
+                            .status())
+                    .isEqualTo(201);
+        }
+    }
+
+    @Test
+    void oneIsMadeForAFolderThatItsOwnerSees() {
+        User eve = Http.newUser();
+        String file = anna.http()
+                .post("/v1/files", """
+                {"parentId": "%s", "name": "a.txt", "receipt": "%s"}""".formatted(anna.root(), Receipts.of(anna, "a")))
+                .text("id");
+        assertThat(bind(anna.http(), eve.root()).text("code")).isEqualTo("node-not-found");
+        assertThat(bind(anna.http(), UUID.randomUUID().toString()).text("code")).isEqualTo("node-not-found");
+        assertThat(bind(anna.http(), file).text("code")).isEqualTo("not-a-folder");
+        assertThat(listed(anna)).isEmpty();
+        assertThat(bind(anna.http(), anna.root()).status()).isEqualTo(201);
     }
 
     @Test

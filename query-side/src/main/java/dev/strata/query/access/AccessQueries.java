@@ -4,6 +4,7 @@ import dev.strata.kernel.grant.Role;
 import dev.strata.kernel.id.AccountId;
 import dev.strata.kernel.id.NodeId;
 import dev.strata.kernel.node.NodeKind;
+import dev.strata.platform.web.BoundFolder;
 import dev.strata.query.moment.Moment;
 import dev.strata.query.projection.Columns;
 import dev.strata.query.projection.NodeFilter;
@@ -15,12 +16,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
  * Answers what an account may do with a node: everything if the space is its own, else the best of the grants on the
  * node and the folders above it, to itself or to a group that it is in, that have not expired; at a moment of the past as it was then.
+ * Nothing outside of the folder that the request is bound to, if it is.
  */
 @Component
 public class AccessQueries {
@@ -51,7 +54,7 @@ public class AccessQueries {
                             WHERE g.grantee = ANY (%4$s) AND g.node_id = ANY (ARRAY(SELECT node_id FROM up)) AND %2$s
                             GROUP BY g.node_id
                         )
-                        SELECT up.start, up.kind, up.name, up.trashed,
+                        SELECT up.start, up.node_id, up.kind, up.name, up.trashed,
                             EXISTS (SELECT FROM query.sharing_account a
                                     WHERE a.home_space_id = up.space_id AND a.account_id = :account) AS own,
                             granted.roles, %5$s AS shared
@@ -69,15 +72,24 @@ public class AccessQueries {
                 .list()
                 .stream()
                 .collect(Collectors.groupingBy(Step::start));
+        NodeId bound = BoundFolder.of(account);
         Map<NodeId, Access> answer = new HashMap<>();
-        ways.forEach((nodeId, way) ->
-                Step.access(way).filter(Access::visible).ifPresent(access -> answer.put(nodeId, access)));
+        ways.forEach((nodeId, way) -> {
+            if (leadsThrough(bound, way)) {
+                Step.access(way).filter(Access::visible).ifPresent(access -> answer.put(nodeId, access));
+            }
+        });
         return answer;
+    }
+
+    private static boolean leadsThrough(@Nullable NodeId folder, List<Step> way) {
+        return folder == null || way.stream().anyMatch(step -> step.nodeId().equals(folder));
     }
 
     private static Step step(ResultSet row, int index) throws SQLException {
         return new Step(
                 new NodeId(Columns.uuid(row, "start")),
+                new NodeId(Columns.uuid(row, "node_id")),
                 NodeKind.of(row.getString("kind")),
                 row.getString("name"),
                 row.getBoolean("trashed"),

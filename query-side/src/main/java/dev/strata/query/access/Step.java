@@ -11,11 +11,20 @@ import java.util.stream.Collectors;
  * One node on the way from a node up to the root of its space.
  *
  * @param start where the way begins
+ * @param nodeId the node itself
  * @param own whether the space is the account's own
  * @param roles that the account was granted on this node
  * @param shared whether anybody was granted anything on this node
  */
-record Step(NodeId start, NodeKind kind, String name, boolean trashed, boolean own, List<Role> roles, boolean shared) {
+record Step(
+        NodeId start,
+        NodeId nodeId,
+        NodeKind kind,
+        String name,
+        boolean trashed,
+        boolean own,
+        List<Role> roles,
+        boolean shared) {
 
     /** What the way, from the node up, amounts to; empty if it gives no role. */
     static Optional<Access> access(List<Step> way) {

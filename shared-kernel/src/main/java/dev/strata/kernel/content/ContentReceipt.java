@@ -1,7 +1,9 @@
 package dev.strata.kernel.content;
 
 import dev.strata.kernel.id.AccountId;
+import dev.strata.kernel.id.NodeId;
 import dev.strata.kernel.id.SpaceId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the storage gateway states, signed: this account stored this manifest, with all its chunks durable, in this
@@ -9,6 +11,7 @@ import dev.strata.kernel.id.SpaceId;
  *
  * @param size in bytes
  * @param sha256Verified whether the gateway computed the digest of the whole content itself
+ * @param folderId the folder that the access token of the upload is bound to; null if it is bound to none
  */
 public record ContentReceipt(
         AccountId accountId,
@@ -17,4 +20,5 @@ public record ContentReceipt(
         long size,
         String sha256,
         boolean sha256Verified,
-        String mediaType) {}
+        String mediaType,
+        @Nullable NodeId folderId) {}

@@ -111,7 +111,8 @@ class UploadCompletion {
                 ManifestStore.id(described.top()),
                 described.head(),
                 true,
-                session.target().mediaType());
+                session.target().mediaType(),
+                session.target().boundTo());
         ends.sealed(lease, receipt);
         return receipt;
     }

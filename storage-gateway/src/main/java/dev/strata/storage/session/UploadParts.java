@@ -59,7 +59,7 @@ public class UploadParts {
         if (number < 1 || number > SessionLimits.PART_MAX) {
             throw SessionProblems.invalid("parts are numbered from 1 to %d".formatted(SessionLimits.PART_MAX));
         }
-        UploadSession session = sessions.require(caller.account(), id);
+        UploadSession session = sessions.require(caller, id);
         check(session);
         places.keep(caller, session);
         Long length = session.length();
@@ -73,7 +73,7 @@ public class UploadParts {
         cutting.stored(end.entries());
         cutting.checkDigests(sha256);
         chunks.put(id, number, cutting.entries, sizes.sizeMaxBytes());
-        pins.extend(sessions.require(caller.account(), id));
+        pins.extend(sessions.require(caller, id));
         return new UploadState.Part(number, end.came());
     }
 

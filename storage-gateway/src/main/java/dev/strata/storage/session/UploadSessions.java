@@ -5,6 +5,7 @@ import dev.strata.kernel.content.ManifestEntry;
 import dev.strata.kernel.content.Profile;
 import dev.strata.kernel.id.AccountId;
 import dev.strata.kernel.id.SpaceId;
+import dev.strata.platform.web.Caller;
 import dev.strata.storage.side.Placement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -80,6 +81,15 @@ class UploadSessions {
         return require(account, id);
     }
 
+    /** The upload, if it is the caller's; one who is bound to a folder has those alone that were begun so. */
+    UploadSession require(Caller caller, UploadId id) {
+        UploadSession session = require(caller.account(), id);
+        if (!session.target().isOpenTo(caller.folder())) {
+            throw SessionProblems.notFound();
+        }
+        return session;
+    }
+
     /** The upload, if it is this account's. */
     UploadSession require(AccountId account, UploadId id) {
         return jdbc.sql("SELECT * FROM storage.upload WHERE upload_id = ? AND account_id = ? AND expires_at > ?")
@@ -90,13 +100,17 @@ class UploadSessions {
     }
 
     /** Those that are not complete, the oldest first. */
-    List<UploadSession> open(AccountId account) {
-        return jdbc.sql("""
+    List<UploadSession> open(Caller caller) {
+        return jdbc
+                .sql("""
                         SELECT * FROM storage.upload WHERE account_id = ? AND answer IS NULL AND expires_at > ?
                          ORDER BY upload_id LIMIT ?""")
-                .params(account.value(), at(clock.instant()), limits.openMax())
+                .params(caller.account().value(), at(clock.instant()), limits.openMax())
                 .query(this::session)
-                .list();
+                .list()
+                .stream()
+                .filter(session -> session.target().isOpenTo(caller.folder()))
+                .toList();
     }
 
     void delete(AccountId account, UploadId id) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param in the folder that the path begins at; null for the account's home
  * @param nodeId the file that had the name then
  * @param base the version of it that the content will follow; null if a new file is to be made
+ * @param boundTo the folder that the access token is bound to which the upload was begun with; null if it is bound to none
  * @param sha256 that the content must have, if the client has said so
  */
 record UploadTarget(
@@ -24,7 +25,13 @@ record UploadTarget(
         @Nullable String conflict,
         @Nullable Instant modifiedAt,
         String mediaType,
+        @Nullable NodeId boundTo,
         @Nullable String sha256) {
+
+    /** Whether somebody who is bound to this folder, or to none, may go on with it. */
+    boolean isOpenTo(@Nullable NodeId folder) {
+        return folder == null || folder.equals(boundTo);
+    }
 
     ContentPath contentPath() {
         return ContentPath.of(path).in(in);

@@ -65,8 +65,8 @@ public class UploadWriter {
     public record Outcome(UploadState state, @Nullable PlacedFile placed) {}
 
     public Outcome append(Caller caller, UploadId id, Piece piece) throws IOException {
-        try (WriterLease lease = leases.take(caller.account(), id)) {
-            UploadSession session = sessions.require(caller.account(), id);
+        try (WriterLease lease = leases.take(caller, id)) {
+            UploadSession session = sessions.require(caller, id);
             check(session, piece.offset());
             places.keep(caller, session);
             String token = mayComplete(session, piece) ? places.token(caller, session, length(session)) : null;
@@ -82,12 +82,12 @@ public class UploadWriter {
      * @param sha256 digests that the content must have
      */
     public Outcome complete(Caller caller, UploadId id, List<String> sha256) throws IOException {
-        UploadSession found = sessions.require(caller.account(), id);
+        UploadSession found = sessions.require(caller, id);
         if (found.placed() != null) {
             return new Outcome(state(found, found.placed()), found.placed());
         }
-        try (WriterLease lease = leases.take(caller.account(), id)) {
-            UploadSession session = sessions.require(caller.account(), id);
+        try (WriterLease lease = leases.take(caller, id)) {
+            UploadSession session = sessions.require(caller, id);
             Long length = session.length();
             if (length != null && session.received() < length) {
                 throw SessionProblems.incomplete(session.received(), length);

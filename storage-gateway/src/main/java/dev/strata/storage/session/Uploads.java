@@ -82,6 +82,7 @@ public class Uploads {
                 conditions.conflict(),
                 announced.modifiedAt(),
                 mediaType,
+                caller.folder(),
                 announced.sha256());
         Profile before = kept.after(placement.manifestId());
         Profile profile = before == null ? announced.profile() : before;
@@ -97,17 +98,17 @@ public class Uploads {
     }
 
     public UploadState state(Caller caller, UploadId id) {
-        return state(sessions.require(caller.account(), id));
+        return state(sessions.require(caller, id));
     }
 
     /** Those that the caller has begun and not finished. */
     public List<UploadState> open(Caller caller) {
-        return sessions.open(caller.account()).stream().map(this::state).toList();
+        return sessions.open(caller).stream().map(this::state).toList();
     }
 
     /** What has come of it is forgotten; the file, if it is one already, stays. */
     public void delete(Caller caller, UploadId id) {
-        UploadSession session = sessions.require(caller.account(), id);
+        UploadSession session = sessions.require(caller, id);
         sessions.delete(caller.account(), id);
         if (session.placed() == null) {
             places.release(caller, session);

@@ -1,7 +1,7 @@
 package dev.strata.storage.session;
 
-import dev.strata.kernel.id.AccountId;
 import dev.strata.kernel.id.Uuids;
+import dev.strata.platform.web.Caller;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
@@ -25,7 +25,8 @@ class WriterLeases {
     }
 
     /** The right to write; refused while another request has it. */
-    WriterLease take(AccountId account, UploadId id) {
+    WriterLease take(Caller caller, UploadId id) {
+        sessions.require(caller, id);
         UUID token = Uuids.next();
         int taken = jdbc.sql("""
                         UPDATE storage.upload SET lease = :token, leased_until = :until
@@ -34,11 +35,10 @@ class WriterLeases {
                 .param("token", token)
                 .param("until", UploadSessions.at(clock.instant().plus(LEASE)))
                 .param("id", id.value())
-                .param("account", account.value())
+                .param("account", caller.account().value())
                 .param("now", UploadSessions.at(clock.instant()))
                 .update();
         if (taken == 0) {
-            sessions.require(account, id);
             throw SessionProblems.busy();
         }
         return new WriterLease(this, id, token, clock.instant());

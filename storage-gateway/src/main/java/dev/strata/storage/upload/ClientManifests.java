@@ -142,7 +142,13 @@ public class ClientManifests {
                 id,
                 described.head().size(),
                 receipts.sign(
-                        caller.account(), space, id, described.head(), verified, ContentType.normalise(mediaType)));
+                        caller.account(),
+                        space,
+                        id,
+                        described.head(),
+                        verified,
+                        ContentType.normalise(mediaType),
+                        caller.folder()));
     }
 
     private static void check(Manifest manifest) {

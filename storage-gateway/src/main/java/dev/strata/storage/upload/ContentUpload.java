@@ -68,8 +68,14 @@ public class ContentUpload {
         Cutting cutting = new Cutting(kept.after(placement.manifestId()), announced.profile());
         Stored stored = cutter.cut(placement.spaceId(), body, announced.length(), cutting);
         checkDigests(stored.manifest(), announced.digests());
-        String receipt =
-                receipts.sign(caller.account(), placement.spaceId(), stored.id(), stored.manifest(), true, mediaType);
+        String receipt = receipts.sign(
+                caller.account(),
+                placement.spaceId(),
+                stored.id(),
+                stored.manifest(),
+                true,
+                mediaType,
+                caller.folder());
         return new Outcome(send(placement, conditions, announced, receipt), placement.nodeId());
     }
 

@@ -97,6 +97,7 @@ public class LinkUpload {
         Cutting cutting = new Cutting(kept.after(placement.manifestId()), null);
         Stored stored = cutter.cut(placement.spaceId(), body, announced.length(), sizeMax, cutting);
         ContentUpload.checkDigests(stored.manifest(), announced.digests());
-        return receipts.sign(placement.maker(), placement.spaceId(), stored.id(), stored.manifest(), true, mediaType);
+        return receipts.sign(
+                placement.maker(), placement.spaceId(), stored.id(), stored.manifest(), true, mediaType, null);
     }
 }

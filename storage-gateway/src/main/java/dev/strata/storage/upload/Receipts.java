@@ -3,10 +3,12 @@ package dev.strata.storage.upload;
 import dev.strata.kernel.content.ContentReceipt;
 import dev.strata.kernel.content.ManifestId;
 import dev.strata.kernel.id.AccountId;
+import dev.strata.kernel.id.NodeId;
 import dev.strata.kernel.id.SpaceId;
 import dev.strata.platform.signing.SignedStatements;
 import dev.strata.storage.manifest.ManifestHead;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** States what is stored: to be asked only when manifest and chunks are durable. */
@@ -20,15 +22,18 @@ public class Receipts {
         this.signer = signer;
     }
 
+    /** @param folder that the uploader's access token is bound to, if any */
+    @SuppressWarnings("MissingSummary")
     public String sign(
             AccountId account,
             SpaceId space,
             ManifestId id,
             ManifestHead manifest,
             boolean verified,
-            String mediaType) {
+            String mediaType,
+            @Nullable NodeId folder) {
         return signer.sign(
-                new ContentReceipt(account, space, id, manifest.size(), manifest.sha256(), verified, mediaType),
+                new ContentReceipt(account, space, id, manifest.size(), manifest.sha256(), verified, mediaType, folder),
                 VALIDITY);
     }
 }

@@ -167,7 +167,7 @@ class ClientCutTest extends RunningGateway {
         ContentReceipt receipt = receipts.verify(json(answer).path("receipt").asString());
         assertThat(receipt)
                 .isEqualTo(new ContentReceipt(
-                        alice, SIDES.home(alice), receipt.manifestId(), 3000, claimed, false, "image/png"));
+                        alice, SIDES.home(alice), receipt.manifestId(), 3000, claimed, false, "image/png", null));
         assertThat(json(answer).path("manifestId").asString())
                 .isEqualTo(receipt.manifestId().hex());
     }

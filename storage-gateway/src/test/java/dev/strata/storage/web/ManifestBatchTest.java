@@ -41,7 +41,7 @@ class ManifestBatchTest extends RunningGateway {
         ContentReceipt second = receipt(stored.get(1));
         assertThat(first)
                 .isEqualTo(new ContentReceipt(
-                        alice, SIDES.home(alice), first.manifestId(), 1000, sha256(ONE), true, "image/png"));
+                        alice, SIDES.home(alice), first.manifestId(), 1000, sha256(ONE), true, "image/png", null));
         assertThat(second.sha256()).isEqualTo(sha256(TWO));
         assertThat(receipt(stored.get(2))).isEqualTo(second);
         assertThat(manifests.open(first.manifestId()).head().size()).isEqualTo(1000);

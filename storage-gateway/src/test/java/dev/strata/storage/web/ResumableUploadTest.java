@@ -65,7 +65,8 @@ class ResumableUploadTest extends RunningUploads {
                         5,
                         sha256(HELLO),
                         true,
-                        "text/plain"));
+                        "text/plain",
+                        null));
         assertThat(download(alice, "/a.txt").body()).isEqualTo(HELLO);
     }
 

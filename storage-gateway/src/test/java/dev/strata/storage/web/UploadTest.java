@@ -46,7 +46,8 @@ class UploadTest extends RunningGateway {
                         5,
                         sha256(HELLO),
                         true,
-                        "text/plain"));
+                        "text/plain",
+                        null));
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.strata.command.identity.AppPassword.Scope;
 import dev.strata.command.identity.AppPasswords;
 import dev.strata.command.identity.AppPasswords.NewAppPassword;
 import dev.strata.command.identity.Origin;
+import dev.strata.kernel.id.NodeId;
 import dev.strata.platform.web.Caller;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -40,10 +41,14 @@ class AppPasswordController {
      * A program that shall sign in by itself.
      *
      * @param scopes write includes read
+     * @param folderId the folder outside of which it opens nothing; everything, if it is left out
      * @param expiresAt never, if it is left out
      */
     record AppPasswordRequest(
-            String name, Set<Scope> scopes, @Nullable Instant expiresAt) {
+            String name,
+            Set<Scope> scopes,
+            @Nullable NodeId folderId,
+            @Nullable Instant expiresAt) {
         private static final int NAME_LENGTH_MAX = 100;
 
         AppPasswordRequest {
@@ -70,6 +75,7 @@ class AppPasswordController {
                         caller,
                         request.name(),
                         request.scopes().contains(Scope.WRITE),
+                        request.folderId(),
                         request.expiresAt(),
                         Origin.of(http)));
     }

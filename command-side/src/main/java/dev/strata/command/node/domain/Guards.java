@@ -79,6 +79,6 @@ final class Guards {
         if (here == null || !here.allows(Role.VIEWER)) {
             return refuse(NODE_NOT_FOUND);
         }
-        return here.allows(needed) ? rule.apply(here) : refuse(FORBIDDEN);
+        return here.allows(needed) && !here.top() ? rule.apply(here) : refuse(FORBIDDEN);
     }
 }

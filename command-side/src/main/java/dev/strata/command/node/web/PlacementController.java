@@ -19,6 +19,7 @@ import dev.strata.kernel.id.AccountId;
 import dev.strata.kernel.id.NodeId;
 import dev.strata.kernel.id.SpaceId;
 import dev.strata.kernel.node.NodeName;
+import dev.strata.platform.web.BoundFolder;
 import dev.strata.platform.web.Caller;
 import dev.strata.platform.web.ProblemException;
 import java.util.ArrayList;
@@ -99,10 +100,12 @@ class PlacementController {
             Sibling next =
                     siblings.find(folder, name).orElseThrow(() -> new CommandRefused(NodeRefusal.PARENT_NOT_FOUND));
             if (!next.folder()) {
+                requireInBounds(folder, caller.account());
                 throw new CommandRefused(NodeRefusal.NOT_A_FOLDER);
             }
             folder = next.nodeId();
         }
+        requireInBounds(folder, caller.account());
         Sibling there = siblings.find(folder, names.getLast()).orElse(null);
         if (there != null && there.folder()) {
             throw new CommandRefused(NodeRefusal.NOT_A_FILE);
@@ -134,6 +137,13 @@ class PlacementController {
         return new Start(
                 in,
                 Objects.requireNonNull(folder, "what is nowhere holds nothing").spaceId());
+    }
+
+    /** Whoever is bound to a folder learns nothing of those that are beside or above it, though the path leads through them. */
+    private void requireInBounds(NodeId folder, AccountId account) {
+        if (BoundFolder.of(account) != null && tree.find(folder, account).isEmpty()) {
+            throw new CommandRefused(NodeRefusal.PARENT_NOT_FOUND);
+        }
     }
 
     /** Null if the file has gone in this moment. */

@@ -13,6 +13,7 @@ import static dev.strata.command.node.domain.NodeStories.folder;
 import static dev.strata.command.node.domain.NodeStories.given;
 import static dev.strata.command.node.domain.NodeStories.name;
 import static dev.strata.command.node.domain.NodeStories.root;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strata.command.node.domain.NodeCommand.MoveNode;
 import dev.strata.command.node.domain.NodeCommand.RenameNode;
@@ -82,6 +83,22 @@ class RenameAndMoveTest {
         given(ROOT_CREATED)
                 .when(new RenameNode(ROOT, ANNA, name("x"), null), root(Role.OWNER))
                 .thenRefused(NodeRefusal.ROOT_FOLDER);
+    }
+
+    @Test
+    void theFolderThatAnAskerIsBoundToHoldsWhatHeMakesAndStaysItself() {
+        Place bound = folder(FOLDER, Role.OWNER).in(FOLDER).orElseThrow();
+        given(FOLDER_CREATED)
+                .when(new RenameNode(FOLDER, ANNA, name("x"), null), bound)
+                .thenRefused(NodeRefusal.FORBIDDEN);
+        given(FOLDER_CREATED)
+                .when(new MoveNode(FOLDER, ANNA, ROOT, null, null), bound, root(Role.OWNER))
+                .thenRefused(NodeRefusal.FORBIDDEN);
+        given(FILE_CREATED)
+                .when(moveTo(FOLDER), HERE, bound)
+                .then(new NodeMoved(FILE, SPACE, ROOT, FOLDER, "draft.txt", "draft.txt"));
+        assertThat(root(Role.OWNER).in(FOLDER)).isEmpty();
+        assertThat(folder(FOLDER, Role.OWNER).in(ROOT)).isPresent();
     }
 
     @Test

@@ -32,7 +32,7 @@ final class Listings {
         this.listing = querySide.bean(FolderListingQueries.class);
         this.moments = querySide.bean(Moments.class);
         this.drive = drive;
-        this.reader = new Caller(drive.owner(), null, null, AccountRole.USER, "127.0.0.1", "");
+        this.reader = new Caller(drive.owner(), null, null, null, AccountRole.USER, "127.0.0.1", "");
         this.sql = connection.prepareStatement("""
                 SELECT * FROM query.node WHERE parent_id = ? AND NOT trashed ORDER BY name_sort, node_id LIMIT 101""");
         sql.setObject(1, drive.folder().value());

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -42,8 +43,9 @@ class AppPasswordIT {
 
     @Test
     void itOpensWhatTheTableSaysAndNothingElse() {
-        Api reader = app("read").api();
-        Api writer = app("write").api();
+        String folder = anna.folder(anna.root(), "folder");
+        List<Api> anywhere = List.of(app("read").api(), app("write").api());
+        List<Api> inFolder = List.of(Scene.app(anna, folder, "read"), Scene.app(anna, folder, "write"));
         Set<String> open = new TreeSet<>();
         Api.at(SERVER)
                 .get("/v3/api-docs")
@@ -52,13 +54,20 @@ class AppPasswordIT {
                 .path("paths")
                 .forEachEntry((path, operations) -> operations.forEachEntry((name, _) -> {
                     String method = name.toUpperCase(java.util.Locale.ROOT);
-                    if (isOpenTo(reader, method, path)) {
-                        open.add("read " + method + " " + path);
-                    } else if (isOpenTo(writer, method, path)) {
-                        open.add("write " + method + " " + path);
+                    String scopes = scope(anywhere, method, path) + " " + scope(inFolder, method, path);
+                    if (!scopes.equals("- -")) {
+                        open.add("%s %s %s".formatted(scopes, method, path));
                     }
                 }));
         assertThat(open).isEqualTo(table());
+    }
+
+    /** What a program needs for a request, of which one has read and the other has write. */
+    private static String scope(List<Api> readerAndWriter, String method, String path) {
+        if (isOpenTo(readerAndWriter.getFirst(), method, path)) {
+            return "read";
+        }
+        return isOpenTo(readerAndWriter.getLast(), method, path) ? "write" : "-";
     }
 
     /** What nobody has to sign in for does not count. */

@@ -46,6 +46,7 @@ class CallerResolver implements HandlerMethodArgumentResolver {
                 AccountId.of(Objects.requireNonNull(token.getSubject(), "access tokens have a subject")),
                 device == null ? null : DeviceId.of(device),
                 session == null ? null : UUID.fromString(session),
+                BoundFolder.of(token),
                 role == null ? AccountRole.USER : AccountRole.of(role),
                 servlet.getRemoteAddr(),
                 "Bearer " + token.getTokenValue());

@@ -52,6 +52,8 @@ class SecurityConfiguration {
     private static final String UPLOAD = "upload";
     private static final String MAY_READ = ScopedEndpoints.AUTHORITY + "read";
     private static final String MAY_WRITE = ScopedEndpoints.AUTHORITY + "write";
+    private static final String MAY_READ_IN_FOLDER = ScopedEndpoints.AUTHORITY_IN_FOLDER + "read";
+    private static final String MAY_WRITE_IN_FOLDER = ScopedEndpoints.AUTHORITY_IN_FOLDER + "write";
 
     @Bean
     SecurityFilterChain edges(
@@ -94,13 +96,17 @@ class SecurityConfiguration {
                     for (DelegatedEndpoints endpoints : delegated) {
                         requests.requestMatchers(
                                         endpoints.method(), endpoints.patterns().toArray(String[]::new))
-                                .hasAnyAuthority(ACCOUNT, UPLOAD, MAY_WRITE);
+                                .hasAnyAuthority(ACCOUNT, UPLOAD, MAY_WRITE, MAY_WRITE_IN_FOLDER);
                     }
                     for (HttpMethod method : ScopedEndpoints.READING) {
+                        requests.requestMatchers(method, ScopedEndpoints.READABLE_IN_FOLDER)
+                                .hasAnyAuthority(ACCOUNT, MAY_READ, MAY_READ_IN_FOLDER);
                         requests.requestMatchers(method, ScopedEndpoints.READABLE)
                                 .hasAnyAuthority(ACCOUNT, MAY_READ);
                     }
                     for (HttpMethod method : ScopedEndpoints.WRITING) {
+                        requests.requestMatchers(method, ScopedEndpoints.WRITABLE_IN_FOLDER)
+                                .hasAnyAuthority(ACCOUNT, MAY_WRITE, MAY_WRITE_IN_FOLDER);
                         requests.requestMatchers(method, ScopedEndpoints.WRITABLE)
                                 .hasAnyAuthority(ACCOUNT, MAY_WRITE);
                     }
@@ -124,15 +130,19 @@ class SecurityConfiguration {
             if (audiences == null || !audiences.contains(audience)) {
                 return AuthorityUtils.createAuthorityList(UPLOAD);
             }
-            return scope == null ? AuthorityUtils.createAuthorityList(ACCOUNT) : scoped(scope);
+            if (scope == null) {
+                return AuthorityUtils.createAuthorityList(ACCOUNT);
+            }
+            return scoped(
+                    token.hasClaim(BoundFolder.CLAIM) ? ScopedEndpoints.AUTHORITY_IN_FOLDER : ScopedEndpoints.AUTHORITY,
+                    scope);
         });
         return converter;
     }
 
-    private static List<GrantedAuthority> scoped(String scope) {
-        return AuthorityUtils.createAuthorityList(Arrays.stream(scope.split(" "))
-                .map(ScopedEndpoints.AUTHORITY::concat)
-                .toList());
+    private static List<GrantedAuthority> scoped(String prefix, String scope) {
+        return AuthorityUtils.createAuthorityList(
+                Arrays.stream(scope.split(" ")).map(prefix::concat).toList());
     }
 
     private static ProblemDetail denial() {
