@@ -106,6 +106,15 @@ class SharedPlacementHttpTest {
     }
 
     @Test
+    void aStrangerWhoWouldOverwriteDoesNotLearnWhatIsThere() {
+        for (String name : new String[] {"a.txt", "new.txt"}) {
+            Answer answer = ben.http().post("/v1/files", """
+                    {"parentId": "%s", "name": "%s", "receipt": "%s", "conflict": "overwrite"}""".formatted(docs, name, Receipts.of(ben, "b")));
+            refused(answer, 404, "parent-not-found");
+        }
+    }
+
+    @Test
     void nothingGoesIntoTheTrash() {
         String inner = folder(anna, docs, "inner");
         share(ben.accountId(), "editor");

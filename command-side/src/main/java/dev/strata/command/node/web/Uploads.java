@@ -68,8 +68,15 @@ public class Uploads {
             }
             return added;
         } catch (CommandRefused refused) {
-            throw file(parent, name).equals(file) ? refused : new OutrunException(refused);
+            throw file(parent, name).equals(file) ? named(refused) : new OutrunException(refused);
         }
+    }
+
+    /** Whoever may not see the folder is told the same whether the name is in it or not. */
+    private static CommandRefused named(CommandRefused refused) {
+        return refused.refusal() == NodeRefusal.NODE_NOT_FOUND
+                ? new CommandRefused(NodeRefusal.PARENT_NOT_FOUND)
+                : refused;
     }
 
     private Optional<NodeId> file(NodeId parent, NodeName name) {
