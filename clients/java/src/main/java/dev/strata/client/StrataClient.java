@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -84,7 +85,7 @@ public final class StrataClient {
         requests.session().signIn(login, password, code, deviceId);
     }
 
-    /** For a program that is to do no more than its app password allows: read files, and write them perhaps. */
+    /** For a program that is to do no more than its app password allows: read files, and write them perhaps, in one folder perhaps. */
     public void signInWithAppPassword(String login, String appPassword) throws IOException {
         requests.session().signInWithAppPassword(login, appPassword);
     }
@@ -102,6 +103,19 @@ public final class StrataClient {
     /** Ends this session on the server. */
     public void signOut() throws IOException {
         transport.run(requests.request("/v1/tokens").DELETE().build());
+    }
+
+    /**
+     * A new app password, which is told this once.
+     *
+     * @param folderId the folder outside of which it opens nothing; null for everything
+     */
+    public AppPassword makeAppPassword(String name, boolean mayWrite, @Nullable String folderId) throws IOException {
+        Map<String, Object> body = new HashMap<>(Map.of("name", name, "scopes", List.of(mayWrite ? "write" : "read")));
+        if (folderId != null) {
+            body.put("folderId", folderId);
+        }
+        return transport.read(requests.post("/v1/me/app-passwords", body), AppPassword.class);
     }
 
     public Account me() throws IOException {

@@ -162,6 +162,20 @@ class StrataClientTest {
     }
 
     @Test
+    void anAppPasswordIsMadeForAFolder() throws IOException {
+        server.signedIn().then(201, """
+                {"id": "a1", "secret": "strata_app_x", "scopes": ["read"], "folderId": "f1", "expiresAt": null}""");
+        client.signIn("anna", "secret", null);
+        AppPassword made = client.makeAppPassword("camera", false, "f1");
+        assertThat(made.secret()).isEqualTo("strata_app_x");
+        assertThat(made.toString()).doesNotContain("strata_app_x");
+        assertThat(server.last().body())
+                .asString()
+                .contains("\"folderId\":\"f1\"")
+                .contains("[\"read\"]");
+    }
+
+    @Test
     void theSecondFactorGoesWithThePassword() throws IOException {
         server.signedIn();
         client.signInWithCode("anna", "secret", "123456", null);
