@@ -1,6 +1,7 @@
 package dev.strata.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.strata.endtoend.http.Answer;
 import dev.strata.endtoend.http.Api;
@@ -10,6 +11,11 @@ import dev.strata.endtoend.process.Jar;
 import dev.strata.endtoend.process.Router;
 import dev.strata.endtoend.process.Sides;
 import dev.strata.testing.Await;
+import java.net.URI;
+import java.security.cert.CertPathBuilderException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +43,7 @@ class FourProcessesIT {
     }
 
     @Test
-    void togetherTheyAreOneProduct() {
+    void togetherTheyAreOneProduct() throws SQLException {
         try (Sides sides = Sides.startAll();
                 Router router = new Router(sides)) {
             Person anna = Person.signUp(router.url());
@@ -74,6 +80,55 @@ class FourProcessesIT {
                             .items())
                     .extracting(entry -> entry.path("type").asString())
                     .containsExactly("AccessGranted", "NodeRenamed", "FileCreated");
+
+            assertThat(rightsOverTablesOfOthers(sides)).isEqualTo(RIGHTS);
+            for (Jar side : List.of(Jar.COMMAND_SIDE, Jar.QUERY_SIDE, Jar.STORAGE_GATEWAY, Jar.SYNC_PROJECTOR)) {
+                assertThat(sides.output(side)).doesNotContain("permission denied");
+            }
+        }
+    }
+
+    private static final List<String> RIGHTS = List.of(
+            "query DELETE log.ended_session",
+            "storage DELETE log.ended_session",
+            "sync DELETE log.ended_session",
+            "sync DELETE log.mail",
+            "sync INSERT log.mail",
+            "sync UPDATE log.mail");
+
+    /** Whoever takes one of them over does not have the rest. */
+    private static List<String> rightsOverTablesOfOthers(Sides sides) throws SQLException {
+        try (Connection connection = sides.database().dataSource().getConnection();
+                ResultSet row = connection.createStatement().executeQuery("""
+                        SELECT format('%s %s %s.%s', side, privilege, schemaname, tablename)
+                          FROM unnest(ARRAY['command', 'query', 'storage', 'sync']) side,
+                               unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE']) privilege, pg_tables
+                         WHERE schemaname IN ('log', 'command', 'query', 'query_shadow', 'storage', 'sync')
+                           AND tableowner <> 'strata_' || side AND NOT (schemaname = 'log' AND privilege = 'SELECT')
+                           AND has_table_privilege('strata_' || side, format('%I.%I', schemaname, tablename), privilege)
+                         ORDER BY 1""")) {
+            List<String> rights = new ArrayList<>();
+            while (row.next()) {
+                rights.add(row.getString(1));
+            }
+            return rights;
+        }
+    }
+
+    @Test
+    void theySpeakTlsToOneAnother() {
+        try (Sides sides = Sides.startAllOverTls();
+                Router router = new Router(sides)) {
+            Person anna = Person.signUp(router.url());
+            anna.upload("holiday.mov", CONTENT).is(201);
+            assertThat(anna.api().get("/v1/content/holiday.mov").is(200).body()).isEqualTo(CONTENT);
+            for (Jar side : List.of(Jar.COMMAND_SIDE, Jar.QUERY_SIDE, Jar.STORAGE_GATEWAY, Jar.SYNC_PROJECTOR)) {
+                String plain = sides.url(side).toString().replace("https:", "http:");
+                assertThat(Api.at(URI.create(plain)).get("/actuator/health").status())
+                        .isEqualTo(400);
+                assertThatThrownBy(() -> Api.at(sides.url(side)).get("/actuator/health"))
+                        .hasRootCauseInstanceOf(CertPathBuilderException.class);
+            }
         }
     }
 

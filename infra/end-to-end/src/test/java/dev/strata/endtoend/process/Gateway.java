@@ -2,7 +2,6 @@ package dev.strata.endtoend.process;
 
 import dev.strata.testing.Await;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -10,31 +9,25 @@ import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.net.ssl.SNIHostName;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
 
 /** A real nginx with the configuration in {@code infra/gateway}, and a certificate of its own. */
 public final class Gateway implements AutoCloseable {
     private static final List<Path> PROGRAMS = List.of(Path.of("/usr/sbin/nginx"), Path.of("/usr/local/bin/nginx"));
     private static final Duration SOON = Duration.ofSeconds(20);
-    private static final char[] PASSWORD = "changeit".toCharArray();
-    private static final String ALIAS = "gateway";
     private static final String NAME = "localhost";
 
     private final Path folder = Workplace.folder("gateway");
     private final int port = Ports.free();
     private final int plainPort = Ports.free();
-    private final KeyStore keys;
+    private final Certificate certificate;
     private final Process nginx;
 
     /**
@@ -49,7 +42,7 @@ public final class Gateway implements AutoCloseable {
                             + upstream("query", addresses.apply(Jar.QUERY_SIDE))
                             + upstream("storage", addresses.apply(Jar.STORAGE_GATEWAY))
                             + upstream("sync", addresses.apply(Jar.SYNC_PROJECTOR)));
-            keys = makeCertificate();
+            certificate = makeCertificate();
             nginx = new ProcessBuilder(
                             program().toString(),
                             "-p",
@@ -104,39 +97,11 @@ public final class Gateway implements AutoCloseable {
         return "upstream %s { server %s; keepalive 16; }%n".formatted(name, address.getAuthority());
     }
 
-    /** As the JDK's keytool makes one, with the key written as nginx reads it. */
-    private KeyStore makeCertificate() throws IOException, GeneralSecurityException {
-        Path store = folder.resolve("tls").resolve("keys.p12");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        ALIAS,
-                        "-keyalg",
-                        "EC",
-                        "-groupname",
-                        "secp256r1",
-                        "-dname",
-                        "CN=" + NAME,
-                        "-ext",
-                        "SAN=dns:" + NAME,
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        store.toString(),
-                        "-storepass",
-                        new String(PASSWORD))
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("keytool.txt").toFile())
-                .start();
-        keytool.onExit().join();
-        KeyStore made = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(store)) {
-            made.load(in, PASSWORD);
-        }
-        writePem("certificate.pem", "CERTIFICATE", made.getCertificate(ALIAS).getEncoded());
-        writePem("key.pem", "PRIVATE KEY", made.getKey(ALIAS, PASSWORD).getEncoded());
+    /** With the key written as nginx reads it. */
+    private Certificate makeCertificate() throws IOException, GeneralSecurityException {
+        Certificate made = new Certificate(folder.resolve("tls"), "dns:" + NAME);
+        writePem("certificate.pem", "CERTIFICATE", made.encoded());
+        writePem("key.pem", "PRIVATE KEY", made.key().getEncoded());
         return made;
     }
 
@@ -164,26 +129,10 @@ public final class Gateway implements AutoCloseable {
         return URI.create("http://%s:%d".formatted(NAME, plainPort));
     }
 
-    /** Trusts the certificate, and nothing else. */
-    private SSLContext tls() {
-        try {
-            KeyStore trusted = KeyStore.getInstance("PKCS12");
-            trusted.load(null, null);
-            Certificate certificate = keys.getCertificate(ALIAS);
-            trusted.setCertificateEntry(ALIAS, certificate);
-            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(trusted);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trust.getTrustManagers(), null);
-            return context;
-        } catch (IOException | GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     /** A connection for those who write byte by byte, that asks for this name. The handshake is still to come. */
     public SSLSocket connect(String name) throws IOException {
-        SSLSocket socket = (SSLSocket) tls().getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
+        SSLSocket socket = (SSLSocket)
+                certificate.trusted().getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setServerNames(List.of(new SNIHostName(name)));
         socket.setSSLParameters(parameters);
@@ -192,7 +141,7 @@ public final class Gateway implements AutoCloseable {
 
     /** Speaks HTTP/2 where it can. */
     public HttpClient client() {
-        return HttpClient.newBuilder().sslContext(tls()).build();
+        return HttpClient.newBuilder().sslContext(certificate.trusted()).build();
     }
 
     @Override

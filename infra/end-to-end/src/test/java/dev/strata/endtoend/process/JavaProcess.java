@@ -68,11 +68,15 @@ public final class JavaProcess {
 
     /** Waits until it takes requests. */
     public void awaitReady(URI url) {
-        Api api = Api.at(url);
+        awaitReady(Api.at(url));
+    }
+
+    /** The same for one that is asked in a way of its own. */
+    void awaitReady(Api api) {
         try {
             Await.until(
                     READY_WITHIN,
-                    "ready at " + url,
+                    "ready at " + api.base(),
                     () -> !process.isAlive()
                             || api.get("/actuator/health/readiness").status() == 200);
         } catch (AssertionError late) {
