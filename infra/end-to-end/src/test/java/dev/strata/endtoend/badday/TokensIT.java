@@ -72,6 +72,15 @@ class TokensIT {
     }
 
     @Test
+    void accessTokensLastForAQuarterOfAnHour() {
+        Jwt token = Jwt.parse(HOME.owner().signIn().api().token());
+
+        assertThat(token.claims().path("exp").asLong()
+                        - token.claims().path("iat").asLong())
+                .isEqualTo(900);
+    }
+
+    @Test
     void signedAnewByTheRightKeyItWouldBeRight() {
         Jwt token = Jwt.parse(HOME.api().token());
 

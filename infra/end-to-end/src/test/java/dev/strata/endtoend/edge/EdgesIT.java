@@ -50,6 +50,60 @@ class EdgesIT {
         assertThat(answer.header("Cache-Control")).contains("no-store");
     }
 
+    @Test
+    void bytesAreForTheOneWhoAskedAlone() {
+        String id = PERSON.upload("private.txt", new byte[] {1}).is(201).text("id");
+        String seen = id + "@1";
+        String ticket = PERSON.api()
+                .get("/v1/files/%s/content".formatted(id), "Strata-At-Least", seen)
+                .is(307)
+                .header("Location");
+
+        for (String target : List.of("/v1/content/private.txt", ticket)) {
+            assertThat(PERSON.api().get(target).is(200).header("Cache-Control")).containsAnyOf("private", "no-store");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "/env",
+                "/beans",
+                "/heapdump",
+                "/threaddump",
+                "/loggers",
+                "/mappings",
+                "/configprops",
+                "/metrics",
+                "/shutdown",
+                "/flyway",
+                "/scheduledtasks",
+                "/httpexchanges",
+                "/info",
+                "/caches",
+                "/conditions"
+            })
+    void nothingOfTheInsideIsShown(String endpoint) {
+        assertThat(PERSON.api().anonymous().get("/actuator" + endpoint).status())
+                .isEqualTo(401);
+        assertThat(PERSON.api().get("/actuator" + endpoint).status()).isEqualTo(404);
+        assertThat(PERSON.api().post("/actuator" + endpoint, "{}").status()).isEqualTo(404);
+    }
+
+    @Test
+    void measuresAreForTheListedAddresses() {
+        Api api = PERSON.api();
+
+        api.anonymous().get("/actuator/prometheus").is(200);
+        api.anonymous()
+                .get("/actuator/prometheus", "X-Forwarded-For", "203.0.113.7")
+                .isProblem(401, "not-signed-in");
+        api.get("/actuator/prometheus", "X-Forwarded-For", "203.0.113.7").isProblem(403, "forbidden");
+        assertThat(api.anonymous().get("/actuator/health").is(200).json().propertyNames())
+                .doesNotContain("components");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"evil.example", "6.6.6.6", "localhost.evil.example", "127.0.0.2"})
     void otherHost(String host) {
