@@ -1,0 +1,186 @@
+package dev.strata.client.sync;
+
+import dev.strata.client.sync.RemoteDrive.Changes;
+import dev.strata.client.sync.StateStore.Update;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Brings both sides together, round by round. */
+final class Engine {
+    private final String rootId;
+    private final SyncState state;
+    private final LocalTree local;
+    private final RemoteDrive drive;
+    private final Names names;
+    private final Scope scope;
+    private final Carriers carriers;
+    private final Problems problems = new Problems();
+
+    Engine(
+            String rootId,
+            SyncState state,
+            LocalTree local,
+            RemoteDrive drive,
+            Names names,
+            Scope scope,
+            Carriers carriers) {
+        this.rootId = rootId;
+        this.state = state;
+        this.local = local;
+        this.drive = drive;
+        this.names = names;
+        this.scope = scope;
+        this.carriers = carriers;
+    }
+
+    /**
+     * What a round did.
+     *
+     * @param done steps
+     * @param pending what could not be done now
+     * @param left what of this machine is not kept in sync, and why
+     */
+    record Round(int done, Plan pending, Map<String, String> left) {
+        /** Whether both sides are the same. */
+        boolean quiet() {
+            return pending.actions().isEmpty() && pending.waiting().isEmpty() && pending.heldDeletions() == 0;
+        }
+    }
+
+    Problems problems() {
+        return problems;
+    }
+
+    /** Reads what is new on the server, looks what is new here, and does what follows. */
+    Round round(boolean deletionsConfirmed) throws IOException {
+        pull();
+        if (!isRootThere()) {
+            throw new RootGoneException("the folder of the server is in its trash, or was never there");
+        }
+        Scan scan = local.scan();
+        Trees trees = trees(scan);
+        Set<String> vanished = vanished(trees);
+        if (!vanished.isEmpty()) {
+            scan = local.scan();
+            trees = trees(scan);
+            keepThoseNotMissedTwice(trees, vanished);
+        }
+        Executor executor = new Executor(trees, state, local, drive, problems, carriers);
+        int done = 0;
+        while (true) {
+            Plan plan = Planner.plan(trees, names, problems.refusedPlaces(), deletionsConfirmed);
+            int steps = executor.run(plan.actions());
+            done += steps;
+            if (steps == 0) {
+                return new Round(done, plan, scan.left());
+            }
+        }
+    }
+
+    private static Set<String> vanished(Trees trees) {
+        Set<String> vanished = new HashSet<>(trees.synced().keySet());
+        vanished.removeAll(trees.local().ids());
+        return vanished;
+    }
+
+    /** What is moved while a scan goes on can be missed by it: only what two scans have missed is deleted. */
+    private static void keepThoseNotMissedTwice(Trees trees, Set<String> missedBefore) {
+        for (String id : vanished(trees)) {
+            String at = id;
+            SyncedNode node = trees.synced().get(at);
+            while (node != null && !missedBefore.contains(id) && !trees.local().contains(at)) {
+                trees.local().put(LocalNode.frozen(node));
+                at = node.place().parentId();
+                node = trees.synced().get(at);
+            }
+        }
+    }
+
+    private boolean isRootThere() {
+        RemoteNode root = state.remote(rootId);
+        return root != null && !root.gone();
+    }
+
+    /** What would be done, as far as the server's tree is known. */
+    Plan look(Scan scan) {
+        return Planner.plan(trees(scan), names, problems.refusedPlaces(), false);
+    }
+
+    Trees trees(Scan scan) {
+        Map<String, RemoteNode> remote = state.below(rootId);
+        remote.keySet().removeAll(leftOut(remote));
+        return new Trees(rootId, remote, Recognition.of(rootId, scan, state.synced()), state.synced());
+    }
+
+    /** Also forgets what was agreed on about what is left out from now on: nothing happens to it on either side. */
+    private List<String> leftOut(Map<String, RemoteNode> remote) {
+        Map<String, String> paths = new HashMap<>(Map.of(rootId, ""));
+        List<String> out = new ArrayList<>();
+        remote.values().forEach(node -> {
+            String folder = paths.get(node.place().parentId());
+            String path = folder == null ? null : join(folder, node.place().name());
+            if (path == null || scope.leavesOut(path, node.folder())) {
+                out.add(node.id());
+            } else {
+                paths.put(node.id(), path);
+            }
+        });
+        Map<String, String> agreed = new LinkedHashMap<>();
+        List<String> forgotten = new ArrayList<>();
+        state.synced().values().forEach(node -> {
+            String path = agreedPath(node, agreed);
+            if (isLeftOut(path, node.folder())) {
+                forgotten.add(node.id());
+            }
+        });
+        if (!forgotten.isEmpty()) {
+            state.apply(Update.of(List.of(), List.of(), forgotten));
+        }
+        return out;
+    }
+
+    private boolean isLeftOut(String path, boolean folder) {
+        for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
+            if (scope.leavesOut(path.substring(0, slash), true)) {
+                return true;
+            }
+        }
+        return scope.leavesOut(path, folder);
+    }
+
+    private String agreedPath(SyncedNode node, Map<String, String> known) {
+        String path = known.get(node.id());
+        if (path == null) {
+            SyncedNode folder = state.synced().get(node.place().parentId());
+            path = folder == null
+                    ? node.place().name()
+                    : join(agreedPath(folder, known), node.place().name());
+            known.put(node.id(), path);
+        }
+        return path;
+    }
+
+    private static String join(String folder, String name) {
+        return folder.isEmpty() ? name : folder + "/" + name;
+    }
+
+    private void pull() throws IOException {
+        boolean more = true;
+        while (more) {
+            try {
+                Changes page = drive.changes(state.cursor());
+                state.take(page);
+                more = page.hasMore();
+            } catch (FeedResetException e) {
+                state.apply(Update.RESET);
+            }
+        }
+        state.dropUnreachable();
+    }
+}

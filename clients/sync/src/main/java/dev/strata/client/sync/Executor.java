@@ -1,0 +1,238 @@
+package dev.strata.client.sync;
+
+import dev.strata.client.sync.Action.AddVersion;
+import dev.strata.client.sync.Action.Agree;
+import dev.strata.client.sync.Action.Bind;
+import dev.strata.client.sync.Action.CreateFile;
+import dev.strata.client.sync.Action.CreateLocalFolder;
+import dev.strata.client.sync.Action.CreateRemoteFolder;
+import dev.strata.client.sync.Action.DeleteLocal;
+import dev.strata.client.sync.Action.Download;
+import dev.strata.client.sync.Action.Forget;
+import dev.strata.client.sync.Action.MoveLocal;
+import dev.strata.client.sync.Action.MoveRemote;
+import dev.strata.client.sync.Action.TrashRemote;
+import dev.strata.client.sync.StateStore.Update;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Does what was planned. Each step is done only if things are as they were when it was planned, and noted when it is done.
+ * If the process ends in between, both sides are the same already, which the next plan notes.
+ */
+final class Executor {
+    private final Trees trees;
+    private final SyncState state;
+    private final LocalTree local;
+    private final RemoteDrive drive;
+    private final Problems problems;
+    private final Transfers transfers;
+
+    Executor(Trees trees, SyncState state, LocalTree local, RemoteDrive drive, Problems problems, Carriers carriers) {
+        this.trees = trees;
+        this.state = state;
+        this.local = local;
+        this.drive = drive;
+        this.problems = problems;
+        this.transfers = new Transfers(this, trees, local, drive, carriers);
+    }
+
+    /** Answers how many steps were done. */
+    int run(List<Action> actions) throws IOException {
+        List<Action> contents = new ArrayList<>();
+        int done = 0;
+        for (Action action : actions) {
+            if (problems.hinder(action, trees)) {
+                continue;
+            }
+            if (action instanceof Download || action instanceof CreateFile || action instanceof AddVersion) {
+                contents.add(action);
+            } else {
+                done += attempt(action, () -> step(action));
+            }
+        }
+        return done + transfers.run(contents);
+    }
+
+    /** Something that may turn out to be impossible. */
+    interface Step {
+        void run() throws IOException;
+    }
+
+    int attempt(Action action, Step step) throws IOException {
+        try {
+            step.run();
+            return 1;
+        } catch (OutdatedException e) {
+            return 0;
+        } catch (RefusedException e) {
+            refused(action, e);
+            return 0;
+        } catch (LocalException e) {
+            problems.add(action, trees, "local", e.text());
+            return 0;
+        }
+    }
+
+    void refused(Action action, RefusedException refused) {
+        if (!refused.stale()) {
+            problems.add(action, trees, refused.code(), refused.text());
+        }
+    }
+
+    private void step(Action action) throws IOException {
+        switch (action) {
+            case Forget forget -> note(Update.of(List.of(), List.of(), List.of(forget.id())));
+            case Agree agree -> note(Update.ofSynced(agree.node()));
+            case Bind bind -> bind(bind);
+            case MoveLocal move -> moveLocal(move);
+            case MoveRemote move -> moveRemote(move);
+            case DeleteLocal delete -> deleteLocal(delete);
+            case TrashRemote trash -> trashRemote(trash);
+            case CreateLocalFolder create -> createLocalFolder(create);
+            case CreateRemoteFolder create -> createRemoteFolder(create);
+            case Download _, CreateFile _, AddVersion _ -> throw new IllegalStateException("a transfer: " + action);
+        }
+    }
+
+    private void note(Update update) {
+        state.apply(update);
+        update.remote().forEach(node -> {
+            if (node.gone()) {
+                trees.remote().remove(node.id());
+            } else {
+                trees.remote().put(node.id(), node);
+            }
+        });
+        update.remoteGone().forEach(trees.remote()::remove);
+    }
+
+    /** The place of this machine is the agreed one, so that the server's holds if it is another. */
+    private void bind(Bind bind) {
+        LocalNode node = trees.local().require(bind.id());
+        RemoteNode known = remote(bind.remoteId());
+        if (trees.local().contains(bind.remoteId())) {
+            throw new OutdatedException("there already: " + bind.remoteId());
+        }
+        becomes(node, known, known.sha256(), List.of());
+    }
+
+    /** What is here is this node of the server from now on. */
+    private void becomes(LocalNode node, RemoteNode remote, @Nullable String sha256, List<RemoteNode> told) {
+        SyncedNode synced =
+                new SyncedNode(remote.id(), node.place(), node.folder(), sha256, remote.version(), node.fingerprint());
+        boolean renamed = !node.id().equals(remote.id());
+        boolean known = renamed && trees.synced().containsKey(node.id());
+        note(Update.of(told, List.of(synced), known ? List.of(node.id()) : List.of()));
+        if (renamed) {
+            trees.local().rekey(node.id(), remote.id());
+        }
+        trees.local().put(new LocalNode(remote.id(), node.place(), node.folder(), node.fingerprint(), sha256, false));
+    }
+
+    /** A file of this machine is on the server. */
+    void uploaded(LocalNode node, RemoteNode answer) {
+        SyncedNode before = trees.synced().get(node.id());
+        if (before == null || !answer.id().equals(node.id())) {
+            becomes(node, answer, answer.sha256(), List.of(answer));
+            return;
+        }
+        SyncedNode synced =
+                new SyncedNode(node.id(), before.place(), false, answer.sha256(), answer.version(), node.fingerprint());
+        note(Update.of(List.of(answer), List.of(synced), List.of()));
+        trees.local().put(new LocalNode(node.id(), node.place(), false, node.fingerprint(), answer.sha256(), false));
+    }
+
+    /** A file of the server is on this machine. */
+    void downloaded(RemoteNode node, Fingerprint fingerprint) {
+        LocalNode before = trees.local().get(node.id());
+        SyncedNode agreed = trees.synced().get(node.id());
+        Place place = before == null ? node.place() : before.place();
+        Place agreedPlace = before == null || agreed == null ? place : agreed.place();
+        note(Update.ofSynced(
+                new SyncedNode(node.id(), agreedPlace, false, node.sha256(), node.version(), fingerprint)));
+        trees.local().put(new LocalNode(node.id(), place, false, fingerprint, node.sha256(), false));
+    }
+
+    private void moveLocal(MoveLocal move) {
+        LocalNode node = trees.local().require(move.id());
+        String folder = move.to().parentId();
+        if (!trees.local().isOpen(folder) || trees.local().isWithin(folder, move.id())) {
+            throw new OutdatedException("cannot be moved there yet: " + move);
+        }
+        String from = trees.local().path(move.id());
+        String to = trees.local().path(move.to());
+        LocalException.unless(() -> local.move(from, node.fingerprint(), to));
+        RemoteNode remote = trees.remote().get(move.id());
+        SyncedNode synced = trees.synced().get(move.id());
+        if (remote != null && synced != null && remote.place().equals(move.to())) {
+            note(Update.ofSynced(synced.at(move.to())));
+        }
+        trees.local().put(node.at(move.to()));
+    }
+
+    private void moveRemote(MoveRemote move) throws IOException {
+        RemoteNode node = remote(move.id());
+        SyncedNode synced = trees.synced().get(move.id());
+        String folder = move.to().parentId();
+        if (synced == null || !trees.remoteHas(folder) || trees.isRemotelyWithin(folder, move.id())) {
+            throw new OutdatedException("cannot be moved there yet: " + move);
+        }
+        requireAllowed(move.to());
+        RemoteNode moved = drive.move(move.id(), node.version(), move.to());
+        note(Update.of(List.of(moved), List.of(synced.at(moved.place())), List.of()));
+    }
+
+    private void deleteLocal(DeleteLocal delete) {
+        LocalNode node = trees.local().require(delete.id());
+        String path = trees.local().path(delete.id());
+        LocalException.unless(() -> local.delete(path, node.fingerprint()));
+        note(Update.of(List.of(), List.of(), List.of(delete.id())));
+        trees.local().remove(delete.id());
+    }
+
+    private void trashRemote(TrashRemote trash) throws IOException {
+        RemoteNode node = remote(trash.id());
+        List<String> below = trees.remote().keySet().stream()
+                .filter(id -> !id.equals(trash.id()) && trees.isRemotelyWithin(id, trash.id()))
+                .toList();
+        long version = drive.trash(trash.id(), node.version());
+        List<String> synced = new ArrayList<>(below);
+        synced.add(trash.id());
+        note(new Update(false, null, List.of(node.trashed(version)), below, List.of(), synced));
+    }
+
+    private void createLocalFolder(CreateLocalFolder create) {
+        RemoteNode node = remote(create.id());
+        String path = trees.local().path(node.place());
+        Fingerprint fingerprint = LocalException.unlessGet(() -> local.createFolder(path));
+        note(Update.ofSynced(new SyncedNode(node.id(), node.place(), true, null, node.version(), fingerprint)));
+        trees.local().put(new LocalNode(node.id(), node.place(), true, fingerprint, null, false));
+    }
+
+    private void createRemoteFolder(CreateRemoteFolder create) throws IOException {
+        LocalNode node = trees.local().require(create.id());
+        if (!trees.remoteHas(node.place().parentId())) {
+            throw new OutdatedException("its folder has gone: " + create);
+        }
+        requireAllowed(node.place());
+        RemoteNode made = drive.createFolder(node.place());
+        becomes(node, made, null, List.of(made));
+    }
+
+    static void requireAllowed(Place place) {
+        if (!Names.allowed(place.name())) {
+            throw new RefusedException("name-not-allowed", "The server cannot take this name.");
+        }
+    }
+
+    private RemoteNode remote(String id) {
+        RemoteNode node = trees.remote().get(id);
+        if (node == null) {
+            throw new OutdatedException("not on the server any more: " + id);
+        }
+        return node;
+    }
+}

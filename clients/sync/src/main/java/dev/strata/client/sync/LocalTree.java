@@ -1,0 +1,43 @@
+package dev.strata.client.sync;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folder of this machine. Paths are relative, with slashes. What changes something first looks whether what is there
+ * is what the caller expects, and throws {@link OutdatedException} without a change if it is not. Once a call has
+ * returned its change survives a loss of power.
+ */
+interface LocalTree {
+    Scan scan() throws IOException;
+
+    /** Null if there is no file or folder. */
+    @Nullable
+    Fingerprint fingerprint(String path) throws IOException;
+
+    /** Where the bytes of a file are. */
+    Path file(String path);
+
+    /** A new, empty file beside the tree, which no scan shows. */
+    Path temporary() throws IOException;
+
+    /**
+     * Puts a temporary file into the tree.
+     *
+     * @param replaced what is there; null if nothing is
+     */
+    Fingerprint install(Path temporary, String path, @Nullable Fingerprint replaced, @Nullable Instant modifiedAt)
+            throws IOException;
+
+    void discard(Path temporary) throws IOException;
+
+    Fingerprint createFolder(String path) throws IOException;
+
+    /** Nothing may be at the target, except the thing itself under a name of another case. */
+    void move(String from, Fingerprint expected, String to) throws IOException;
+
+    /** A folder only if it is empty. */
+    void delete(String path, Fingerprint expected) throws IOException;
+}

@@ -1,0 +1,52 @@
+package dev.strata.client.sync;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The drive of the server. Changes throw {@link RefusedException} if it says no, and {@link IOException} if nobody knows
+ * what became of them: then the feed tells.
+ */
+interface RemoteDrive {
+    /**
+     * What changed since.
+     *
+     * @param cursor null for everything there is
+     * @throws FeedResetException if it must be read from the beginning
+     */
+    Changes changes(@Nullable String cursor) throws IOException;
+
+    /** A part of the feed. */
+    record Changes(String to, boolean hasMore, List<RemoteNode> nodes) {}
+
+    /** Sends what is in the files, and answers what makes each the content of a node. */
+    List<Stored> store(List<Path> files) throws IOException;
+
+    /** A content that the server has. */
+    record Stored(String receipt) {}
+
+    /** Writes the newest content of a node. */
+    void fetch(RemoteNode file, Path target) throws IOException;
+
+    RemoteNode createFolder(Place place) throws IOException;
+
+    /** Answers each file for itself. */
+    List<Created> createFiles(List<NewFile> files) throws IOException;
+
+    /** A file that the server does not have. */
+    record NewFile(Place place, Stored content, Instant modifiedAt) {}
+
+    /** What became of it: one of the two is null. */
+    record Created(@Nullable RemoteNode node, @Nullable RefusedException refused) {}
+
+    /** The node, or the new one beside it that holds the content, if the node has a newer one than that of the base. */
+    RemoteNode addVersion(String id, long base, Stored content, Instant modifiedAt) throws IOException;
+
+    RemoteNode move(String id, long version, Place to) throws IOException;
+
+    /** Answers the version that it has in the trash. */
+    long trash(String id, long version) throws IOException;
+}

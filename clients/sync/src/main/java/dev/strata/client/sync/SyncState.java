@@ -1,0 +1,126 @@
+package dev.strata.client.sync;
+
+import dev.strata.client.sync.RemoteDrive.Changes;
+import dev.strata.client.sync.StateStore.Saved;
+import dev.strata.client.sync.StateStore.Update;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the client knows of the server and of the last agreement. Whatever changes is in the store first. */
+final class SyncState {
+    private final StateStore store;
+    private final Map<String, RemoteNode> remote = new LinkedHashMap<>();
+    private final Map<String, SyncedNode> synced = new LinkedHashMap<>();
+    private @Nullable String cursor;
+
+    SyncState(StateStore store) {
+        this.store = store;
+        Saved saved = store.load();
+        cursor = saved.cursor();
+        saved.remote().forEach(node -> remote.put(node.id(), node));
+        saved.synced().forEach(node -> synced.put(node.id(), node));
+    }
+
+    @Nullable
+    String cursor() {
+        return cursor;
+    }
+
+    Map<String, SyncedNode> synced() {
+        return Collections.unmodifiableMap(synced);
+    }
+
+    /** Those at or above this version are known already. */
+    @Nullable
+    RemoteNode remote(String id) {
+        return remote.get(id);
+    }
+
+    void apply(Update update) {
+        store.keep(update);
+        if (update.reset()) {
+            cursor = null;
+            remote.clear();
+            synced.clear();
+        }
+        if (update.cursor() != null) {
+            cursor = update.cursor();
+        }
+        update.remote().forEach(node -> remote.put(node.id(), node));
+        update.remoteGone().forEach(remote::remove);
+        update.synced().forEach(node -> synced.put(node.id(), node));
+        update.syncedGone().forEach(synced::remove);
+    }
+
+    /**
+     * Takes a part of the feed. What is older than what is known is left out: an answer to a command may have told more
+     * than the feed has by now.
+     */
+    void take(Changes page) {
+        List<RemoteNode> changed = new ArrayList<>();
+        List<String> gone = new ArrayList<>();
+        for (RemoteNode node : page.nodes()) {
+            RemoteNode known = remote.get(node.id());
+            if (known == null || node.version() >= known.version()) {
+                if (node.gone()) {
+                    gone.add(node.id());
+                } else {
+                    changed.add(node);
+                }
+            }
+        }
+        apply(new Update(false, page.to(), changed, gone, List.of(), List.of()));
+    }
+
+    /** When the feed has been read to its end, what cannot be reached is gone. */
+    void dropUnreachable() {
+        Map<String, List<String>> children = new LinkedHashMap<>();
+        List<String> open = new ArrayList<>();
+        for (RemoteNode node : remote.values()) {
+            if (node.place().parentId().isEmpty()) {
+                open.add(node.id());
+            } else {
+                children.computeIfAbsent(node.place().parentId(), _ -> new ArrayList<>())
+                        .add(node.id());
+            }
+        }
+        Set<String> reached = new HashSet<>();
+        while (!open.isEmpty()) {
+            RemoteNode node = remote.get(open.removeLast());
+            if (node != null && !node.gone() && reached.add(node.id())) {
+                open.addAll(children.getOrDefault(node.id(), List.of()));
+            }
+        }
+        List<String> lost = remote.values().stream()
+                .filter(node -> !node.gone() && !reached.contains(node.id()))
+                .map(RemoteNode::id)
+                .toList();
+        if (!lost.isEmpty()) {
+            apply(new Update(false, null, List.of(), lost, List.of(), List.of()));
+        }
+    }
+
+    /** What is below a folder of the server. */
+    Map<String, RemoteNode> below(String folderId) {
+        Map<String, List<RemoteNode>> children = new LinkedHashMap<>();
+        remote.values().stream()
+                .filter(node -> !node.gone())
+                .forEach(node -> children.computeIfAbsent(node.place().parentId(), _ -> new ArrayList<>())
+                        .add(node));
+        Map<String, RemoteNode> below = new LinkedHashMap<>();
+        List<String> open = new ArrayList<>(List.of(folderId));
+        while (!open.isEmpty()) {
+            for (RemoteNode node : children.getOrDefault(open.removeLast(), List.of())) {
+                below.put(node.id(), node);
+                open.add(node.id());
+            }
+        }
+        return below;
+    }
+}

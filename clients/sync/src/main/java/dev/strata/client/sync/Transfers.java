@@ -1,0 +1,251 @@
+package dev.strata.client.sync;
+
+import dev.strata.client.sync.Action.AddVersion;
+import dev.strata.client.sync.Action.CreateFile;
+import dev.strata.client.sync.Action.Download;
+import dev.strata.client.sync.RemoteDrive.Created;
+import dev.strata.client.sync.RemoteDrive.NewFile;
+import dev.strata.client.sync.RemoteDrive.Stored;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+
+/**
+ * The steps that carry bytes: the bytes go several contents at a time, what follows goes one after the other. Small new
+ * files go together.
+ */
+final class Transfers {
+    private static final int WINDOW = 8;
+    private static final int TOGETHER_MAX = 200;
+    private static final long TOGETHER_BYTES_MAX = 8 << 20;
+
+    private final Executor executor;
+    private final Trees trees;
+    private final LocalTree local;
+    private final RemoteDrive drive;
+    private final Carriers carriers;
+
+    Transfers(Executor executor, Trees trees, LocalTree local, RemoteDrive drive, Carriers carriers) {
+        this.executor = executor;
+        this.trees = trees;
+        this.local = local;
+        this.drive = drive;
+        this.carriers = carriers;
+    }
+
+    /** What is left to do when the bytes are there. Answers how many steps were done. */
+    private interface Finish {
+        int run() throws IOException;
+    }
+
+    /** A file as it was planned. */
+    private record Outgoing(CreateFile action, LocalNode node, String path) {}
+
+    private record Load(Action action, Callable<Finish> bytes) {}
+
+    int run(List<Action> actions) throws IOException {
+        List<Load> loads = new ArrayList<>();
+        List<Outgoing> together = new ArrayList<>();
+        for (Action action : actions) {
+            switch (action) {
+                case Download download -> download(download).ifPresent(loads::add);
+                case AddVersion add -> loads.add(addVersion(add));
+                case CreateFile create -> outgoing(create).ifPresent(together::add);
+                default -> throw new IllegalStateException("no transfer: " + action);
+            }
+        }
+        groups(together).forEach(group -> loads.add(new Load(group.getFirst().action(), () -> create(group))));
+        int done = 0;
+        for (int from = 0; from < loads.size(); from += WINDOW) {
+            done += window(loads.subList(from, Math.min(loads.size(), from + WINDOW)));
+        }
+        return done;
+    }
+
+    private Optional<Outgoing> outgoing(CreateFile create) {
+        LocalNode node = trees.local().require(create.id());
+        if (Names.allowed(node.place().name())) {
+            return Optional.of(new Outgoing(create, node, trees.local().path(create.id())));
+        }
+        executor.refused(create, new RefusedException("name-not-allowed", "The server cannot take this name."));
+        return Optional.empty();
+    }
+
+    private static List<List<Outgoing>> groups(List<Outgoing> files) {
+        List<List<Outgoing>> groups = new ArrayList<>();
+        long bytes = Long.MAX_VALUE / 2;
+        for (Outgoing file : files) {
+            long size = file.node().fingerprint().size();
+            if (bytes + size > TOGETHER_BYTES_MAX || groups.getLast().size() == TOGETHER_MAX) {
+                groups.add(new ArrayList<>());
+                bytes = 0;
+            }
+            groups.getLast().add(file);
+            bytes += size;
+        }
+        return groups;
+    }
+
+    private int window(List<Load> loads) throws IOException {
+        List<Future<Finish>> started =
+                carriers.start(loads.stream().map(Load::bytes).toList());
+        int done = 0;
+        try {
+            for (int i = 0; i < loads.size(); i++) {
+                done += finish(loads.get(i).action(), started.get(i));
+            }
+        } finally {
+            started.forEach(load -> load.cancel(true));
+        }
+        return done;
+    }
+
+    private int finish(Action action, Future<Finish> load) throws IOException {
+        int[] done = {0};
+        executor.attempt(action, () -> done[0] = await(load).run());
+        return done[0];
+    }
+
+    private static Finish await(Future<Finish> load) throws IOException {
+        try {
+            return load.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while bytes were on their way");
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case IOException cause -> throw cause;
+                case RuntimeException cause -> throw cause;
+                case Error cause -> throw cause;
+                case null, default -> throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    private Optional<Load> download(Download download) {
+        RemoteNode node = trees.remote().get(download.id());
+        return node == null ? Optional.empty() : Optional.of(new Load(download, () -> fetch(node)));
+    }
+
+    private Finish fetch(RemoteNode node) throws IOException {
+        Path temporary = LocalException.unlessGet(local::temporary);
+        boolean fetched = false;
+        try {
+            drive.fetch(node, temporary);
+            fetched = true;
+        } finally {
+            if (!fetched) {
+                LocalException.unless(() -> local.discard(temporary));
+            }
+        }
+        return () -> install(node, temporary);
+    }
+
+    private int install(RemoteNode node, Path temporary) {
+        try {
+            LocalNode before = trees.local().get(node.id());
+            String path = before == null
+                    ? trees.local().path(node.place())
+                    : trees.local().path(node.id());
+            Fingerprint replaced = before == null ? null : before.fingerprint();
+            Fingerprint fingerprint =
+                    LocalException.unlessGet(() -> local.install(temporary, path, replaced, node.modifiedAt()));
+            executor.downloaded(node, fingerprint);
+            return 1;
+        } finally {
+            LocalException.unless(() -> local.discard(temporary));
+        }
+    }
+
+    private Load addVersion(AddVersion add) {
+        LocalNode node = trees.local().require(add.id());
+        Outgoing file =
+                new Outgoing(new CreateFile(add.id()), node, trees.local().path(add.id()));
+        return new Load(add, () -> {
+            Stored content = store(List.of(file)).getFirst().content();
+            return () -> {
+                if (!isUnchanged(file)) {
+                    throw new OutdatedException("changed while it was uploaded: " + file.path());
+                }
+                executor.uploaded(node, drive.addVersion(add.id(), add.base(), content, modifiedAt(node)));
+                return 1;
+            };
+        });
+    }
+
+    private record Ready(Outgoing file, Stored content) {}
+
+    /** Files that are written to just now are left for later. */
+    private List<Ready> store(List<Outgoing> files) throws IOException {
+        List<Outgoing> quiet = files;
+        while (true) {
+            if (quiet.isEmpty()) {
+                throw new OutdatedException("being written to");
+            }
+            try {
+                List<Stored> stored = drive.store(
+                        quiet.stream().map(file -> local.file(file.path())).toList());
+                List<Ready> ready = new ArrayList<>();
+                for (int i = 0; i < stored.size(); i++) {
+                    ready.add(new Ready(quiet.get(i), stored.get(i)));
+                }
+                return ready;
+            } catch (IOException e) {
+                List<Outgoing> left = quiet.stream().filter(this::isUnchanged).toList();
+                if (left.size() == quiet.size()) {
+                    throw e;
+                }
+                quiet = left;
+            }
+        }
+    }
+
+    private Finish create(List<Outgoing> files) throws IOException {
+        List<Ready> ready = store(files);
+        return () -> {
+            List<Ready> unchanged =
+                    ready.stream().filter(file -> isUnchanged(file.file())).toList();
+            List<Created> answers = drive.createFiles(unchanged.stream()
+                    .map(file -> new NewFile(
+                            file.file().node().place(),
+                            file.content(),
+                            modifiedAt(file.file().node())))
+                    .toList());
+            int done = 0;
+            for (int i = 0; i < answers.size(); i++) {
+                done += created(unchanged.get(i).file(), answers.get(i));
+            }
+            return done;
+        };
+    }
+
+    private int created(Outgoing file, Created answer) {
+        RefusedException refused = answer.refused();
+        RemoteNode made = answer.node();
+        if (refused != null) {
+            executor.refused(file.action(), refused);
+        }
+        if (made == null) {
+            return 0;
+        }
+        executor.uploaded(file.node(), made);
+        return 1;
+    }
+
+    private boolean isUnchanged(Outgoing file) {
+        return LocalException.unlessGet(
+                () -> file.node().fingerprint().equals(local.fingerprint(file.path())));
+    }
+
+    private static Instant modifiedAt(LocalNode node) {
+        long nanos = node.fingerprint().modifiedNanos();
+        return Instant.ofEpochSecond(Math.floorDiv(nanos, 1_000_000_000L), Math.floorMod(nanos, 1_000_000_000L));
+    }
+}

@@ -1,0 +1,260 @@
+package dev.strata.client.sync;
+
+import dev.strata.client.sync.Scan.Entry;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** A disk in memory that knows names by case. Its clock is its own. */
+final class SimulatedDisk implements LocalTree {
+    private final Thing root = new Thing("root", null, 0);
+    private final Map<Path, String> temporaries = new HashMap<>();
+    private final boolean scansAtOnce;
+    private long clock;
+    private int made;
+    Chaos chaos = Chaos.NONE;
+
+    SimulatedDisk(long clock, boolean scansAtOnce) {
+        this.clock = clock;
+        this.scansAtOnce = scansAtOnce;
+    }
+
+    /** A file or folder. */
+    static final class Thing {
+        private final String key;
+        private @Nullable String content;
+        private long modified;
+        private final Map<String, Thing> children = new TreeMap<>();
+
+        private Thing(String key, @Nullable String content, long modified) {
+            this.key = key;
+            this.content = content;
+            this.modified = modified;
+        }
+
+        boolean isFolder() {
+            return content == null;
+        }
+
+        Fingerprint fingerprint() {
+            return content == null ? Fingerprint.ofFolder(key) : new Fingerprint(key, content.length(), modified);
+        }
+    }
+
+    // What users do
+
+    @Nullable
+    Thing at(String path) {
+        Thing thing = root;
+        if (path.isEmpty()) {
+            return thing;
+        }
+        for (String name : path.split("/", -1)) {
+            thing = thing.children.get(name);
+            if (thing == null) {
+                return null;
+            }
+        }
+        return thing;
+    }
+
+    @Nullable
+    String content(String path) {
+        Thing thing = at(path);
+        return thing == null ? null : thing.content;
+    }
+
+    private Thing folderOf(String path) {
+        Thing folder = at(path.substring(0, Math.max(0, path.lastIndexOf('/'))));
+        if (folder == null) {
+            throw new IllegalStateException("no folder for " + path);
+        }
+        return folder;
+    }
+
+    private static String name(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    /** A new file, also in place of another. */
+    void create(String path, String content) {
+        folderOf(path).children.put(name(path), new Thing("k" + ++made, content, ++clock));
+    }
+
+    void overwrite(String path, String content) {
+        Thing file = at(path);
+        if (file != null) {
+            file.content = content;
+            file.modified = ++clock;
+        }
+    }
+
+    void makeFolder(String path) {
+        folderOf(path).children.put(name(path), new Thing("k" + ++made, null, 0));
+    }
+
+    void remove(String path) {
+        folderOf(path).children.remove(name(path));
+    }
+
+    void rename(String from, String to) {
+        Thing thing = folderOf(from).children.remove(name(from));
+        folderOf(to).children.put(name(to), thing);
+    }
+
+    /** By path; folders have no content. */
+    Map<String, String> tree() {
+        Map<String, String> tree = new TreeMap<>();
+        collect("", root, tree);
+        return tree;
+    }
+
+    private static void collect(String path, Thing folder, Map<String, String> into) {
+        folder.children.forEach((name, thing) -> {
+            String below = path.isEmpty() ? name : path + "/" + name;
+            into.put(below, thing.content == null ? "/" : thing.content);
+            collect(below, thing, into);
+        });
+    }
+
+    // What the client does
+
+    @Override
+    public Scan scan() {
+        List<Entry> entries = new ArrayList<>();
+        scan("", root, entries);
+        chaos.crash();
+        return new Scan(entries, Set.of(), Map.of());
+    }
+
+    private void scan(String path, Thing folder, List<Entry> into) {
+        if (path.isEmpty() || !scansAtOnce) {
+            chaos.meanwhile();
+        }
+        new LinkedHashMap<>(folder.children).forEach((name, thing) -> {
+            String below = path.isEmpty() ? name : path + "/" + name;
+            into.add(new Entry(below, thing.isFolder(), thing.fingerprint(), thing.content));
+            scan(below, thing, into);
+        });
+    }
+
+    @Override
+    public @Nullable Fingerprint fingerprint(String path) {
+        Thing thing = at(path);
+        return thing == null ? null : thing.fingerprint();
+    }
+
+    @Override
+    public Path file(String path) {
+        return Path.of(path);
+    }
+
+    String read(Path file) throws IOException {
+        String content = content(file.toString());
+        if (content == null) {
+            throw new NoSuchFileException(file.toString());
+        }
+        return content;
+    }
+
+    @Override
+    public Path temporary() {
+        return Path.of(".temporary-" + ++made);
+    }
+
+    void receive(Path temporary, String content) {
+        temporaries.put(temporary, content);
+    }
+
+    @Override
+    public Fingerprint install(
+            Path temporary, String path, @Nullable Fingerprint replaced, @Nullable Instant modifiedAt) {
+        chaos.meanwhile();
+        chaos.crash();
+        Thing there = at(path);
+        if (replaced == null
+                ? there != null
+                : there == null || !there.fingerprint().equals(replaced)) {
+            throw new OutdatedException("not as planned: " + path);
+        }
+        requireFolderOf(path);
+        create(path, temporaries.get(temporary));
+        Fingerprint installed = at(path).fingerprint();
+        chaos.crash();
+        chaos.meanwhile();
+        return installed;
+    }
+
+    @Override
+    public void discard(Path temporary) {
+        temporaries.remove(temporary);
+    }
+
+    @Override
+    public Fingerprint createFolder(String path) {
+        chaos.meanwhile();
+        if (at(path) != null) {
+            throw new OutdatedException("there already: " + path);
+        }
+        requireFolderOf(path);
+        makeFolder(path);
+        Fingerprint made = at(path).fingerprint();
+        chaos.crash();
+        return made;
+    }
+
+    @Override
+    public void move(String from, Fingerprint expected, String to) throws IOException {
+        chaos.meanwhile();
+        Thing thing = require(from, expected);
+        if (at(to) != null) {
+            throw new OutdatedException("there already: " + to);
+        }
+        requireFolderOf(to);
+        for (String above = to; !above.isEmpty(); above = above.substring(0, Math.max(0, above.lastIndexOf('/')))) {
+            if (above.equals(from)) {
+                throw new IOException("into itself: " + from + " " + to);
+            }
+        }
+        rename(from, to);
+        if (thing.isFolder()) {
+            chaos.crash();
+        }
+        chaos.crash();
+    }
+
+    @Override
+    public void delete(String path, Fingerprint expected) {
+        chaos.meanwhile();
+        Thing thing = require(path, expected);
+        if (!thing.children.isEmpty()) {
+            throw new OutdatedException("not empty: " + path);
+        }
+        remove(path);
+        chaos.crash();
+    }
+
+    private Thing require(String path, Fingerprint expected) {
+        Thing thing = at(path);
+        if (thing == null || !thing.fingerprint().equals(expected)) {
+            throw new OutdatedException("not as planned: " + path);
+        }
+        return thing;
+    }
+
+    private void requireFolderOf(String path) {
+        Thing folder = at(path.substring(0, Math.max(0, path.lastIndexOf('/'))));
+        if (folder == null || !folder.isFolder()) {
+            throw new OutdatedException("no folder for " + path);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package dev.strata.client.sync;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The way of one device to the server; requests and answers get lost on it. */
+final class SimulatedDrive implements RemoteDrive {
+    private final SimulatedServer server;
+    private final SimulatedDisk disk;
+    private final String whose;
+    Chaos chaos = Chaos.NONE;
+
+    SimulatedDrive(SimulatedServer server, SimulatedDisk disk, String whose) {
+        this.server = server;
+        this.disk = disk;
+        this.whose = whose;
+    }
+
+    /** A request that the server answers. */
+    private interface Call<T> {
+        T run() throws IOException;
+    }
+
+    private <T> T call(Call<T> call) throws IOException {
+        chaos.meanwhile();
+        chaos.cut();
+        T answer = call.run();
+        chaos.cut();
+        chaos.crash();
+        chaos.meanwhile();
+        return answer;
+    }
+
+    @Override
+    public Changes changes(@Nullable String cursor) throws IOException {
+        return call(() -> server.changes(cursor));
+    }
+
+    @Override
+    public List<Stored> store(List<Path> files) throws IOException {
+        return call(() -> {
+            List<Stored> stored = new ArrayList<>();
+            for (Path file : files) {
+                stored.add(new Stored(disk.read(file)));
+            }
+            return stored;
+        });
+    }
+
+    @Override
+    public void fetch(RemoteNode file, Path target) throws IOException {
+        SimulatedServer.Node node = call(() -> server.node(file.id()));
+        if (node == null || node.contents().size() < file.contentVersion()) {
+            throw new OutdatedException("no such version: " + file);
+        }
+        String content = node.contents().get(file.contentVersion() - 1);
+        if (!content.equals(file.sha256())) {
+            throw new OutdatedException("another content: " + file);
+        }
+        disk.receive(target, content);
+    }
+
+    @Override
+    public RemoteNode createFolder(Place place) throws IOException {
+        return call(() -> server.createFolder(place.parentId(), place.name()).shown());
+    }
+
+    @Override
+    public List<Created> createFiles(List<NewFile> files) throws IOException {
+        return call(() -> files.stream().map(this::create).toList());
+    }
+
+    private Created create(NewFile file) {
+        try {
+            return new Created(
+                    server.createFile(
+                                    file.place().parentId(),
+                                    file.place().name(),
+                                    file.content().receipt())
+                            .shown(),
+                    null);
+        } catch (RefusedException e) {
+            return new Created(null, e);
+        }
+    }
+
+    @Override
+    public RemoteNode addVersion(String id, long base, Stored content, Instant modifiedAt) throws IOException {
+        return call(() -> server.addVersion(id, base, content.receipt(), whose).shown());
+    }
+
+    @Override
+    public RemoteNode move(String id, long version, Place to) throws IOException {
+        return call(() -> server.move(id, version, to).shown());
+    }
+
+    @Override
+    public long trash(String id, long version) throws IOException {
+        return call(() -> server.trash(id, version));
+    }
+}
