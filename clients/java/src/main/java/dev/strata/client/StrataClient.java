@@ -183,6 +183,11 @@ public final class StrataClient {
         transport.run(requests.matching(node, "").DELETE().build());
     }
 
+    /** The same by id and version. */
+    public NodeCommands commands() {
+        return new NodeCommands(requests);
+    }
+
     /** Tags, stars, descriptions, times and locks. */
     public Attributes attributes() {
         return new Attributes(requests);

@@ -3,6 +3,9 @@ package dev.strata.standalone;
 import dev.strata.client.cli.ClientCommands;
 import dev.strata.client.cli.Failure;
 import dev.strata.client.demo.DemoCommand;
+import dev.strata.client.sync.StatusCommand;
+import dev.strata.client.sync.SyncCommand;
+import dev.strata.client.sync.SyncRefused;
 import dev.strata.standalone.home.StartRefused;
 import dev.strata.standalone.operation.DeadLettersCommand;
 import dev.strata.standalone.operation.OperationRefused;
@@ -28,6 +31,8 @@ import picocli.CommandLine.Spec;
         subcommands = {
             ServeCommand.class,
             DemoCommand.class,
+            SyncCommand.class,
+            StatusCommand.class,
             ProjectionsCommand.class,
             ReplayCommand.class,
             DeadLettersCommand.class,
@@ -43,6 +48,7 @@ import picocli.CommandLine.Spec;
             "First steps:",
             "  strata serve           start, and say how to sign up",
             "  strata demo            in a second terminal: walk through everything it does",
+            "  strata sync FOLDER     keep a folder of this machine and the drive the same",
             "  strata serve --help    where the data lies, which port, which log",
             "  strata projections     how what is read keeps up with what was written",
             "",
@@ -101,7 +107,9 @@ public final class Strata implements Callable<Integer> {
 
     /** People get the one line written for them; only what nobody foresaw comes with its stack. */
     private static int failed(Exception exception, CommandLine command, ParseResult parsed) throws Exception {
-        if (exception instanceof StartRefused || exception instanceof OperationRefused) {
+        if (exception instanceof StartRefused
+                || exception instanceof OperationRefused
+                || exception instanceof SyncRefused) {
             command.getErr().println("strata: " + exception.getMessage());
             return FAILED;
         }

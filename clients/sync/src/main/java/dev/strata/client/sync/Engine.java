@@ -1,5 +1,6 @@
 package dev.strata.client.sync;
 
+import dev.strata.client.sync.Action.Problem;
 import dev.strata.client.sync.RemoteDrive.Changes;
 import dev.strata.client.sync.StateStore.Update;
 import java.io.IOException;
@@ -43,15 +44,19 @@ final class Engine {
      * What a round did.
      *
      * @param done steps
-     * @param pending what could not be done now
+     * @param pending what could not be done now, and why
+     * @param heldDeletions how many files have vanished at once, so that somebody must confirm that they are to go
      * @param left what of this machine is not kept in sync, and why
      */
-    record Round(int done, Plan pending, Map<String, String> left) {
+    record Round(int done, List<Pending> pending, int heldDeletions, Map<String, String> left) {
         /** Whether both sides are the same. */
         boolean quiet() {
-            return pending.actions().isEmpty() && pending.waiting().isEmpty() && pending.heldDeletions() == 0;
+            return done == 0 && pending.isEmpty() && heldDeletions == 0;
         }
     }
+
+    /** Something that is not the same on both sides. */
+    record Pending(String path, String action, String why) {}
 
     Problems problems() {
         return problems;
@@ -69,7 +74,8 @@ final class Engine {
         if (!vanished.isEmpty()) {
             scan = local.scan();
             trees = trees(scan);
-            keepThoseNotMissedTwice(trees, vanished);
+            trees.doubtful().addAll(vanished(trees));
+            trees.doubtful().removeAll(vanished);
         }
         Executor executor = new Executor(trees, state, local, drive, problems, carriers);
         int done = 0;
@@ -78,28 +84,16 @@ final class Engine {
             int steps = executor.run(plan.actions());
             done += steps;
             if (steps == 0) {
-                return new Round(done, plan, scan.left());
+                return new Round(done, pending(plan, trees), plan.heldDeletions(), scan.left());
             }
         }
     }
 
+    /** What is moved while a scan goes on can be missed by it: only what two scans have missed is deleted. */
     private static Set<String> vanished(Trees trees) {
         Set<String> vanished = new HashSet<>(trees.synced().keySet());
         vanished.removeAll(trees.local().ids());
         return vanished;
-    }
-
-    /** What is moved while a scan goes on can be missed by it: only what two scans have missed is deleted. */
-    private static void keepThoseNotMissedTwice(Trees trees, Set<String> missedBefore) {
-        for (String id : vanished(trees)) {
-            String at = id;
-            SyncedNode node = trees.synced().get(at);
-            while (node != null && !missedBefore.contains(id) && !trees.local().contains(at)) {
-                trees.local().put(LocalNode.frozen(node));
-                at = node.place().parentId();
-                node = trees.synced().get(at);
-            }
-        }
     }
 
     private boolean isRootThere() {
@@ -107,15 +101,37 @@ final class Engine {
         return root != null && !root.gone();
     }
 
-    /** What would be done, as far as the server's tree is known. */
-    Plan look(Scan scan) {
-        return Planner.plan(trees(scan), names, problems.refusedPlaces(), false);
+    private List<Pending> pending(Plan plan, Trees trees) {
+        Map<String, Pending> pending = new LinkedHashMap<>();
+        for (Action action : plan.actions()) {
+            String why = problems.find(action.id()).map(Problem::text).orElse("in the next round");
+            pending.put(action.id(), new Pending(path(action.id(), trees), Problems.kind(action), why));
+        }
+        plan.waiting().forEach((id, why) -> pending.putIfAbsent(id, new Pending(path(id, trees), "wait", why)));
+        for (Problem problem : problems.all()) {
+            pending.putIfAbsent(problem.id(), new Pending(path(problem.id(), trees), problem.action(), problem.text()));
+        }
+        return List.copyOf(pending.values());
     }
 
-    Trees trees(Scan scan) {
+    private static String path(String id, Trees trees) {
+        if (trees.local().contains(id)) {
+            return trees.local().path(id);
+        }
+        RemoteNode node = trees.remote().get(id);
+        return node == null
+                ? id
+                : join(
+                        node.place().parentId().equals(trees.rootId())
+                                ? ""
+                                : path(node.place().parentId(), trees),
+                        node.place().name());
+    }
+
+    private Trees trees(Scan scan) {
         Map<String, RemoteNode> remote = state.below(rootId);
         remote.keySet().removeAll(leftOut(remote));
-        return new Trees(rootId, remote, Recognition.of(rootId, scan, state.synced()), state.synced());
+        return new Trees(rootId, remote, Recognition.of(rootId, scan, state.synced()), state.synced(), new HashSet<>());
     }
 
     /** Also forgets what was agreed on about what is left out from now on: nothing happens to it on either side. */

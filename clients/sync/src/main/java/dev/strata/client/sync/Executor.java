@@ -134,6 +134,9 @@ final class Executor {
 
     /** A file of this machine is on the server. */
     void uploaded(LocalNode node, RemoteNode answer) {
+        if (!trees.remoteHas(answer.place().parentId())) {
+            throw new OutdatedException("in a folder that the feed has not told of yet: " + answer);
+        }
         SyncedNode before = trees.synced().get(node.id());
         if (before == null || !answer.id().equals(node.id())) {
             becomes(node, answer, answer.sha256(), List.of(answer));
@@ -143,6 +146,25 @@ final class Executor {
                 new SyncedNode(node.id(), before.place(), false, answer.sha256(), answer.version(), node.fingerprint());
         note(Update.of(List.of(answer), List.of(synced), List.of()));
         trees.local().put(new LocalNode(node.id(), node.place(), false, node.fingerprint(), answer.sha256(), false));
+    }
+
+    /**
+     * Puts another file in place of the one that is there. By what it will be known is noted before, so that it is known
+     * again if the process ends in between and somebody moves it.
+     */
+    void announced(String id, Fingerprint incoming, Runnable replacement) {
+        SyncedNode before = trees.synced().get(id);
+        if (before == null || !trees.local().contains(id)) {
+            replacement.run();
+            return;
+        }
+        note(Update.ofSynced(before.known(incoming)));
+        try {
+            replacement.run();
+        } catch (OutdatedException | LocalException e) {
+            note(Update.ofSynced(before));
+            throw e;
+        }
     }
 
     /** A file of the server is on this machine. */
@@ -187,6 +209,9 @@ final class Executor {
 
     private void deleteLocal(DeleteLocal delete) {
         LocalNode node = trees.local().require(delete.id());
+        if (!trees.local().children(delete.id()).isEmpty()) {
+            throw new OutdatedException("not empty: " + delete);
+        }
         String path = trees.local().path(delete.id());
         LocalException.unless(() -> local.delete(path, node.fingerprint()));
         note(Update.of(List.of(), List.of(), List.of(delete.id())));

@@ -23,13 +23,15 @@ interface LocalTree {
     /** A new, empty file beside the tree, which no scan shows. */
     Path temporary() throws IOException;
 
+    /** Makes a temporary file ready, and answers by what it will be known in the tree. */
+    Fingerprint prepare(Path temporary, @Nullable Instant modifiedAt) throws IOException;
+
     /**
-     * Puts a temporary file into the tree.
+     * Puts a temporary file that is ready into the tree.
      *
      * @param replaced what is there; null if nothing is
      */
-    Fingerprint install(Path temporary, String path, @Nullable Fingerprint replaced, @Nullable Instant modifiedAt)
-            throws IOException;
+    void install(Path temporary, String path, @Nullable Fingerprint replaced) throws IOException;
 
     void discard(Path temporary) throws IOException;
 

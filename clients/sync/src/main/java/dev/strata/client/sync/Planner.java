@@ -33,6 +33,9 @@ final class Planner {
     /** So many files may vanish at once without anybody being asked. */
     private static final int UNASKED_DELETIONS_MAX = 50;
 
+    /** How a node is called while it makes room. */
+    private static final String ASIDE = "strata-moving-";
+
     private final Trees trees;
     private final Merge merge;
     private final boolean deletionsConfirmed;
@@ -177,33 +180,47 @@ final class Planner {
         return false;
     }
 
-    /** Two nodes that wait for each other's names: one of them steps aside. */
+    /** Nodes that wait for each other's names, or for one of a folder that cannot go before they do: one steps aside. */
     private Optional<Action> park() {
         for (LocalNode node : trees.local().all()) {
-            if (wantsToMoveHere(node) && isWanted(localSlots, node.place(), node.id())) {
-                return Optional.of(new MoveLocal(node.id(), aside(node.id(), node.place())));
+            if (wantsToMoveHere(node) && !isAside(node.place()) && isInTheWayHere(node)) {
+                return Optional.of(new MoveLocal(node.id(), aside(node.id())));
             }
         }
         for (RemoteNode node : trees.remote().values()) {
-            if (wantsToMoveThere(node) && isWanted(remoteSlots, node.place(), node.id())) {
-                return Optional.of(new MoveRemote(node.id(), aside(node.id(), node.place())));
+            if (wantsToMoveThere(node) && !isAside(node.place()) && isInTheWayThere(node)) {
+                return Optional.of(new MoveRemote(node.id(), aside(node.id())));
             }
         }
         return Optional.empty();
     }
 
-    private boolean isWanted(Map<Slot, Set<String>> slots, Place place, String holder) {
-        return waiting.keySet().stream()
-                .filter(id -> !id.equals(holder))
-                .map(merge::placeOf)
-                .anyMatch(wanted -> wanted.slot().equals(place.slot()) && slots.containsKey(wanted.slot()));
+    private boolean isInTheWayHere(LocalNode node) {
+        LocalNode above = trees.local().get(node.place().parentId());
+        return isWanted(node.place(), node.id())
+                || (above != null && !merge.keeps(above.id()) && isInTheWayHere(above));
     }
 
-    private Place aside(String id, Place from) {
-        String name =
-                "strata-moving-" + id.substring(Math.max(0, id.length() - 12)).replace('/', '-');
-        Place aside = new Place(trees.rootId(), name);
-        return aside.equals(from) ? aside.named(name + "-") : aside;
+    private boolean isInTheWayThere(RemoteNode node) {
+        RemoteNode above = trees.remote().get(node.place().parentId());
+        return isWanted(node.place(), node.id())
+                || (above != null && !merge.keeps(above.id()) && isInTheWayThere(above));
+    }
+
+    private boolean isWanted(Place place, String holder) {
+        return waiting.keySet().stream()
+                .filter(id -> !id.equals(holder))
+                .anyMatch(id -> merge.placeOf(id).slot().equals(place.slot()));
+    }
+
+    private static boolean isAside(Place place) {
+        return place.name().startsWith(ASIDE);
+    }
+
+    private Place aside(String id) {
+        return new Place(
+                trees.rootId(),
+                ASIDE + id.substring(Math.max(0, id.length() - 12)).replace('/', '-'));
     }
 
     // Deletions
@@ -259,6 +276,7 @@ final class Planner {
         if (answer == null) {
             answer = !merge.keeps(node.id())
                     && !trees.local().contains(node.id())
+                    && !trees.doubtful().contains(node.id())
                     && remoteChildren.getOrDefault(node.id(), Set.of()).stream()
                             .allMatch(child -> canGoThere(
                                     Objects.requireNonNull(trees.remote().get(child))));

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What could not be done. It is not tried again until the node changes, or all is forgotten. */
@@ -15,6 +16,10 @@ final class Problems {
 
     Collection<Problem> all() {
         return Collections.unmodifiableCollection(byNode.values());
+    }
+
+    Optional<Problem> find(String id) {
+        return Optional.ofNullable(byNode.get(id));
     }
 
     void clear() {
@@ -45,7 +50,7 @@ final class Problems {
         return places;
     }
 
-    private static String kind(Action action) {
+    static String kind(Action action) {
         return action.getClass().getSimpleName();
     }
 

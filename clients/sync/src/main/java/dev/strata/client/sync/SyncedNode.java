@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
 record SyncedNode(
         String id, Place place, boolean folder, @Nullable String sha256, long version, Fingerprint fingerprint) {
 
+    SyncedNode known(Fingerprint other) {
+        return new SyncedNode(id, place, folder, sha256, version, other);
+    }
+
     SyncedNode at(Place other) {
         return new SyncedNode(id, other, folder, sha256, version, fingerprint);
     }

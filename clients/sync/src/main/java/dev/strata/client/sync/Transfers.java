@@ -154,10 +154,13 @@ final class Transfers {
             String path = before == null
                     ? trees.local().path(node.place())
                     : trees.local().path(node.id());
-            Fingerprint replaced = before == null ? null : before.fingerprint();
-            Fingerprint fingerprint =
-                    LocalException.unlessGet(() -> local.install(temporary, path, replaced, node.modifiedAt()));
-            executor.downloaded(node, fingerprint);
+            Fingerprint incoming = LocalException.unlessGet(() -> local.prepare(temporary, node.modifiedAt()));
+            executor.announced(
+                    node.id(),
+                    incoming,
+                    () -> LocalException.unless(
+                            () -> local.install(temporary, path, before == null ? null : before.fingerprint())));
+            executor.downloaded(node, incoming);
             return 1;
         } finally {
             LocalException.unless(() -> local.discard(temporary));
@@ -240,8 +243,7 @@ final class Transfers {
     }
 
     private boolean isUnchanged(Outgoing file) {
-        return LocalException.unlessGet(
-                () -> file.node().fingerprint().equals(local.fingerprint(file.path())));
+        return LocalException.unlessGet(() -> file.node().fingerprint().equals(local.fingerprint(file.path())));
     }
 
     private static Instant modifiedAt(LocalNode node) {

@@ -10,8 +10,14 @@ import java.util.Set;
  * @param remote what the server has, below the root
  * @param local what this machine has
  * @param synced what both had when they agreed at last
+ * @param doubtful what was not found on this machine, but may be there
  */
-record Trees(String rootId, Map<String, RemoteNode> remote, LocalNodes local, Map<String, SyncedNode> synced) {
+record Trees(
+        String rootId,
+        Map<String, RemoteNode> remote,
+        LocalNodes local,
+        Map<String, SyncedNode> synced,
+        Set<String> doubtful) {
     /** Those that are on one side at least. */
     Set<String> present() {
         Set<String> ids = new LinkedHashSet<>(remote.keySet());

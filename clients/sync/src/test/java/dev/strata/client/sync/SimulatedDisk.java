@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** A disk in memory that knows names by case. Its clock is its own. */
 final class SimulatedDisk implements LocalTree {
     private final Thing root = new Thing("root", null, 0);
-    private final Map<Path, String> temporaries = new HashMap<>();
+    private final Map<Path, Thing> temporaries = new HashMap<>();
     private final boolean scansAtOnce;
     private long clock;
     private int made;
@@ -172,12 +172,16 @@ final class SimulatedDisk implements LocalTree {
     }
 
     void receive(Path temporary, String content) {
-        temporaries.put(temporary, content);
+        temporaries.put(temporary, new Thing("k" + ++made, content, ++clock));
     }
 
     @Override
-    public Fingerprint install(
-            Path temporary, String path, @Nullable Fingerprint replaced, @Nullable Instant modifiedAt) {
+    public Fingerprint prepare(Path temporary, @Nullable Instant modifiedAt) {
+        return temporaries.get(temporary).fingerprint();
+    }
+
+    @Override
+    public void install(Path temporary, String path, @Nullable Fingerprint replaced) {
         chaos.meanwhile();
         chaos.crash();
         Thing there = at(path);
@@ -187,11 +191,9 @@ final class SimulatedDisk implements LocalTree {
             throw new OutdatedException("not as planned: " + path);
         }
         requireFolderOf(path);
-        create(path, temporaries.get(temporary));
-        Fingerprint installed = at(path).fingerprint();
+        folderOf(path).children.put(name(path), temporaries.get(temporary));
         chaos.crash();
         chaos.meanwhile();
-        return installed;
     }
 
     @Override

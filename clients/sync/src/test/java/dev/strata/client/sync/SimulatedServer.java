@@ -34,6 +34,7 @@ final class SimulatedServer {
     SimulatedServer(Random random) {
         this.random = random;
         change(new Node(ROOT, "", "", true, 1, 1, List.of(), false));
+        project();
     }
 
     /** @param contents all that it ever had, the newest last */
@@ -329,6 +330,9 @@ final class SimulatedServer {
         log.addAll(nodes.values());
         applied = 0;
         epoch++;
+        for (; applied < log.size(); applied++) {
+            projected.put(log.get(applied).id(), new Told(++told, log.get(applied)));
+        }
         return true;
     }
 }

@@ -27,7 +27,7 @@ final class SyncSimulation {
     private final List<Device> devices = new ArrayList<>();
     private final Set<String> written = new HashSet<>();
 
-    /** Users who delete nothing: then nothing may be in the trash at the end. */
+    /** Users who delete nothing and put no file in place of another: then nothing may be in the trash at the end. */
     private final boolean gentle;
 
     private final double misfortune;
@@ -255,7 +255,7 @@ final class SyncSimulation {
                 }
             }
             case 6 -> {
-                if (file != null) {
+                if (file != null && !gentle) {
                     say(device.name + " saves anew " + file + " c" + (contents + 1));
                     destroyed(disk.content(file));
                     disk.create(file, write());

@@ -1,0 +1,181 @@
+package dev.strata.client.sync;
+
+import dev.strata.client.StrataClient;
+import dev.strata.client.StrataProblem;
+import dev.strata.client.sync.Engine.Round;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps one folder in sync for as long as it runs. */
+final class Agent {
+    private static final int CARRIERS = 4;
+    private static final Duration SETTLED = Duration.ofMillis(300);
+    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Duration LATER_MAX = Duration.ofMinutes(1);
+
+    private final SyncFolder folder;
+    private final StrataClient client;
+    private final Options options;
+    private final Clock clock;
+    private final Consumer<String> journal;
+    private final Alarm alarm = new Alarm();
+    private volatile IgnoreRules rules;
+    private String lastState = "";
+
+    /**
+     * How it works.
+     *
+     * @param excluded patterns in addition to those of {@code .strataignore}
+     * @param rescan how often everything is looked at again, whatever was told
+     * @param up bytes a second; 0 for as fast as it goes
+     * @param down likewise
+     */
+    record Options(List<String> excluded, Duration rescan, long up, long down) {}
+
+    Agent(SyncFolder folder, StrataClient client, Options options, Clock clock, Consumer<String> journal) {
+        this.folder = folder;
+        this.client = client;
+        this.options = options;
+        this.clock = clock;
+        this.journal = journal;
+        this.rules = IgnoreRules.of(options.excluded());
+    }
+
+    private Scope scope() {
+        return (path, isFolder) -> rules.leavesOut(path, isFolder);
+    }
+
+    /** Until both sides are the same, or nothing more can be done; answers whether they are. */
+    boolean once() throws IOException {
+        try (ExecutorService threads = Executors.newFixedThreadPool(CARRIERS);
+                SqliteStore store = folder.state()) {
+            DiskTree disk = new DiskTree(folder.root(), store, scope(), clock);
+            SyncState state = new SyncState(store);
+            Engine engine = engine(state, disk, store, threads);
+            while (true) {
+                Round round = round(engine, disk, store);
+                if (round.done() == 0) {
+                    tell(round.quiet() ? "in-sync" : "pending", round);
+                    return round.quiet();
+                }
+            }
+        }
+    }
+
+    /** Until the thread is interrupted. */
+    void run() throws IOException, InterruptedException {
+        try (ExecutorService threads = Executors.newFixedThreadPool(CARRIERS);
+                SqliteStore store = folder.state();
+                FolderWatch _ = FolderWatch.start(folder.root(), alarm);
+                FeedWatch feed = FeedWatch.start(client, alarm)) {
+            DiskTree disk = new DiskTree(folder.root(), store, scope(), clock);
+            SyncState state = new SyncState(store);
+            Engine engine = engine(state, disk, store, threads);
+            Instant forgotten = clock.instant();
+            Duration wait = SOON;
+            while (!Thread.currentThread().isInterrupted()) {
+                if (Duration.between(forgotten, clock.instant()).compareTo(options.rescan()) >= 0) {
+                    engine.problems().clear();
+                    forgotten = clock.instant();
+                }
+                boolean reached = attempt(engine, disk, store, state, feed);
+                if (!reached) {
+                    alarm.await(wait);
+                    wait = wait.multipliedBy(2).compareTo(LATER_MAX) > 0 ? LATER_MAX : wait.multipliedBy(2);
+                } else {
+                    wait = SOON;
+                }
+            }
+        }
+    }
+
+    /** Answers whether a round could be made. */
+    private boolean attempt(Engine engine, DiskTree disk, SqliteStore store, SyncState state, FeedWatch feed)
+            throws InterruptedException, IOException {
+        if (folder.isPaused()) {
+            tell("paused", "until strata sync --resume", List.of(), Map.of());
+            alarm.await(SOON);
+            return true;
+        }
+        try {
+            Round round = round(engine, disk, store);
+            feed.from(state.cursor());
+            if (round.done() > 0) {
+                tell("syncing", round);
+            } else {
+                tell(state(round), round);
+                if (alarm.await(round.quiet() ? options.rescan() : SOON)) {
+                    alarm.settle(SETTLED);
+                }
+            }
+            return true;
+        } catch (RootGoneException e) {
+            tell("missing", String.valueOf(e.getMessage()), List.of(), Map.of());
+            return false;
+        } catch (IOException | StrataProblem e) {
+            tell("offline", String.valueOf(e.getMessage()), List.of(), Map.of());
+            return false;
+        }
+    }
+
+    private static String state(Round round) {
+        if (round.heldDeletions() > 0) {
+            return "asking";
+        }
+        return round.quiet() ? "in-sync" : "pending";
+    }
+
+    private Engine engine(SyncState state, DiskTree disk, SqliteStore store, ExecutorService threads) {
+        String space = store.setting(SyncFolder.SPACE).orElseThrow();
+        String device = store.setting(SyncFolder.DEVICE).orElse("device");
+        ServerDrive drive = new ServerDrive(client, space, new Bandwidth(options.up()), new Bandwidth(options.down()));
+        Names names = new Names(
+                device.substring(Math.max(0, device.length() - 6)),
+                () -> LocalDate.now(clock).toString());
+        String root = store.setting(SyncFolder.ROOT).orElseThrow();
+        return new Engine(root, state, disk, drive, names, scope(), Carriers.of(threads));
+    }
+
+    private Round round(Engine engine, DiskTree disk, SqliteStore store) throws IOException {
+        folder.requireSame(disk.key(), store);
+        rules = IgnoreRules.read(folder.root(), options.excluded());
+        boolean confirmed = folder.deletionsConfirmed();
+        Round round = engine.round(confirmed);
+        if (confirmed && round.done() == 0) {
+            folder.forgetConfirmation();
+        }
+        return round;
+    }
+
+    private void tell(String state, Round round) throws IOException {
+        String detail = round.heldDeletions() == 0
+                ? null
+                : ("%d files have vanished from this folder at once. If they are to go to the server's trash too: "
+                                + "strata sync %s --confirm-deletions")
+                        .formatted(round.heldDeletions(), folder.root());
+        tell(state, detail, round.pending(), round.left());
+    }
+
+    private void tell(String state, @Nullable String detail, List<Engine.Pending> pending, Map<String, String> left)
+            throws IOException {
+        if (!state.equals(lastState)) {
+            journal.accept(detail == null ? state : state + ": " + detail);
+            lastState = state;
+        }
+        if (Files.isDirectory(folder.own())) {
+            Path own = folder.own();
+            new Status(state, detail, clock.instant(), folder.server(), folder.remote(), pending, left).write(own);
+        }
+    }
+}

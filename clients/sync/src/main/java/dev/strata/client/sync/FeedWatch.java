@@ -1,0 +1,71 @@
+package dev.strata.client.sync;
+
+import dev.strata.client.StrataClient;
+import dev.strata.client.StrataProblem;
+import java.io.IOException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Rings when the server has something new. */
+final class FeedWatch implements AutoCloseable {
+    private static final int WAIT_SECONDS = 25;
+    private static final Duration PAUSE = Duration.ofSeconds(5);
+
+    private final StrataClient client;
+    private final Alarm alarm;
+    private final Alarm moved = new Alarm();
+    private volatile @Nullable String cursor;
+    private volatile boolean closed;
+
+    private FeedWatch(StrataClient client, Alarm alarm) {
+        this.client = client;
+        this.alarm = alarm;
+    }
+
+    static FeedWatch start(StrataClient client, Alarm alarm) {
+        FeedWatch watch = new FeedWatch(client, alarm);
+        Thread.ofPlatform().name("feed").daemon().start(watch::run);
+        return watch;
+    }
+
+    /** What has been read, so that only what comes after it is news. */
+    void from(@Nullable String read) {
+        cursor = read;
+        moved.ring();
+    }
+
+    private void run() {
+        try {
+            while (!closed) {
+                String from = cursor;
+                if (from == null || !hasNews(from)) {
+                    continue;
+                }
+                alarm.ring();
+                while (!closed && from.equals(cursor)) {
+                    moved.await(PAUSE);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean hasNews(String from) throws InterruptedException {
+        try {
+            return !client.changes(from, WAIT_SECONDS).records().isEmpty();
+        } catch (StrataProblem e) {
+            moved.await(PAUSE); // The next round meets it too, and knows what to do.
+            return true;
+        } catch (IOException e) {
+            moved.await(PAUSE);
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        moved.ring();
+    }
+}

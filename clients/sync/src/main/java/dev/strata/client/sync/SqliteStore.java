@@ -1,0 +1,254 @@
+package dev.strata.client.sync;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps the state in a SQLite database. Also keeps settings, and the hashes of files that were read before. */
+final class SqliteStore implements StateStore, AutoCloseable {
+    private static final List<String> TABLES =
+            List.of("CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL)", """
+            CREATE TABLE IF NOT EXISTS remote (
+                id TEXT PRIMARY KEY, parent TEXT NOT NULL, name TEXT NOT NULL, folder INTEGER NOT NULL,
+                version INTEGER NOT NULL, content_version INTEGER NOT NULL, sha256 TEXT, size INTEGER NOT NULL,
+                modified_at TEXT, gone INTEGER NOT NULL)""", """
+            CREATE TABLE IF NOT EXISTS synced (
+                id TEXT PRIMARY KEY, parent TEXT NOT NULL, name TEXT NOT NULL, folder INTEGER NOT NULL, sha256 TEXT,
+                version INTEGER NOT NULL, file_key TEXT NOT NULL, size INTEGER NOT NULL, modified INTEGER NOT NULL)""", """
+            CREATE TABLE IF NOT EXISTS hash (
+                file_key TEXT NOT NULL, size INTEGER NOT NULL, modified INTEGER NOT NULL, sha256 TEXT NOT NULL,
+                PRIMARY KEY (file_key, size, modified))""");
+    private static final String CURSOR = "cursor";
+
+    private final Connection connection;
+
+    private SqliteStore(Connection connection) {
+        this.connection = connection;
+    }
+
+    static SqliteStore open(Path file) {
+        return attempt(() -> {
+            Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("PRAGMA journal_mode = WAL");
+                statement.execute("PRAGMA synchronous = NORMAL");
+                statement.execute("PRAGMA busy_timeout = 5000");
+                for (String table : TABLES) {
+                    statement.execute(table);
+                }
+            }
+            connection.setAutoCommit(false);
+            return new SqliteStore(connection);
+        });
+    }
+
+    private interface Work<T> {
+        T run() throws SQLException;
+    }
+
+    private static <T> T attempt(Work<T> work) {
+        try {
+            return work.run();
+        } catch (SQLException e) {
+            throw new IllegalStateException("the state of the client cannot be read or written: " + e.getMessage(), e);
+        }
+    }
+
+    private synchronized <T> T transact(Work<T> work) {
+        return attempt(() -> {
+            boolean done = false;
+            try {
+                T result = work.run();
+                connection.commit();
+                done = true;
+                return result;
+            } finally {
+                if (!done) {
+                    connection.rollback();
+                }
+            }
+        });
+    }
+
+    private void run(String sql, @Nullable Object... values) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            statement.executeUpdate();
+        }
+    }
+
+    Optional<String> setting(String name) {
+        return transact(() -> {
+            try (PreparedStatement statement =
+                    connection.prepareStatement("SELECT value FROM setting WHERE name = ?")) {
+                statement.setString(1, name);
+                try (ResultSet rows = statement.executeQuery()) {
+                    return rows.next() ? Optional.of(rows.getString(1)) : Optional.empty();
+                }
+            }
+        });
+    }
+
+    void set(String name, String value) {
+        transact(() -> {
+            run("INSERT OR REPLACE INTO setting VALUES (?, ?)", name, value);
+            return true;
+        });
+    }
+
+    @Override
+    public Saved load() {
+        @Nullable String cursor = setting(CURSOR).orElse(null);
+        return transact(() -> new Saved(cursor, loadRemote(), loadSynced()));
+    }
+
+    private List<RemoteNode> loadRemote() throws SQLException {
+        List<RemoteNode> nodes = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT * FROM remote ORDER BY id")) {
+            while (row.next()) {
+                String modifiedAt = row.getString("modified_at");
+                nodes.add(new RemoteNode(
+                        row.getString("id"),
+                        new Place(row.getString("parent"), row.getString("name")),
+                        row.getBoolean("folder"),
+                        row.getLong("version"),
+                        row.getInt("content_version"),
+                        row.getString("sha256"),
+                        row.getLong("size"),
+                        modifiedAt == null ? null : Instant.parse(modifiedAt),
+                        row.getBoolean("gone")));
+            }
+        }
+        return nodes;
+    }
+
+    private List<SyncedNode> loadSynced() throws SQLException {
+        List<SyncedNode> nodes = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT * FROM synced ORDER BY id")) {
+            while (row.next()) {
+                nodes.add(new SyncedNode(
+                        row.getString("id"),
+                        new Place(row.getString("parent"), row.getString("name")),
+                        row.getBoolean("folder"),
+                        row.getString("sha256"),
+                        row.getLong("version"),
+                        new Fingerprint(row.getString("file_key"), row.getLong("size"), row.getLong("modified"))));
+            }
+        }
+        return nodes;
+    }
+
+    @Override
+    public void keep(Update update) {
+        transact(() -> {
+            if (update.reset()) {
+                run("DELETE FROM remote");
+                run("DELETE FROM synced");
+                run("DELETE FROM setting WHERE name = ?", CURSOR);
+            }
+            if (update.cursor() != null) {
+                run("INSERT OR REPLACE INTO setting VALUES (?, ?)", CURSOR, update.cursor());
+            }
+            for (RemoteNode node : update.remote()) {
+                keep(node);
+            }
+            for (String id : update.remoteGone()) {
+                run("DELETE FROM remote WHERE id = ?", id);
+            }
+            for (SyncedNode node : update.synced()) {
+                keep(node);
+            }
+            for (String id : update.syncedGone()) {
+                run("DELETE FROM synced WHERE id = ?", id);
+            }
+            return true;
+        });
+    }
+
+    private void keep(RemoteNode node) throws SQLException {
+        run(
+                "INSERT OR REPLACE INTO remote VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                node.id(),
+                node.place().parentId(),
+                node.place().name(),
+                node.folder(),
+                node.version(),
+                node.contentVersion(),
+                node.sha256(),
+                node.size(),
+                node.modifiedAt() == null ? null : node.modifiedAt().toString(),
+                node.gone());
+    }
+
+    private void keep(SyncedNode node) throws SQLException {
+        run(
+                "INSERT OR REPLACE INTO synced VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                node.id(),
+                node.place().parentId(),
+                node.place().name(),
+                node.folder(),
+                node.sha256(),
+                node.version(),
+                node.fingerprint().key(),
+                node.fingerprint().size(),
+                node.fingerprint().modifiedNanos());
+    }
+
+    Map<Fingerprint, String> hashes() {
+        return transact(() -> {
+            Map<Fingerprint, String> hashes = new HashMap<>();
+            try (Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery("SELECT file_key, size, modified, sha256 FROM hash")) {
+                while (row.next()) {
+                    hashes.put(new Fingerprint(row.getString(1), row.getLong(2), row.getLong(3)), row.getString(4));
+                }
+            }
+            return hashes;
+        });
+    }
+
+    void keepHashes(Map<Fingerprint, String> found, Iterable<Fingerprint> forgotten) {
+        transact(() -> {
+            for (Map.Entry<Fingerprint, String> hash : found.entrySet()) {
+                Fingerprint of = hash.getKey();
+                run(
+                        "INSERT OR REPLACE INTO hash VALUES (?, ?, ?, ?)",
+                        of.key(),
+                        of.size(),
+                        of.modifiedNanos(),
+                        hash.getValue());
+            }
+            for (Fingerprint of : forgotten) {
+                run(
+                        "DELETE FROM hash WHERE file_key = ? AND size = ? AND modified = ?",
+                        of.key(),
+                        of.size(),
+                        of.modifiedNanos());
+            }
+            return true;
+        });
+    }
+
+    @Override
+    public synchronized void close() {
+        attempt(() -> {
+            connection.close();
+            return true;
+        });
+    }
+}

@@ -1,0 +1,210 @@
+package dev.strata.client.sync;
+
+import dev.strata.client.Node;
+import dev.strata.client.StrataClient;
+import dev.strata.client.StrataProblem;
+import dev.strata.client.sync.StateStore.Update;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A folder of this machine that is kept in sync, and what it is kept in sync with. All that is known of it lies in the
+ * folder itself: where the folder is not, there is nothing that could be mistaken for a deletion.
+ */
+final class SyncFolder implements AutoCloseable {
+    static final String ROOT = "root";
+    static final String SPACE = "space";
+    static final String DEVICE = "device";
+    private static final String SERVER = "server";
+    private static final String ACCOUNT = "account";
+    private static final String REMOTE = "remote";
+    private static final String KEY = "key";
+
+    private final Path root;
+    private final FileChannel lockFile;
+    private final FileLock lock;
+    private String server = "";
+    private String remote = "";
+
+    private SyncFolder(Path root, FileChannel lockFile, FileLock lock) {
+        this.root = root;
+        this.lockFile = lockFile;
+        this.lock = lock;
+    }
+
+    static Path own(Path root) {
+        return root.resolve(IgnoreRules.OWN_FOLDER);
+    }
+
+    /** Takes the folder for this process. */
+    static SyncFolder take(Path root) throws IOException {
+        Files.createDirectories(own(root));
+        FileChannel file =
+                FileChannel.open(own(root).resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = tryLock(file);
+        if (lock == null) {
+            file.close();
+            throw new SyncRefused("another process keeps %s in sync".formatted(root));
+        }
+        return new SyncFolder(root, file, lock);
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel file) throws IOException {
+        try {
+            return file.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+
+    /** Whether some process keeps it in sync now. */
+    static boolean isTaken(Path root) throws IOException {
+        try (SyncFolder _ = take(root)) {
+            return false;
+        } catch (SyncRefused e) {
+            return true;
+        }
+    }
+
+    Path root() {
+        return root;
+    }
+
+    Path own() {
+        return own(root);
+    }
+
+    String server() {
+        return server;
+    }
+
+    String remote() {
+        return remote;
+    }
+
+    SqliteStore state() {
+        return SqliteStore.open(own().resolve("sync.db"));
+    }
+
+    /**
+     * Says what the folder is kept in sync with, the first time; later it must be the same.
+     *
+     * @param wanted a path of the server; null for what it was before, or everything
+     */
+    void bind(StrataClient client, @Nullable String wanted) throws IOException {
+        try (SqliteStore store = state()) {
+            String account = client.me().accountId();
+            Optional<String> before = store.setting(REMOTE);
+            if (before.isEmpty()) {
+                Node node = folder(client, wanted == null ? "/" : wanted);
+                store.set(SERVER, client.base().toString());
+                store.set(ACCOUNT, account);
+                store.set(SPACE, node.spaceId());
+                store.set(ROOT, node.id());
+                store.set(REMOTE, wanted == null ? "/" : wanted);
+            } else if (wanted != null && !wanted.equals(before.get())) {
+                throw new SyncRefused("%s is in sync with %s of the server, not with %s; to change that, delete %s"
+                        .formatted(root, before.get(), wanted, own()));
+            }
+            require(store, SERVER, client.base().toString());
+            require(store, ACCOUNT, account);
+            server = store.setting(SERVER).orElseThrow();
+            remote = store.setting(REMOTE).orElseThrow();
+        }
+    }
+
+    /** The device that its work is recorded for. */
+    Optional<String> device() {
+        try (SqliteStore store = state()) {
+            return store.setting(DEVICE);
+        }
+    }
+
+    void device(String id) {
+        try (SqliteStore store = state()) {
+            store.set(DEVICE, id);
+        }
+    }
+
+    private void require(SqliteStore store, String setting, String now) {
+        String before = store.setting(setting).orElseThrow();
+        if (!before.equals(now)) {
+            throw new SyncRefused("%s is in sync with another %s: %s, not %s; to change that, delete %s"
+                    .formatted(root, setting, before, now, own()));
+        }
+    }
+
+    private static Node folder(StrataClient client, String path) throws IOException {
+        try {
+            Node node = client.at(path);
+            if (!node.kind().equals("folder")) {
+                throw new SyncRefused(path + " is a file on the server; name a folder");
+            }
+            return node;
+        } catch (StrataProblem e) {
+            if (e.status() != 404 || path.equals("/")) {
+                throw e;
+            }
+            String clean = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+            int slash = clean.lastIndexOf('/');
+            Node above = folder(client, slash <= 0 ? "/" : clean.substring(0, slash));
+            return client.createFolder(above.id(), clean.substring(slash + 1));
+        }
+    }
+
+    /**
+     * A folder that was copied, or that was restored from a backup, is another one: what was agreed on about the old one
+     * is forgotten, and both sides are kept.
+     */
+    void requireSame(String key, SqliteStore store) {
+        Optional<String> before = store.setting(KEY);
+        if (before.isEmpty() || !before.get().equals(key)) {
+            if (before.isPresent()) {
+                store.keep(Update.RESET);
+            }
+            store.set(KEY, key);
+        }
+    }
+
+    boolean isPaused() {
+        return Files.exists(own().resolve("paused"));
+    }
+
+    static void pause(Path root, boolean on) throws IOException {
+        mark(root, "paused", on);
+    }
+
+    static void confirmDeletions(Path root) throws IOException {
+        mark(root, "deletions-confirmed", true);
+    }
+
+    boolean deletionsConfirmed() {
+        return Files.exists(own().resolve("deletions-confirmed"));
+    }
+
+    void forgetConfirmation() throws IOException {
+        mark(root, "deletions-confirmed", false);
+    }
+
+    private static void mark(Path root, String name, boolean on) throws IOException {
+        Path file = own(root).resolve(name);
+        if (on) {
+            Files.write(file, new byte[0]);
+        } else {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        lock.release();
+        lockFile.close();
+    }
+}
