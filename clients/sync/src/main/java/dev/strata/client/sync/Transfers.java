@@ -22,7 +22,7 @@ import java.util.concurrent.Future;
  * files go together.
  */
 final class Transfers {
-    private static final int WINDOW = 8;
+    private static final int WINDOW = 32;
     private static final int TOGETHER_MAX = 200;
     private static final long TOGETHER_BYTES_MAX = 8 << 20;
 
@@ -136,25 +136,25 @@ final class Transfers {
 
     private Finish fetch(RemoteNode node) throws IOException {
         Path temporary = LocalException.unlessGet(local::temporary);
-        boolean fetched = false;
+        boolean ready = false;
         try {
             drive.fetch(node, temporary);
-            fetched = true;
+            Fingerprint incoming = LocalException.unlessGet(() -> local.prepare(temporary, node.modifiedAt()));
+            ready = true;
+            return () -> install(node, temporary, incoming);
         } finally {
-            if (!fetched) {
+            if (!ready) {
                 LocalException.unless(() -> local.discard(temporary));
             }
         }
-        return () -> install(node, temporary);
     }
 
-    private int install(RemoteNode node, Path temporary) {
+    private int install(RemoteNode node, Path temporary, Fingerprint incoming) {
         try {
             LocalNode before = trees.local().get(node.id());
             String path = before == null
                     ? trees.local().path(node.place())
                     : trees.local().path(node.id());
-            Fingerprint incoming = LocalException.unlessGet(() -> local.prepare(temporary, node.modifiedAt()));
             executor.announced(
                     node.id(),
                     incoming,

@@ -1,0 +1,105 @@
+package dev.strata.endtoend.sync;
+
+import dev.strata.endtoend.http.Bytes;
+import dev.strata.endtoend.http.Person;
+import dev.strata.endtoend.process.Jar;
+import dev.strata.endtoend.process.JavaProcess;
+import dev.strata.endtoend.process.Workplace;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** A folder, and the process that keeps it in sync. */
+final class SyncedFolder implements AutoCloseable {
+    private static final List<String> OPTIONS = List.of("-Xmx256m", "-XX:TieredStopAtLevel=1");
+
+    private final Path work;
+    private final Map<String, String> environment;
+    private JavaProcess agent;
+
+    SyncedFolder(String name, URI server, Person person) {
+        work = Workplace.folder("sync-" + name);
+        environment = Map.of(
+                "LC_ALL",
+                "C.UTF-8",
+                "STRATA_SERVER",
+                server.toString(),
+                "STRATA_LOGIN",
+                person.login(),
+                "STRATA_PASSWORD",
+                Person.PASSWORD);
+        agent = start("sync", root().toString());
+    }
+
+    private JavaProcess start(String... arguments) {
+        return JavaProcess.start(Jar.STANDALONE, work, OPTIONS, environment, List.of(arguments));
+    }
+
+    Path root() {
+        return work.resolve("drive");
+    }
+
+    /** SIGKILL, and a new one. */
+    void killAndRestart() {
+        agent.kill();
+        agent = start("sync", root().toString());
+    }
+
+    /** As its agent saw it last. */
+    String status() throws IOException {
+        Path file = root().resolve(".strata").resolve("status.json");
+        return Files.exists(file) ? Files.readString(file) : "";
+    }
+
+    String output() {
+        return agent.output();
+    }
+
+    /** The digest of each file; folders have none. */
+    Map<String, String> tree() throws IOException {
+        Map<String, String> tree = new TreeMap<>();
+        for (Path path : all()) {
+            boolean folder = Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
+            tree.put(root().relativize(path).toString(), folder ? "" : Bytes.sha256(Files.readAllBytes(path)));
+        }
+        return tree;
+    }
+
+    List<Path> files() throws IOException {
+        return all().stream().filter(Files::isRegularFile).toList();
+    }
+
+    List<Path> folders() throws IOException {
+        return all().stream().filter(Files::isDirectory).toList();
+    }
+
+    private List<Path> all() throws IOException {
+        if (Files.notExists(root())) {
+            return List.of();
+        }
+        List<Path> all = new ArrayList<>();
+        try (Stream<Path> walk = Files.walk(root())) {
+            walk.filter(path -> !path.equals(root()))
+                    .filter(path -> !path.startsWith(root().resolve(".strata")))
+                    .forEach(all::add);
+        } catch (UncheckedIOException e) {
+            throw e.getCause(); // Something went away meanwhile.
+        }
+        all.sort(null);
+        return all;
+    }
+
+    @Override
+    public void close() {
+        agent.kill();
+        Workplace.delete(work);
+    }
+}
