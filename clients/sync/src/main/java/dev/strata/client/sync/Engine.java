@@ -81,9 +81,10 @@ final class Engine {
         int done = 0;
         while (true) {
             Plan plan = Planner.plan(trees, names, problems.refusedPlaces(), deletionsConfirmed);
+            int known = problems.all().size();
             int steps = executor.run(plan.actions());
             done += steps;
-            if (steps == 0) {
+            if (steps == 0 && problems.all().size() == known) {
                 return new Round(done, pending(plan, trees), plan.heldDeletions(), scan.left());
             }
         }

@@ -45,7 +45,7 @@ final class SyncFolder implements AutoCloseable {
 
     /** Takes the folder for this process. */
     static SyncFolder take(Path root) throws IOException {
-        Files.createDirectories(own(root));
+        Files.createDirectories(own(root).resolve("tmp"));
         FileChannel file =
                 FileChannel.open(own(root).resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock lock = tryLock(file);
@@ -90,6 +90,8 @@ final class SyncFolder implements AutoCloseable {
     }
 
     SqliteStore state() {
+        // SQLite unpacks its library there; elsewhere one would stay behind each time that the process is killed.
+        System.setProperty("org.sqlite.tmpdir", own().resolve("tmp").toString());
         return SqliteStore.open(own().resolve("sync.db"));
     }
 

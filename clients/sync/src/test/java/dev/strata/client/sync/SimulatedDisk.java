@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ final class SimulatedDisk implements LocalTree {
     private final boolean scansAtOnce;
     private long clock;
     private int made;
+    final Set<String> unreadable = new HashSet<>();
     Chaos chaos = Chaos.NONE;
 
     SimulatedDisk(long clock, boolean scansAtOnce) {
@@ -133,12 +135,15 @@ final class SimulatedDisk implements LocalTree {
         List<Entry> entries = new ArrayList<>();
         scan("", root, entries);
         chaos.crash();
-        return new Scan(entries, Set.of(), Map.of());
+        return new Scan(entries, Set.copyOf(unreadable), Map.of());
     }
 
     private void scan(String path, Thing folder, List<Entry> into) {
         if (path.isEmpty() || !scansAtOnce) {
             chaos.meanwhile();
+        }
+        if (unreadable.contains(path)) {
+            return;
         }
         new LinkedHashMap<>(folder.children).forEach((name, thing) -> {
             String below = path.isEmpty() ? name : path + "/" + name;

@@ -31,6 +31,9 @@ final class SimulatedServer {
     private @Nullable Map<String, Node> backup;
     boolean late;
 
+    /** Folders into which nothing may be moved. */
+    final Set<String> closed = new HashSet<>();
+
     SimulatedServer(Random random) {
         this.random = random;
         change(new Node(ROOT, "", "", true, 1, 1, List.of(), false));
@@ -206,6 +209,9 @@ final class SimulatedServer {
         Node node = live(id);
         requireVersion(node, version);
         requireRoom(to.parentId(), to.name(), id);
+        if (closed.contains(to.parentId())) {
+            throw refuse("forbidden");
+        }
         for (Node at = nodes.get(to.parentId()); at != null; at = nodes.get(at.parent())) {
             if (at.id().equals(id)) {
                 throw refuse("inside-itself");

@@ -1,0 +1,149 @@
+package dev.strata.client.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.strata.client.sync.Scan.Entry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DiskTreeTest {
+    private static final Instant TIME = Instant.parse("2026-01-02T03:04:05.678Z");
+
+    @TempDir
+    private Path root;
+
+    private SqliteStore store;
+    private DiskTree tree;
+
+    @BeforeEach
+    void open() throws IOException {
+        Files.createDirectory(root.resolve(".strata"));
+        store = SqliteStore.open(root.resolve(".strata").resolve("sync.db"));
+        tree = new DiskTree(root, store, IgnoreRules.of(java.util.List.of("*.tmp")), Clock.systemUTC());
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    private Path incoming(String content) throws IOException {
+        return Files.writeString(tree.temporary(), content);
+    }
+
+    private Fingerprint known(String path) throws IOException {
+        Fingerprint known = tree.fingerprint(path);
+        assertThat(known).isNotNull();
+        return known;
+    }
+
+    @Test
+    void showsFilesAndFoldersAndNothingElse() throws IOException {
+        Files.createDirectory(root.resolve("docs"));
+        Files.writeString(root.resolve("docs/a.txt"), "hello");
+        Files.writeString(root.resolve("docs/b.tmp"), "left out");
+        Files.createSymbolicLink(root.resolve("link"), root.resolve("docs"));
+        Scan scan = tree.scan();
+        assertThat(scan.entries()).extracting(Entry::path).containsExactly("docs", "docs/a.txt");
+        assertThat(scan.entries().getLast().sha256())
+                .isEqualTo("2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824");
+        assertThat(scan.left()).containsOnlyKeys("link");
+        assertThat(scan.unknown()).containsExactly("link");
+    }
+
+    @Test
+    void aFileKeepsItsKeyWhenItIsMoved() throws IOException {
+        Files.writeString(root.resolve("a"), "hello");
+        Fingerprint before = known("a");
+        tree.move("a", before, "b");
+        assertThat(known("b")).isEqualTo(before);
+        Files.writeString(root.resolve("a"), "another");
+        assertThat(known("a").key()).isNotEqualTo(before.key());
+    }
+
+    @Test
+    void whatComesHasItsTime() throws IOException {
+        Path incoming = incoming("hello");
+        Fingerprint known = tree.prepare(incoming, TIME);
+        tree.install(incoming, "a", null);
+        assertThat(root.resolve("a")).hasContent("hello");
+        assertThat(Files.getLastModifiedTime(root.resolve("a")).toInstant()).isEqualTo(TIME);
+        assertThat(known("a")).isEqualTo(known);
+    }
+
+    @Test
+    void whatReplacesAFileKeepsItsMode() throws IOException {
+        Files.writeString(root.resolve("run.sh"), "old");
+        Files.setPosixFilePermissions(root.resolve("run.sh"), PosixFilePermissions.fromString("rwxr-x---"));
+        Path incoming = incoming("new");
+        tree.prepare(incoming, TIME);
+        tree.install(incoming, "run.sh", known("run.sh"));
+        assertThat(root.resolve("run.sh")).hasContent("new");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(root.resolve("run.sh"))))
+                .isEqualTo("rwxr-x---");
+    }
+
+    @Test
+    void nothingReplacesWhatWasChangedMeanwhile() throws IOException {
+        Files.writeString(root.resolve("a"), "old");
+        Fingerprint planned = known("a");
+        Files.writeString(root.resolve("a"), "edited");
+        Path incoming = incoming("new");
+        tree.prepare(incoming, TIME);
+        assertThatThrownBy(() -> tree.install(incoming, "a", planned)).isInstanceOf(OutdatedException.class);
+        assertThatThrownBy(() -> tree.install(incoming, "a", null)).isInstanceOf(OutdatedException.class);
+        assertThatThrownBy(() -> tree.delete("a", planned)).isInstanceOf(OutdatedException.class);
+        assertThatThrownBy(() -> tree.move("a", planned, "b")).isInstanceOf(OutdatedException.class);
+        assertThat(root.resolve("a")).hasContent("edited");
+    }
+
+    @Test
+    void nothingIsMovedOverAnotherFile() throws IOException {
+        Files.writeString(root.resolve("a"), "one");
+        Files.writeString(root.resolve("b"), "two");
+        assertThatThrownBy(() -> tree.move("a", known("a"), "b")).isInstanceOf(OutdatedException.class);
+        assertThat(root.resolve("b")).hasContent("two");
+    }
+
+    @Test
+    void aFolderThatHoldsSomethingIsNotDeleted() throws IOException {
+        Files.createDirectory(root.resolve("docs"));
+        Files.writeString(root.resolve("docs/b.tmp"), "left out");
+        assertThatThrownBy(() -> tree.delete("docs", known("docs"))).isInstanceOf(OutdatedException.class);
+    }
+
+    @Test
+    void nothingIsPutThroughASymbolicLink(@TempDir Path elsewhere) throws IOException {
+        Files.createSymbolicLink(root.resolve("docs"), elsewhere);
+        Path incoming = incoming("new");
+        assertThatThrownBy(() -> tree.install(incoming, "docs/a", null)).isInstanceOf(OutdatedException.class);
+        assertThat(elsewhere).isEmptyDirectory();
+    }
+
+    @Test
+    void anEmptiedFolderIsNoFolderWithoutFiles() throws IOException {
+        Files.delete(root.resolve(".strata/tmp"));
+        assertThatThrownBy(() -> tree.scan()).isInstanceOf(RootGoneException.class);
+    }
+
+    @Test
+    void aFileIsReadAgainOnlyIfItHasChanged() throws IOException {
+        Path file = Files.writeString(root.resolve("a"), "hello");
+        Files.setLastModifiedTime(file, java.nio.file.attribute.FileTime.from(TIME));
+        String before = tree.scan().entries().getFirst().sha256();
+        Files.writeString(file, "HELLO");
+        Files.setLastModifiedTime(file, java.nio.file.attribute.FileTime.from(TIME));
+        assertThat(tree.scan().entries().getFirst().sha256()).isEqualTo(before);
+        Files.setLastModifiedTime(file, java.nio.file.attribute.FileTime.from(TIME.plusSeconds(1)));
+        assertThat(tree.scan().entries().getFirst().sha256()).isNotEqualTo(before);
+    }
+}

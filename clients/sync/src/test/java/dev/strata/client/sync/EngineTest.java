@@ -1,0 +1,291 @@
+package dev.strata.client.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.strata.client.sync.Engine.Round;
+import dev.strata.client.sync.SimulatedServer.Node;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of what users do. */
+class EngineTest {
+    private final SimulatedServer server = new SimulatedServer(new Random(1));
+    private final SimulatedDisk disk = new SimulatedDisk(0, true);
+    private final MemoryStore store = new MemoryStore();
+    private final Engine engine = engine(Scope.ALL);
+
+    private Engine engine(Scope scope) {
+        return new Engine(
+                SimulatedServer.ROOT,
+                new SyncState(store),
+                disk,
+                new SimulatedDrive(server, disk, "d0"),
+                new Names("d0", () -> "2026-11-22"),
+                scope,
+                Carriers.inOrder());
+    }
+
+    private Round sync() throws IOException {
+        return sync(engine);
+    }
+
+    private static Round sync(Engine engine) throws IOException {
+        Round round = engine.round(false);
+        while (round.done() > 0) {
+            round = engine.round(false);
+        }
+        return round;
+    }
+
+    private void assertBoth(Map<String, String> tree) {
+        assertThat(disk.tree()).isEqualTo(tree);
+        assertThat(server.tree()).isEqualTo(tree);
+    }
+
+    private Node only(String content) {
+        return server.alive().stream()
+                .filter(node -> node.contents().contains(content))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void aMoveIsNoUpload() throws IOException {
+        disk.makeFolder("docs");
+        disk.create("docs/a", "one");
+        sync();
+        String id = only("one").id();
+        disk.rename("docs", "papers");
+        disk.rename("papers/a", "b");
+        sync();
+        assertBoth(Map.of("papers", "/", "b", "one"));
+        assertThat(only("one").id()).isEqualTo(id);
+    }
+
+    @Test
+    void aMoveThereIsNoDownload() throws IOException {
+        disk.create("a", "one");
+        sync();
+        Fingerprint before = disk.fingerprint("a");
+        server.move(only("one").id(), null, new Place(SimulatedServer.ROOT, "b"));
+        sync();
+        assertThat(disk.fingerprint("b")).isEqualTo(before);
+        assertBoth(Map.of("b", "one"));
+    }
+
+    @Test
+    void whatIsSavedByRenamingIsAVersion() throws IOException {
+        disk.create("a", "one");
+        sync();
+        disk.rename("a", "a~");
+        disk.create("a", "two");
+        sync();
+        assertThat(only("two").contents()).containsExactly("one", "two");
+        assertBoth(Map.of("a", "two", "a~", "one"));
+    }
+
+    @Test
+    void aFileOfTheSameContentIsTheOneThatVanished() throws IOException {
+        disk.create("a", "one");
+        sync();
+        String id = only("one").id();
+        disk.remove("a");
+        disk.create("b", "one");
+        sync();
+        assertThat(only("one").id()).isEqualTo(id);
+        assertBoth(Map.of("b", "one"));
+    }
+
+    @Test
+    void swappedNamesAreSwapped() throws IOException {
+        disk.create("a", "one");
+        disk.create("b", "two");
+        sync();
+        disk.rename("a", "c");
+        disk.rename("b", "a");
+        disk.rename("c", "b");
+        sync();
+        assertBoth(Map.of("a", "two", "b", "one"));
+        assertThat(server.alive()).allSatisfy(node -> assertThat(node.contents()).hasSize(1));
+    }
+
+    @Test
+    void whatBothEditedIsThereTwice() throws IOException {
+        disk.create("a", "one");
+        sync();
+        disk.overwrite("a", "mine");
+        server.addVersion(only("one").id(), 1, "theirs", "web");
+        sync();
+        assertBoth(Map.of("a", "theirs", "a (conflict d0)", "mine"));
+    }
+
+    @Test
+    void whatBothMadeAlikeIsThereOnce() throws IOException {
+        disk.makeFolder("docs");
+        disk.create("docs/a", "same");
+        Node docs = server.createFolder(SimulatedServer.ROOT, "docs");
+        server.createFile(docs.id(), "a", "same");
+        sync();
+        assertBoth(Map.of("docs", "/", "docs/a", "same"));
+    }
+
+    @Test
+    void aFileAndAFolderOfOneNameAreBothKept() throws IOException {
+        disk.create("a", "mine");
+        server.createFolder(SimulatedServer.ROOT, "A");
+        sync();
+        assertBoth(Map.of("A", "/", "a (conflict d0 2026-11-22)", "mine"));
+    }
+
+    @Test
+    void anEditHereBeatsADeletionThere() throws IOException {
+        disk.create("a", "one");
+        sync();
+        disk.overwrite("a", "two");
+        server.trash(only("one").id(), null);
+        sync();
+        assertBoth(Map.of("a", "two"));
+    }
+
+    @Test
+    void anEditThereBeatsADeletionHere() throws IOException {
+        disk.create("a", "one");
+        sync();
+        disk.remove("a");
+        server.addVersion(only("one").id(), 1, "two", "web");
+        sync();
+        assertBoth(Map.of("a", "two"));
+    }
+
+    @Test
+    void ofADeletedFolderOnlyWhatIsNewStays() throws IOException {
+        disk.makeFolder("docs");
+        disk.create("docs/old", "one");
+        sync();
+        String docs = server.alive().getFirst().id();
+        disk.remove("docs");
+        server.createFile(docs, "new", "two");
+        sync();
+        assertBoth(Map.of("docs", "/", "docs/new", "two"));
+        disk.create("docs/newer", "three");
+        server.trash(docs, null);
+        sync();
+        assertBoth(Map.of("docs", "/", "docs/newer", "three"));
+    }
+
+    @Test
+    void aFolderRenamedThereOutlivesItsDeletionHereWithAllItHolds() throws IOException {
+        disk.makeFolder("docs");
+        disk.create("docs/a", "one");
+        sync();
+        server.move(server.alive().getFirst().id(), null, new Place(SimulatedServer.ROOT, "papers"));
+        disk.remove("docs");
+        sync();
+        assertBoth(Map.of("papers", "/", "papers/a", "one"));
+    }
+
+    @Test
+    void ofTwoFoldersMovedIntoEachOtherTheServersMoveHolds() throws IOException {
+        disk.makeFolder("a");
+        disk.makeFolder("b");
+        sync();
+        String a = server.alive().getFirst().id();
+        String b = server.alive().getLast().id();
+        server.move(a, null, new Place(b, "a"));
+        disk.rename("b", "a/b");
+        sync();
+        assertBoth(Map.of("b", "/", "b/a", "/"));
+    }
+
+    @Test
+    void aMoveThatTheServerRefusesIsTakenBack() throws IOException {
+        disk.makeFolder("closed");
+        disk.create("a", "one");
+        sync();
+        server.closed.add(server.alive().stream().filter(Node::folder).findFirst().orElseThrow().id());
+        disk.rename("a", "closed/a");
+        Round round = sync();
+        assertBoth(Map.of("closed", "/", "a", "one"));
+        assertThat(round.pending()).singleElement().satisfies(problem -> assertThat(problem.why())
+                .isEqualTo("forbidden"));
+    }
+
+    @Test
+    void whatCannotBeReadIsNotDeleted() throws IOException {
+        disk.makeFolder("docs");
+        disk.create("docs/a", "one");
+        sync();
+        disk.unreadable.add("docs");
+        sync();
+        assertThat(server.tree()).containsOnlyKeys("docs", "docs/a");
+        server.addVersion(only("one").id(), 1, "two", "web");
+        sync();
+        assertThat(disk.content("docs/a")).isEqualTo("one");
+        disk.unreadable.clear();
+        sync();
+        assertBoth(Map.of("docs", "/", "docs/a", "two"));
+    }
+
+    @Test
+    void manyFilesThatVanishAtOnceAreAskedAbout() throws IOException {
+        for (int i = 0; i < 60; i++) {
+            disk.create("f" + i, "content " + i);
+        }
+        sync();
+        for (int i = 0; i < 55; i++) {
+            disk.remove("f" + i);
+        }
+        assertThat(sync().heldDeletions()).isEqualTo(55);
+        assertThat(server.tree()).hasSize(60);
+        engine.round(true);
+        assertThat(server.tree()).hasSize(5);
+    }
+
+    @Test
+    void aServerThatWasRestoredLosesNothingThatIsHere() throws IOException {
+        disk.create("a", "one");
+        sync();
+        server.backUp();
+        disk.overwrite("a", "two");
+        disk.create("b", "three");
+        sync();
+        server.restore();
+        sync();
+        assertBoth(Map.of("a", "one", "a (conflict d0 2026-11-22)", "two", "b", "three"));
+    }
+
+    @Test
+    void whatIsLeftOutStaysOnBothSides() throws IOException {
+        disk.create("a.tmp", "one");
+        sync();
+        Engine without = engine(IgnoreRules.of(List.of("*.tmp")));
+        disk.remove("a.tmp");
+        server.createFile(SimulatedServer.ROOT, "b.tmp", "two");
+        sync(without);
+        assertThat(server.tree()).isEqualTo(Map.of("a.tmp", "one", "b.tmp", "two"));
+        assertThat(disk.tree()).isEmpty();
+    }
+
+    @Test
+    void nothingIsDoneWhileTheFolderOfTheServerIsGone() throws IOException {
+        Node docs = server.createFolder(SimulatedServer.ROOT, "docs");
+        server.createFile(docs.id(), "a", "one");
+        Engine below = new Engine(
+                docs.id(),
+                new SyncState(store),
+                disk,
+                new SimulatedDrive(server, disk, "d0"),
+                new Names("d0", () -> "2026-11-22"),
+                Scope.ALL,
+                Carriers.inOrder());
+        sync(below);
+        assertThat(disk.tree()).isEqualTo(Map.of("a", "one"));
+        server.trash(docs.id(), null);
+        assertThatThrownBy(() -> below.round(false)).isInstanceOf(RootGoneException.class);
+        assertThat(disk.tree()).isEqualTo(Map.of("a", "one"));
+    }
+}
