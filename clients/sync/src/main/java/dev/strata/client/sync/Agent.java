@@ -124,7 +124,11 @@ final class Agent {
             tell("missing", String.valueOf(e.getMessage()), List.of(), Map.of());
             return false;
         } catch (IOException | StrataProblem e) {
-            tell("offline", e.getMessage() == null ? "the server does not answer" : e.getMessage(), List.of(), Map.of());
+            tell(
+                    "offline",
+                    e.getMessage() == null ? "the server does not answer" : e.getMessage(),
+                    List.of(),
+                    Map.of());
             return false;
         }
     }

@@ -191,6 +191,17 @@ final class DiskTree implements LocalTree {
     }
 
     @Override
+    public boolean isBlocked(String path) throws IOException {
+        try {
+            BasicFileAttributes attributes = attributes(file(path));
+            boolean plain = attributes.isDirectory() || attributes.isRegularFile();
+            return !plain || scope.leavesOut(path, attributes.isDirectory());
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            return false;
+        }
+    }
+
+    @Override
     public Path file(String path) {
         return root.resolve(path);
     }

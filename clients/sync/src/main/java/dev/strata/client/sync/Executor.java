@@ -186,6 +186,7 @@ final class Executor {
         }
         String from = trees.local().path(move.id());
         String to = trees.local().path(move.to());
+        requireNotBlocked(to);
         LocalException.unless(() -> local.move(from, node.fingerprint(), to));
         RemoteNode remote = trees.remote().get(move.id());
         SyncedNode synced = trees.synced().get(move.id());
@@ -232,6 +233,7 @@ final class Executor {
     private void createLocalFolder(CreateLocalFolder create) {
         RemoteNode node = remote(create.id());
         String path = trees.local().path(node.place());
+        requireNotBlocked(path);
         Fingerprint fingerprint = LocalException.unlessGet(() -> local.createFolder(path));
         note(Update.ofSynced(new SyncedNode(node.id(), node.place(), true, null, node.version(), fingerprint)));
         trees.local().put(new LocalNode(node.id(), node.place(), true, fingerprint, null, false));
@@ -245,6 +247,12 @@ final class Executor {
         requireAllowed(node.place());
         RemoteNode made = drive.createFolder(node.place());
         becomes(node, made, null, List.of(made));
+    }
+
+    void requireNotBlocked(String path) {
+        if (LocalException.unlessGet(() -> local.isBlocked(path))) {
+            throw new RefusedException("blocked", "Something that is not kept in sync is in its place here.");
+        }
     }
 
     static void requireAllowed(Place place) {

@@ -38,16 +38,21 @@ final class FeedWatch implements AutoCloseable {
         try {
             while (!closed) {
                 String from = cursor;
-                if (from == null || !hasNews(from)) {
-                    continue;
-                }
-                alarm.ring();
-                while (!closed && from.equals(cursor)) {
+                if (from == null) {
                     moved.await(PAUSE);
+                } else if (hasNews(from)) {
+                    alarm.ring();
+                    awaitMove(from);
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void awaitMove(String from) throws InterruptedException {
+        while (!closed && from.equals(cursor)) {
+            moved.await(PAUSE);
         }
     }
 

@@ -17,6 +17,9 @@ interface LocalTree {
     @Nullable
     Fingerprint fingerprint(String path) throws IOException;
 
+    /** Whether something that is not kept in sync is there, so that nothing else can be. */
+    boolean isBlocked(String path) throws IOException;
+
     /** Where the bytes of a file are. */
     Path file(String path);
 

@@ -47,13 +47,20 @@ final class ServerDrive implements RemoteDrive {
         try {
             return call.run();
         } catch (StrataProblem e) {
-            if (e.retryable() || e.status() >= 500 || e.status() == 401 || e.status() == 429) {
-                throw new IOException(e.getMessage(), e);
-            }
+            requireAnswer(e);
             if (e.code().equals(REPEATED)) {
                 throw new OutdatedException("done before: " + e.getMessage());
             }
             throw new RefusedException(e.code(), e.detail());
+        }
+    }
+
+    private static void requireAnswer(StrataProblem problem) throws IOException {
+        if (problem.status() == 401) {
+            throw new SignedOutException(problem.detail());
+        }
+        if (problem.retryable() || problem.status() >= 500) {
+            throw new IOException(problem.getMessage(), problem);
         }
     }
 
@@ -66,6 +73,7 @@ final class ServerDrive implements RemoteDrive {
             if (cursor != null && RESETS.contains(e.code())) {
                 throw new FeedResetException(e.detail());
             }
+            requireAnswer(e);
             throw new IOException(e.getMessage(), e);
         }
         List<RemoteNode> nodes = page.records().stream()
@@ -125,6 +133,7 @@ final class ServerDrive implements RemoteDrive {
             if (e.status() == 404 || e.status() == 409 || e.status() == 410) {
                 throw new OutdatedException("not there any more: " + file);
             }
+            requireAnswer(e);
             throw new IOException(e.getMessage(), e);
         }
         if (!sha256.equals(file.sha256())) {

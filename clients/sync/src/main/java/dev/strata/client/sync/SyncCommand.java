@@ -104,13 +104,19 @@ public final class SyncCommand implements Callable<Integer> {
         requireNamesInUnicode();
         Files.createDirectories(root);
         try (SyncFolder taken = SyncFolder.take(root.toRealPath())) {
-            StrataClient client = signIn(taken);
-            Agent agent = new Agent(taken, client, options(), Clock.systemUTC(), this::say);
-            if (once) {
-                return agent.once() ? 0 : 1;
+            while (true) {
+                Agent agent = new Agent(taken, signIn(taken), options(), Clock.systemUTC(), this::say);
+                try {
+                    if (once) {
+                        return agent.once() ? 0 : 1;
+                    }
+                    agent.run();
+                } catch (SignedOutException e) {
+                    say("signed out: " + e.getMessage());
+                } catch (IOException e) {
+                    throw new SyncRefused("stopped: " + e.getMessage());
+                }
             }
-            agent.run();
-            return 0;
         }
     }
 

@@ -131,7 +131,15 @@ final class Transfers {
 
     private Optional<Load> download(Download download) {
         RemoteNode node = trees.remote().get(download.id());
-        return node == null ? Optional.empty() : Optional.of(new Load(download, () -> fetch(node)));
+        if (node == null) {
+            return Optional.empty();
+        }
+        boolean here = trees.local().contains(node.id());
+        String path = here ? trees.local().path(node.id()) : trees.local().path(node.place());
+        return Optional.of(new Load(download, () -> {
+            executor.requireNotBlocked(path);
+            return fetch(node);
+        }));
     }
 
     private Finish fetch(RemoteNode node) throws IOException {

@@ -130,6 +130,17 @@ class DiskTreeTest {
     }
 
     @Test
+    void whatIsNotKeptInSyncBlocksItsPlace() throws IOException {
+        Files.createSymbolicLink(root.resolve("link"), root);
+        Files.writeString(root.resolve("a.tmp"), "left out");
+        Files.writeString(root.resolve("a"), "kept");
+        assertThat(tree.isBlocked("link")).isTrue();
+        assertThat(tree.isBlocked("a.tmp")).isTrue();
+        assertThat(tree.isBlocked("a")).isFalse();
+        assertThat(tree.isBlocked("nothing")).isFalse();
+    }
+
+    @Test
     void anEmptiedFolderIsNoFolderWithoutFiles() throws IOException {
         Files.delete(root.resolve(".strata/tmp"));
         assertThatThrownBy(() -> tree.scan()).isInstanceOf(RootGoneException.class);

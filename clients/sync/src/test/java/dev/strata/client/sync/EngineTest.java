@@ -110,7 +110,8 @@ class EngineTest {
         disk.rename("c", "b");
         sync();
         assertBoth(Map.of("a", "two", "b", "one"));
-        assertThat(server.alive()).allSatisfy(node -> assertThat(node.contents()).hasSize(1));
+        assertThat(server.alive())
+                .allSatisfy(node -> assertThat(node.contents()).hasSize(1));
     }
 
     @Test
@@ -206,12 +207,17 @@ class EngineTest {
         disk.makeFolder("closed");
         disk.create("a", "one");
         sync();
-        server.closed.add(server.alive().stream().filter(Node::folder).findFirst().orElseThrow().id());
+        server.closed.add(server.alive().stream()
+                .filter(Node::folder)
+                .findFirst()
+                .orElseThrow()
+                .id());
         disk.rename("a", "closed/a");
         Round round = sync();
         assertBoth(Map.of("closed", "/", "a", "one"));
-        assertThat(round.pending()).singleElement().satisfies(problem -> assertThat(problem.why())
-                .isEqualTo("forbidden"));
+        assertThat(round.pending())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.why()).isEqualTo("forbidden"));
     }
 
     @Test

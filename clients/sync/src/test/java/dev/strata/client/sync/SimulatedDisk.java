@@ -159,6 +159,11 @@ final class SimulatedDisk implements LocalTree {
     }
 
     @Override
+    public boolean isBlocked(String path) {
+        return false;
+    }
+
+    @Override
     public Path file(String path) {
         return Path.of(path);
     }
