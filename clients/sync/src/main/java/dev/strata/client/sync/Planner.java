@@ -217,10 +217,14 @@ final class Planner {
         return place.name().startsWith(ASIDE);
     }
 
+    /** A name that neither side has. */
     private Place aside(String id) {
-        return new Place(
-                trees.rootId(),
-                ASIDE + id.substring(Math.max(0, id.length() - 12)).replace('/', '-'));
+        String name = ASIDE + id.substring(Math.max(0, id.length() - 12)).replace('/', '-');
+        Place aside = new Place(trees.rootId(), name);
+        for (int number = 2; localSlots.containsKey(aside.slot()) || remoteSlots.containsKey(aside.slot()); number++) {
+            aside = aside.named(name + "-" + number);
+        }
+        return aside;
     }
 
     // Deletions

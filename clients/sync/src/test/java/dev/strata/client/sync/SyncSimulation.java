@@ -27,7 +27,11 @@ final class SyncSimulation {
     private final List<Device> devices = new ArrayList<>();
     private final Set<String> written = new HashSet<>();
 
-    /** Users who delete nothing and put no file in place of another: then nothing may be in the trash at the end. */
+    /**
+     * Users who delete nothing and put no file in place of another, and processes that do not end: then nothing may be in
+     * the trash at the end. (A file that somebody moves in the moment in which the process that replaces it ends is taken
+     * for a new one, and the old one goes to the trash.)
+     */
     private final boolean gentle;
 
     private final double misfortune;
@@ -120,7 +124,7 @@ final class SyncSimulation {
 
         @Override
         public void crash() {
-            if (random.nextDouble() < misfortune) {
+            if (!gentle && random.nextDouble() < misfortune) {
                 crashes++;
                 throw new Crash();
             }
