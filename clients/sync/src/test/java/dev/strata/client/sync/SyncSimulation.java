@@ -28,7 +28,7 @@ final class SyncSimulation {
     private final Set<String> written = new HashSet<>();
 
     /**
-     * Users who delete nothing and put no file in place of another, and processes that do not end: then nothing may be in
+     * Users who delete nothing and put nothing in place of anything else, and processes that do not end: then nothing may be in
      * the trash at the end. (A file that somebody moves in the moment in which the process that replaces it ends is taken
      * for a new one, and the old one goes to the trash.)
      */
@@ -271,7 +271,11 @@ final class SyncSimulation {
                     disk.rename(any, to);
                 }
             }
-            case 9 -> swap(device, all);
+            case 9 -> {
+                if (!gentle) {
+                    swap(device, all);
+                }
+            }
             case 10 -> {
                 if (any != null && !gentle) {
                     say(device.name + " deletes " + any);
