@@ -14,6 +14,9 @@ import java.util.Set;
 
 /** Brings both sides together, round by round. */
 final class Engine {
+    /** Then both sides are looked at anew, whatever is left to do. */
+    private static final int PLANS_MAX = 1_000;
+
     private final String rootId;
     private final SyncState state;
     private final LocalTree local;
@@ -79,12 +82,13 @@ final class Engine {
         }
         Executor executor = new Executor(trees, state, local, drive, problems, carriers);
         int done = 0;
+        int plans = 0;
         while (true) {
             Plan plan = Planner.plan(trees, names, problems.refusedPlaces(), deletionsConfirmed);
             int known = problems.all().size();
             int steps = executor.run(plan.actions());
             done += steps;
-            if (steps == 0 && problems.all().size() == known) {
+            if ((steps == 0 && problems.all().size() == known) || ++plans == PLANS_MAX) {
                 return new Round(done, pending(plan, trees), plan.heldDeletions(), scan.left());
             }
         }

@@ -176,13 +176,18 @@ final class Merge {
         }
         Set<Slot> taken = new HashSet<>(wanting.keySet());
         trees.remote().values().forEach(node -> taken.add(node.place().slot()));
-        trees.local().all().forEach(node -> taken.add(node.place().slot()));
+        Map<Slot, Set<String>> held = new HashMap<>();
+        trees.local()
+                .all()
+                .forEach(node -> held.computeIfAbsent(node.place().slot(), _ -> new HashSet<>())
+                        .add(node.id()));
         for (List<String> crowd : crowds) {
-            part(crowd, taken);
+            part(crowd, taken, held);
         }
     }
 
-    private void part(List<String> crowd, Set<Slot> taken) {
+    /** What stepped aside before keeps the name that it has got. */
+    private void part(List<String> crowd, Set<Slot> taken, Map<Slot, Set<String>> held) {
         Slot slot = placeOf(crowd.getFirst()).slot();
         List<String> order = crowd.stream()
                 .sorted(Comparator.comparing((String id) -> !isRemotelyAt(id, slot))
@@ -197,8 +202,10 @@ final class Merge {
                 free = false;
             } else {
                 Place here = placeOf(id);
-                Place other = here.named(names.beside(
-                        here.name(), name -> taken.contains(here.named(name).slot())));
+                Place other = here.named(names.beside(here.name(), name -> {
+                    Slot wanted = here.named(name).slot();
+                    return taken.contains(wanted) || !Set.of(id).containsAll(held.getOrDefault(wanted, Set.of()));
+                }));
                 taken.add(other.slot());
                 places.put(id, other);
             }

@@ -26,7 +26,7 @@ final class SignIn {
         if (device == null) {
             client.signIn(login, password, null);
             device = client.registerDevice(
-                            InetAddressName.ofThisMachine(),
+                            nameOfThisMachine(),
                             System.getProperty("os.name", "unknown").toLowerCase(Locale.ROOT))
                     .deviceId();
             folder.device(device);
@@ -51,14 +51,11 @@ final class SignIn {
         return value;
     }
 
-    /** How devices are called. */
-    private static final class InetAddressName {
-        static String ofThisMachine() {
-            try {
-                return InetAddress.getLocalHost().getHostName();
-            } catch (UnknownHostException e) {
-                return "this machine";
-            }
+    private static String nameOfThisMachine() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "this machine";
         }
     }
 }
