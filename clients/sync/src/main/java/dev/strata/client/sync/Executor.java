@@ -227,7 +227,8 @@ final class Executor {
         long version = drive.trash(trash.id(), node.version());
         List<String> synced = new ArrayList<>(below);
         synced.add(trash.id());
-        note(new Update(false, null, List.of(node.trashed(version)), below, List.of(), synced));
+        note(Update.of(List.of(node.trashed(version)), List.of(), synced));
+        below.forEach(trees.remote()::remove);
     }
 
     private void createLocalFolder(CreateLocalFolder create) {

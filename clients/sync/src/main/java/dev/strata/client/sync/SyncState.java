@@ -78,7 +78,10 @@ final class SyncState {
         apply(new Update(false, page.to(), changed, gone, List.of(), List.of()));
     }
 
-    /** When the feed has been read to its end, what cannot be reached is gone. */
+    /**
+     * When the feed has been read to its end, what cannot be reached is gone; but not what is below a folder that this
+     * client has put into the trash, before the feed tells of that: some of it may have been moved away before.
+     */
     void dropUnreachable() {
         Map<String, List<String>> children = new LinkedHashMap<>();
         List<String> open = new ArrayList<>();
@@ -93,7 +96,7 @@ final class SyncState {
         Set<String> reached = new HashSet<>();
         while (!open.isEmpty()) {
             RemoteNode node = remote.get(open.removeLast());
-            if (node != null && !node.gone() && reached.add(node.id())) {
+            if (node != null && reached.add(node.id())) {
                 open.addAll(children.getOrDefault(node.id(), List.of()));
             }
         }
