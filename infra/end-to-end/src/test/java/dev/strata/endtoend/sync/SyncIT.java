@@ -125,7 +125,11 @@ class SyncIT {
             List<Path> folders = folder.folders();
             Path in = folders.isEmpty() || random.nextInt(3) == 0 ? folder.root() : pick(folders);
             Path target = in.resolve(pick(NAMES));
-            Path file = files.isEmpty() ? target : pick(files);
+            if (files.isEmpty()) {
+                create(target);
+                return;
+            }
+            Path file = pick(files);
             switch (random.nextInt(10)) {
                 case 0, 1, 2 -> create(target);
                 case 3 -> Files.createDirectory(target);
