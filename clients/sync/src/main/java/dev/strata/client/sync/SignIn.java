@@ -1,6 +1,8 @@
 package dev.strata.client.sync;
 
 import dev.strata.client.StrataClient;
+import dev.strata.client.login.CredentialFile;
+import dev.strata.client.login.Credentials;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -8,7 +10,10 @@ import java.net.UnknownHostException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Signs in as a program does that nobody watches: with what the environment says. */
+/**
+ * Signs in: as whoever has signed in from a terminal, or, where nobody watches, with what the environment says, as a
+ * device of its own, which the folder remembers.
+ */
 final class SignIn {
     private static final String SERVER = "STRATA_SERVER";
     private static final String LOGIN = "STRATA_LOGIN";
@@ -17,8 +22,26 @@ final class SignIn {
 
     private SignIn() {}
 
-    /** As a device of its own, which the folder remembers. */
     static StrataClient of(SyncFolder folder, @Nullable URI server) throws IOException {
+        return System.getenv(LOGIN) == null ? fromTerminal(folder, server) : fromEnvironment(folder, server);
+    }
+
+    private static StrataClient fromTerminal(SyncFolder folder, @Nullable URI server) throws IOException {
+        CredentialFile file = CredentialFile.ofUser();
+        Credentials known = file.find()
+                .orElseThrow(() -> new SyncRefused("nobody is signed in. Sign in first: strata login (or set %s and %s)"
+                        .formatted(LOGIN, PASSWORD)));
+        if (server != null && !server.equals(known.server())) {
+            throw new SyncRefused("you are signed in to %s. Sign in to %s first: strata login --server %2$s"
+                    .formatted(known.server(), server));
+        }
+        if (known.deviceId() != null) {
+            folder.device(known.deviceId());
+        }
+        return file.client();
+    }
+
+    private static StrataClient fromEnvironment(SyncFolder folder, @Nullable URI server) throws IOException {
         String login = required(LOGIN);
         String password = required(PASSWORD);
         StrataClient client = new StrataClient(server(server));

@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
             "",
             ".strataignore reads like .gitignore: '*.tmp' anywhere, '/build/' a folder at the top, '!keep.tmp' takes back.",
             "",
-            "Who to sign in as is in STRATA_SERVER, STRATA_LOGIN and STRATA_PASSWORD.",
+            "Signed in is who has said so to strata login, or who is in STRATA_LOGIN and STRATA_PASSWORD.",
             "",
             "Example:",
             "  strata sync ~/Drive --remote /docs --exclude '*.iso'"
@@ -54,7 +54,7 @@ public final class SyncCommand implements Callable<Integer> {
     @Option(
             names = "--server",
             paramLabel = "URL",
-            description = "Otherwise STRATA_SERVER, otherwise this machine's port 8080.")
+            description = "Otherwise that of strata login, or STRATA_SERVER, or this machine's port 8080.")
     private @Nullable URI server;
 
     @Option(names = "--once", description = "Stop when both are the same; exit code 1 if they cannot be made so.")
