@@ -38,11 +38,7 @@ class ChunkController {
         this.bodies = bodies;
     }
 
-    record Question(SpaceId spaceId, List<ChunkId> ids) {
-        Question {
-            Nulls.refuseIn("ids", ids);
-        }
-    }
+    record Question(SpaceId spaceId, List<ChunkId> ids) {}
 
     record Missing(List<ChunkId> missing) {}
 

@@ -77,8 +77,6 @@ class ManifestController {
             if ((chunks == null) == (leaves == null)) {
                 throw new IllegalArgumentException("either chunks or leaves");
             }
-            Nulls.refuseIn("chunks", chunks == null ? List.of() : chunks);
-            Nulls.refuseIn("leaves", leaves == null ? List.of() : leaves);
             manifest(profile, chunks == null ? List.of() : chunks, sha256);
         }
 
@@ -97,7 +95,6 @@ class ManifestController {
     /** Contents of small files, all of them in one body. */
     record NewManifests(SpaceId spaceId, List<NamedChunks> manifests) {
         NewManifests {
-            Nulls.refuseIn("manifests", manifests);
             if (manifests.isEmpty() || manifests.size() > MANIFESTS_MAX) {
                 throw new IllegalArgumentException(
                         "manifests: 1 to %d, not %d".formatted(MANIFESTS_MAX, manifests.size()));
@@ -117,7 +114,6 @@ class ManifestController {
             @Nullable String mediaType) {
 
         NamedChunks {
-            Nulls.refuseIn("chunks", chunks);
             manifest(profile, chunks, sha256);
         }
 

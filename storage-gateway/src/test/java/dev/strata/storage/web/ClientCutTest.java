@@ -242,7 +242,7 @@ class ClientCutTest extends RunningGateway {
                 "'test'|'T E S T'|invalid-value",
                 "'test'|5.5|invalid-value",
                 "'chunks':[]|'chunks':5|wrong-type",
-                "'chunks':[]|'chunks':[null]|invalid-value",
+                "'chunks':[]|'chunks':[null]|missing-field",
                 "'chunks':[]|'chunks':[{'id':'x','length':1}]|invalid-value",
                 "'chunks':[]|'chunks':[{'length':1}]|missing-field",
                 "}||malformed-json"

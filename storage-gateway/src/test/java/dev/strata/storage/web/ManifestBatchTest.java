@@ -96,11 +96,11 @@ class ManifestBatchTest extends RunningGateway {
             value = {
                 "[]|invalid-value",
                 "null|missing-field",
-                "[null]|invalid-value",
+                "[null]|missing-field",
                 "5|wrong-type",
                 "[{'profile':'test','sha256':'00'}]|missing-field",
                 "[{'profile':'test','chunks':null,'sha256':'00'}]|missing-field",
-                "[{'profile':'test','chunks':[null],'sha256':'00'}]|invalid-value",
+                "[{'profile':'test','chunks':[null],'sha256':'00'}]|missing-field",
                 "[{'profile':'test','chunks':[],'sha256':'00'}]|invalid-value",
                 "[{'profile':'test','chunks':[],'sha256':'EMPTY','leaves':[]}]|unknown-field",
             })

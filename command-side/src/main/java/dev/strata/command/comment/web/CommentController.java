@@ -14,7 +14,6 @@ import dev.strata.platform.web.Caller;
 import dev.strata.platform.web.ExpectedVersion;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -45,8 +44,7 @@ class CommentController {
     @SuppressWarnings("MissingSummary")
     record CommentRequest(CommentText text, @Nullable List<AccountId> mentions) {
         CommentRequest {
-            if (mentions != null
-                    && (mentions.size() > MENTIONS_MAX || mentions.stream().anyMatch(Objects::isNull))) {
+            if (mentions != null && mentions.size() > MENTIONS_MAX) {
                 throw new IllegalArgumentException("mentions: at most %d ids".formatted(MENTIONS_MAX));
             }
         }
