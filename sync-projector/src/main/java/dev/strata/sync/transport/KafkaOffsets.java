@@ -36,15 +36,19 @@ class KafkaOffsets {
         return next;
     }
 
-    /** Fails if somebody has stored this event, or a later one: then another process reads now. */
+    /**
+     * Fails if somebody has stored this event, or a later one: then another process reads now. The last condition sees
+     * what a transaction has stored that this one had to wait for.
+     */
     void store(ReadFrom from) {
         int rows = jdbc.sql("""
-                        INSERT INTO sync.kafka_offset (partition, topic_id, next_offset, generation, sequence)
+                        INSERT INTO sync.kafka_offset AS o (partition, topic_id, next_offset, generation, sequence)
                         SELECT :partition, :topic, :next, :generation, :sequence WHERE NOT EXISTS (
                             SELECT FROM sync.kafka_offset WHERE (generation, sequence) >= (:generation, :sequence))
                         ON CONFLICT (partition) DO UPDATE SET
                             topic_id = excluded.topic_id, next_offset = excluded.next_offset,
-                            generation = excluded.generation, sequence = excluded.sequence""")
+                            generation = excluded.generation, sequence = excluded.sequence
+                            WHERE (o.generation, o.sequence) < (excluded.generation, excluded.sequence)""")
                 .param("partition", from.partition())
                 .param("topic", from.topicId())
                 .param("next", from.offset() + 1)
