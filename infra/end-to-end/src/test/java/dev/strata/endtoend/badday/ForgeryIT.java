@@ -125,7 +125,7 @@ class ForgeryIT {
     @Test
     void batchOfNothing() {
         HOME.untouchedBy(() -> HOME.api().post("/v1/batch", "{\"commands\": [null]}"))
-                .isProblem(400, "invalid-value");
+                .isProblem(400, "missing-field");
     }
 
     @ParameterizedTest
