@@ -23,8 +23,8 @@ public final class HeadWatcher implements AutoCloseable {
     /** Waits until a space has moved, the time is over or the watch is closed; true if a space has moved. */
     public boolean await(Duration atMost) throws InterruptedException {
         boolean moved = moves.tryAcquire(Math.max(0, atMost.toNanos()), TimeUnit.NANOSECONDS);
-        moves.drainPermits();
-        return moved && !closed;
+        boolean movedSince = moves.drainPermits() > 0;
+        return (moved || movedSince) && !closed;
     }
 
     public boolean closed() {

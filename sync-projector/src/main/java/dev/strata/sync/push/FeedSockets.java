@@ -29,7 +29,6 @@ import org.springframework.web.socket.handler.TextWebSocketHandler;
 class FeedSockets extends TextWebSocketHandler implements SmartLifecycle {
     static final String PROTOCOL = "strata.feed.v1";
 
-    private static final int MESSAGE_BYTES_MAX = 64 << 10;
     private static final CloseStatus NO_PROTOCOL =
             CloseStatus.PROTOCOL_ERROR.withReason("ask for the sub-protocol " + PROTOCOL);
     private static final CloseStatus TOO_MANY = new CloseStatus(4429, "too many connections of this account");
@@ -64,8 +63,6 @@ class FeedSockets extends TextWebSocketHandler implements SmartLifecycle {
 
     @Override
     public void afterConnectionEstablished(WebSocketSession session) throws IOException {
-        session.setTextMessageSizeLimit(MESSAGE_BYTES_MAX);
-        session.setBinaryMessageSizeLimit(MESSAGE_BYTES_MAX);
         Jwt token = ((JwtAuthenticationToken) Objects.requireNonNull(session.getPrincipal())).getToken();
         AccountId account = AccountId.of(Objects.requireNonNull(token.getSubject(), "access tokens have a subject"));
         if (!PROTOCOL.equals(session.getAcceptedProtocol())) {

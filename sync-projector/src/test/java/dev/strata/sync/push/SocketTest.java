@@ -104,7 +104,9 @@ class SocketTest {
             socket.next("welcome");
             socket.send("{\"t\":\"something-new\"}");
             socket.next("hb");
-            socket.send("x".repeat(100_000));
+            socket.send("x".repeat(1024));
+            socket.next("hb");
+            socket.send("x".repeat(1025));
             assertThat(socket.closeCode()).isEqualTo(1009);
         }
     }

@@ -20,6 +20,7 @@ final class Device implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final Semaphore woken = new Semaphore(0);
     private final StrataClient client;
+    private volatile String ended = "open";
     private String cursor;
 
     Device(User user) throws IOException, InterruptedException {
@@ -41,13 +42,24 @@ final class Device implements AutoCloseable {
             socket.request(1);
             return null;
         }
+
+        @Override
+        public @Nullable CompletionStage<?> onClose(WebSocket socket, int status, String reason) {
+            ended = "closed with %d %s".formatted(status, reason);
+            return null;
+        }
+
+        @Override
+        public void onError(WebSocket socket, Throwable error) {
+            ended = error.toString();
+        }
     }
 
     /** The bytes of a file once this device has learnt of that version of it. */
     byte[] await(String nodeId, long version, String path) throws IOException, InterruptedException {
         while (!isIn(changes(), nodeId, version)) {
             if (!woken.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                throw new IOException("the device was not woken");
+                throw new IOException("the device was not woken; its connection: " + ended);
             }
             woken.drainPermits();
         }

@@ -64,6 +64,17 @@ class MalformedBodiesIT {
 
     @ParameterizedTest
     @MethodSource("commands")
+    void emptyTextsAreRefused(Command command) {
+        String body = command.body().replaceAll("\"[^\"]*\"(?=[,}\\]])", "\"\"");
+
+        Answer answer = HOME.untouchedBy(() -> command.saying(body).sentBy(HOME.api()));
+
+        assertThat(answer.status()).isBetween(400, 422);
+        answer.isProblem(answer.status(), answer.text("code"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
     void halfABodyIsRefused(Command command) {
         String body = command.body().substring(0, command.body().length() / 2);
 

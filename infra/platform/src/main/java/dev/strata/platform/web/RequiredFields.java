@@ -8,23 +8,37 @@ import java.lang.reflect.Constructor;
 import java.util.Arrays;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.MapperConfig;
 import tools.jackson.databind.introspect.Annotated;
 import tools.jackson.databind.introspect.AnnotatedParameter;
 import tools.jackson.databind.introspect.NopAnnotationIntrospector;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
 /**
  * Makes JSON keep the promise of the types: a record component that is not {@code @Nullable} must be there and must not
- * be null, and the same goes for what is in a list. Holds for records in packages that are {@code @NullMarked}.
+ * be null, and the same goes for what is in a list. Holds for records in packages that are {@code @NullMarked}. An empty
+ * text is no null either, where an identifier, an instant or the like is meant.
  */
 @Component
-class RequiredFields extends SimpleModule {
+class RequiredFields implements JsonMapperBuilderCustomizer {
     @Override
-    public void setupModule(SetupContext context) {
-        super.setupModule(context);
-        context.insertAnnotationIntrospector(new Introspector());
+    public void customize(JsonMapper.Builder builder) {
+        builder.addModule(new Module());
+        builder.withCoercionConfigDefaults(
+                coercions -> coercions.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail));
+    }
+
+    private static final class Module extends SimpleModule {
+        @Override
+        public void setupModule(SetupContext context) {
+            super.setupModule(context);
+            context.insertAnnotationIntrospector(new Introspector());
+        }
     }
 
     private static final class Introspector extends NopAnnotationIntrospector {
