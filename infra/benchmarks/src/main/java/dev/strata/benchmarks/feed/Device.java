@@ -34,10 +34,17 @@ final class Device implements AutoCloseable {
     }
 
     private final class Wakes implements WebSocket.Listener {
+        private final StringBuilder message = new StringBuilder();
+
+        /** A message comes in two parts where the buffer of the connection ends. */
         @Override
         public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence text, boolean last) {
-            if (text.toString().contains("\"wake\"")) {
+            message.append(text);
+            if (last && message.indexOf("\"wake\"") >= 0) {
                 woken.release();
+            }
+            if (last) {
+                message.setLength(0);
             }
             socket.request(1);
             return null;
