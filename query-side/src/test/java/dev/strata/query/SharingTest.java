@@ -6,6 +6,7 @@ import dev.strata.kernel.id.AccountId;
 import dev.strata.kernel.id.GrantId;
 import dev.strata.kernel.id.NodeId;
 import java.time.Instant;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class SharingTest {
@@ -27,6 +28,21 @@ class SharingTest {
         assertThat(shared.items("role")).containsExactly("editor");
         assertThat(shared.items("owner/login")).containsExactly(ann.login());
         assertThat(shared.items("sharedBy")).containsExactly(ann.account().toString());
+    }
+
+    @Test
+    void somebodyIsFoundByTheWholeLoginWhateverItsCase() {
+        bob.showAs("Bob Other");
+        side.awaitProjections();
+
+        Answer found = side.get(ann, "/v1/people/" + bob.login().toUpperCase(Locale.ROOT));
+
+        assertThat(found.text("accountId")).isEqualTo(bob.account().toString());
+        assertThat(found.text("login")).isEqualTo(bob.login());
+        assertThat(found.text("displayName")).isEqualTo("Bob Other");
+        String part = bob.login().substring(0, bob.login().length() - 1);
+        assertThat(side.get(ann, "/v1/people/" + part).status()).isEqualTo(404);
+        assertThat(side.get(ann, "/v1/people/" + part + "%25").status()).isEqualTo(404);
     }
 
     @Test

@@ -122,6 +122,16 @@ public final class StrataClient {
         return transport.read(requests.get("/v1/me"), Account.class);
     }
 
+    /**
+     * Whoever signs in with a login; case does not matter.
+     *
+     * @throws StrataProblem {@code account-not-found} if nobody does, {@code people-not-findable} if the server tells
+     *     nobody
+     */
+    public Person person(String login) throws IOException {
+        return transport.read(requests.get("/v1/people/" + segment(login)), Person.class);
+    }
+
     // Changes of nodes. Those that take a node change it only if it is still at that version.
 
     public Node createFolder(String parentId, String name) throws IOException {

@@ -47,13 +47,24 @@ public class SharingQueries {
                         SELECT account_id, login, display_name FROM query.sharing_account
                          WHERE account_id = ANY (CAST(? AS uuid[]))""")
                 .param(accounts.stream().map(AccountId::toString).toArray(String[]::new))
-                .query((row, _) -> new Person(
-                        new AccountId(Columns.uuid(row, "account_id")),
-                        row.getString("login"),
-                        row.getString("display_name")))
+                .query(SharingQueries::person)
                 .list()
                 .stream()
                 .collect(Collectors.toMap(Person::accountId, person -> person));
+    }
+
+    /** The account that signs in with this; case does not matter. */
+    public Optional<Person> person(String login) {
+        return jdbc.sql(
+                        "SELECT account_id, login, display_name FROM query.sharing_account WHERE lower(login) = lower(?)")
+                .param(login)
+                .query(SharingQueries::person)
+                .optional();
+    }
+
+    private static Person person(ResultSet row, int index) throws SQLException {
+        return new Person(
+                new AccountId(Columns.uuid(row, "account_id")), row.getString("login"), row.getString("display_name"));
     }
 
     /** In the order of account ids. Asks nobody whether the reader may know. */

@@ -59,7 +59,7 @@ final class ShareCommand implements Callable<Integer> {
             list(node);
             return 0;
         }
-        Grant grant = drive.client().share(node, new Whom(drive.client(), node).accountId(with), role, expires);
+        Grant grant = drive.client().share(node, new Whom(drive.client()).accountId(with), role, expires);
         if (drive.json()) {
             drive.print(grant);
         }

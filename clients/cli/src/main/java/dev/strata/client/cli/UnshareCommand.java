@@ -30,7 +30,7 @@ final class UnshareCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Node node = drive.places().node(path);
-        drive.client().unshare(node, new Whom(drive.client(), node).accountId(with));
+        drive.client().unshare(node, new Whom(drive.client()).accountId(with));
         drive.say("%s is shared with %s no more".formatted(path, with));
         return 0;
     }

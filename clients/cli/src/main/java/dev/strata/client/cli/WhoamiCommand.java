@@ -15,10 +15,7 @@ import picocli.CommandLine.Mixin;
         name = "whoami",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = {
-            "Says who is signed in, where, and with which account id: others need it to share with you for the "
-                    + "first time."
-        },
+        description = "Says who is signed in, where, and with which account id.",
         footer = {"", "Example:", "  strata whoami"})
 final class WhoamiCommand implements Callable<Integer> {
     @Mixin

@@ -1,30 +1,21 @@
 package dev.strata.client.cli;
 
 import dev.strata.client.Group;
-import dev.strata.client.Member;
-import dev.strata.client.Node;
-import dev.strata.client.Page;
 import dev.strata.client.StrataClient;
+import dev.strata.client.StrataProblem;
 import java.io.IOException;
 import java.util.UUID;
 
-/**
- * Finds the account that somebody means. The server tells nobody which logins there are; so a login is known if it is
- * that of somebody with whom this account has to do already.
- */
+/** Finds the account or the group that somebody means. */
 final class Whom {
-    static final String HELP =
-            "An account id, group:NAME, or the login of somebody in one of your groups or with a role"
-                    + " on PATH. Whoever is neither tells you his account id: strata whoami.";
+    static final String HELP = "A login, group:NAME or an account id.";
 
     private static final String GROUP = "group:";
 
     private final StrataClient client;
-    private final Node node;
 
-    Whom(StrataClient client, Node node) {
+    Whom(StrataClient client) {
         this.client = client;
-        this.node = node;
     }
 
     String accountId(String text) throws IOException {
@@ -51,20 +42,12 @@ final class Whom {
     }
 
     private String login(String login) throws IOException {
-        for (Member member : Page.all(cursor -> client.now().members(node.id(), cursor))) {
-            if (login.equalsIgnoreCase(member.login())) {
-                return member.accountId();
-            }
+        try {
+            return client.person(login).accountId();
+        } catch (StrataProblem e) {
+            throw e.code().equals("account-not-found")
+                    ? new CommandRefused("nobody signs in as '%s' here".formatted(login))
+                    : e;
         }
-        for (Group group : client.groups().mine()) {
-            for (Group.Member member : client.groups().members(group.groupId())) {
-                if (login.equalsIgnoreCase(member.login())) {
-                    return member.accountId();
-                }
-            }
-        }
-        throw new CommandRefused(
-                "you have nothing to do with anybody called '%s' yet: ask for the account id that 'strata whoami' says there"
-                        .formatted(login));
     }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,7 @@ final class Agent {
     private static final int CARRIERS = 4;
     private static final Duration SETTLED = Duration.ofMillis(300);
     private static final Duration SOON = Duration.ofSeconds(5);
-    private static final Duration LATER_MAX = Duration.ofMinutes(1);
+    private static final Duration LATER_MAX = Duration.ofSeconds(20);
 
     private final SyncFolder folder;
     private final StrataClient client;
@@ -91,13 +92,18 @@ final class Agent {
                 }
                 boolean reached = attempt(engine, disk, store, state, feed);
                 if (!reached) {
-                    alarm.await(wait);
+                    alarm.await(spread(wait));
                     wait = wait.multipliedBy(2).compareTo(LATER_MAX) > 0 ? LATER_MAX : wait.multipliedBy(2);
                 } else {
                     wait = SOON;
                 }
             }
         }
+    }
+
+    /** So that not all who have lost a server come back in one moment. */
+    private static Duration spread(Duration wait) {
+        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(wait.toMillis() / 2, wait.toMillis() + 1));
     }
 
     /** Answers whether a round could be made. */

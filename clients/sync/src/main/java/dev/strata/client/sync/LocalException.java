@@ -1,8 +1,15 @@
 package dev.strata.client.sync;
 
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 
-/** This machine could not do it: no right, no room, a broken disk. */
+/**
+ * This machine could not do it: no right, no room, a broken disk. That something has come, gone or moved in between is none:
+ * the plan is outdated then, and the next one knows.
+ */
 final class LocalException extends RuntimeException {
     private LocalException(IOException cause) {
         super(cause.getClass().getSimpleName() + ": " + cause.getMessage(), cause);
@@ -23,16 +30,20 @@ final class LocalException extends RuntimeException {
     }
 
     static void unless(Deed deed) {
-        try {
+        unlessGet(() -> {
             deed.run();
-        } catch (IOException e) {
-            throw new LocalException(e);
-        }
+            return true;
+        });
     }
 
     static <T> T unlessGet(Question<T> question) {
         try {
             return question.get();
+        } catch (NoSuchFileException
+                | NotDirectoryException
+                | FileAlreadyExistsException
+                | DirectoryNotEmptyException e) {
+            throw new OutdatedException(String.valueOf(e));
         } catch (IOException e) {
             throw new LocalException(e);
         }
