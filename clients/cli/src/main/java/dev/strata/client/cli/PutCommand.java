@@ -66,6 +66,9 @@ final class PutCommand implements Callable<Integer> {
         if (Files.notExists(path)) {
             throw new CommandRefused("there is no local file " + path);
         }
+        if (path.toAbsolutePath().normalize().getFileName() == null) {
+            throw new CommandRefused("%s has no name of its own; say which of its folders to upload".formatted(path));
+        }
         if (Files.isDirectory(path) && !recursive) {
             throw new CommandRefused(path + " is a folder; say -r to upload it with everything in it");
         }

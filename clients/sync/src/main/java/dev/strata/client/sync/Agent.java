@@ -122,7 +122,7 @@ final class Agent {
             } else {
                 tell(state(round), round);
                 if (alarm.await(round.quiet() ? options.rescan() : SOON)) {
-                    alarm.settle(SETTLED);
+                    alarm.settle(SETTLED, SOON);
                 }
             }
             return true;

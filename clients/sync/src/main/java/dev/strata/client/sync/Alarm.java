@@ -19,9 +19,10 @@ final class Alarm {
         return woken;
     }
 
-    /** Returns when it has not rung for this time. */
-    void settle(Duration quiet) throws InterruptedException {
-        while (await(quiet)) {
+    /** Returns when it has not rung for this time, or at last after the longest one: some files are always written to. */
+    void settle(Duration quiet, Duration longest) throws InterruptedException {
+        long end = System.nanoTime() + longest.toNanos();
+        while (System.nanoTime() < end && await(quiet)) {
             rung.drainPermits();
         }
     }

@@ -84,6 +84,7 @@ final class Engine {
         int done = 0;
         int plans = 0;
         while (true) {
+            problems.dropOutdated(trees);
             Plan plan = Planner.plan(trees, names, problems.refusedPlaces(), deletionsConfirmed);
             int known = problems.all().size();
             int steps = executor.run(plan.actions());

@@ -26,6 +26,11 @@ final class Problems {
         byNode.clear();
     }
 
+    /** What is said of a node that has changed since is no longer so. */
+    void dropOutdated(Trees trees) {
+        byNode.values().removeIf(problem -> !problem.of().equals(stateOf(problem.id(), trees)));
+    }
+
     void add(Action action, Trees trees, String code, String text) {
         Place place = action instanceof MoveRemote move ? move.to() : null;
         byNode.put(action.id(), new Problem(action.id(), kind(action), code, text, stateOf(action.id(), trees), place));

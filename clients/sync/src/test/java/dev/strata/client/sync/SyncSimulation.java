@@ -69,6 +69,7 @@ final class SyncSimulation {
         private final MemoryStore store = new MemoryStore();
         private Engine engine;
         private boolean busy;
+        private boolean quiet;
 
         Device(String name) {
             this.name = name;
@@ -95,6 +96,7 @@ final class SyncSimulation {
                 Round round = engine.round(false);
                 say(name + " round: " + round);
                 steps += round.done();
+                quiet = round.quiet();
                 return round.done();
             } catch (IOException e) {
                 say(name + " is cut off");
@@ -155,10 +157,12 @@ final class SyncSimulation {
     private void calmDown() {
         for (int pass = 0; pass < PASSES_MAX; pass++) {
             int done = 0;
+            boolean quiet = true;
             for (Device device : devices) {
                 done += Math.abs(device.round());
+                quiet &= device.quiet;
             }
-            if (done == 0) {
+            if (done == 0 && quiet) {
                 return;
             }
             if (steps > STEPS_MAX) {
