@@ -22,7 +22,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -30,7 +29,7 @@ import tools.jackson.databind.JsonNode;
  * -Dstrata.sync.seed=} repeats what they chose.
  */
 class SyncIT {
-    private static final Duration WORK = Duration.ofSeconds(Long.getLong("strata.sync.seconds", 40));
+    private static final Duration WORK = Duration.ofSeconds(Long.getLong("strata.sync.seconds", 60));
     private static final long SEED = Long.getLong("strata.sync.seed", System.nanoTime());
     private static final Duration QUIET_WITHIN = Duration.ofMinutes(5);
     private static final Duration ONCE_WITHIN = Duration.ofSeconds(60);
@@ -54,9 +53,7 @@ class SyncIT {
     private int written;
     private int kills;
 
-    /** On demand: it has not come to an end in each run yet, and why is not known. */
     @Test
-    @EnabledIfSystemProperty(named = "strata.sync.seconds", matches = "\\d+")
     void twoFoldersAndTheServerEndUpTheSameWhateverIsKilled() throws IOException {
         System.out.printf("sync: seed %d%n", SEED);
         try (StrataProcess strata = StrataProcess.start("sync", OPTIONS)) {
@@ -112,11 +109,9 @@ class SyncIT {
                     kills++;
                 }
                 case 2 -> {
-                    long killed = System.nanoTime();
                     strata.kill();
                     edit(folder);
                     strata.restart();
-                    end += System.nanoTime() - killed;
                     kills++;
                 }
                 case 3, 4, 5, 6 -> await(folders.getFirst(), folders.getLast(), () -> isInSync(folder));
