@@ -4,14 +4,27 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A registered client that keeps up with the feed.
+ * A registered client that keeps up with the feed. What is said of its work is not in the answer to its registration.
  *
  * <pre>{@code
  * Device laptop = client.registerDevice("laptop", "linux");
  * client.signIn("anna", password, laptop.deviceId());
  * }</pre>
+ *
+ * @param revoked whether it is a device of the account no more
+ * @param parked whether the server takes no changes of it until somebody releases it
+ * @param pending as of its {@link Queue}, like what follows
  */
-public record Device(String deviceId, String name, String platform) {
+public record Device(
+        String deviceId,
+        String name,
+        String platform,
+        boolean revoked,
+        boolean parked,
+        long pending,
+        long bytes,
+        @Nullable Instant oldest,
+        @Nullable Instant acknowledgedAt) {
 
     /**
      * What a device has not yet acknowledged and did not do itself.

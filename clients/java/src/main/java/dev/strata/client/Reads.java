@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,9 +93,29 @@ public final class Reads {
      */
     public String download(String fileId, @Nullable Integer version, OutputStream target, Progress progress)
             throws IOException {
-        HttpRequest ask = ask(
-                Parameters.of("/v1/files/%s/content".formatted(segment(fileId))).with("version", version));
+        HttpRequest ask = requests.seeing(content(fileId, version).toString());
         return transport.receive(HttpRequest.newBuilder(ticket(ask)).build(), target, progress);
+    }
+
+    /**
+     * The same for a file of which this machine has another version: only what that lacks is received. What came of it is
+     * not compared with anything, so compare the digest with that of the version.
+     *
+     * @param base the other version; it may be changed meanwhile, and then something else is written
+     * @param progress is told what is received
+     * @return empty, and nothing was written, if the server does not tell how the content is cut
+     */
+    public Optional<String> download(
+            String fileId, @Nullable Integer version, Path base, OutputStream target, Progress progress)
+            throws IOException {
+        String path = content(fileId, version).toString();
+        return new DeltaDownload(transport, () -> ticket(requests.seeing(path)), base, progress).run(target);
+    }
+
+    private Parameters content(String fileId, @Nullable Integer version) {
+        return Parameters.of("/v1/files/%s/content".formatted(segment(fileId)))
+                .with("version", version)
+                .with("at", at);
     }
 
     /** Who was granted the node itself. */
@@ -112,9 +133,7 @@ public final class Reads {
      */
     public String download(String fileId, @Nullable Integer version, Path target, Progress progress)
             throws IOException {
-        Parameters content =
-                Parameters.of("/v1/files/%s/content".formatted(segment(fileId))).with("version", version);
-        String path = content.with("at", at).toString();
+        String path = content(fileId, version).toString();
         return new FileDownload(transport, () -> ticket(requests.seeing(path)), target, progress).run();
     }
 

@@ -77,11 +77,22 @@ final class Session {
         return kept(fresh, fresh.refreshToken() == null ? refreshToken : fresh.refreshToken());
     }
 
+    /** Gets new tokens. */
+    synchronized void renew() throws IOException {
+        if (store != null && shared != null) {
+            shared = store.replace(shared, this::renewShared);
+        } else if (tokens != null) {
+            renew(tokens.refreshToken());
+        } else {
+            throw new IllegalStateException("sign in first");
+        }
+    }
+
     /** The value of the {@code Authorization} header. */
     synchronized String authorization() throws IOException {
         if (store != null && shared != null) {
             if (Instant.now().isAfter(shared.expiresAt().minus(MARGIN))) {
-                shared = store.replace(shared, this::renewShared);
+                renew();
             }
             return "Bearer " + shared.accessToken();
         }
@@ -89,7 +100,7 @@ final class Session {
             throw new IllegalStateException("sign in first");
         }
         if (System.nanoTime() - renewAtNanos >= 0) {
-            renew(tokens.refreshToken());
+            renew();
         }
         return "Bearer " + tokens.accessToken();
     }

@@ -38,6 +38,10 @@ public final class StrataClient {
         this.now = new Reads(requests, null);
     }
 
+    public Traffic traffic() {
+        return transport.traffic();
+    }
+
     public URI base() {
         return requests.base();
     }
@@ -98,6 +102,15 @@ public final class StrataClient {
     /** What a sign-in with a password has brought, for a {@link TokenStore} to keep. */
     public TokenStore.Tokens tokens() {
         return requests.session().tokens();
+    }
+
+    /**
+     * Gets new tokens, however long the old ones would still be good.
+     *
+     * @throws StrataProblem {@code device-wiped} if the device was revoked, and is to remove what it holds
+     */
+    public void renew() throws IOException {
+        requests.session().renew();
     }
 
     /** Ends this session on the server. */
@@ -364,6 +377,17 @@ public final class StrataClient {
         return transport
                 .page(requests.get("/v1/devices?limit=1000"), Device.class)
                 .items();
+    }
+
+    public Device device(String deviceId) throws IOException {
+        return transport.read(requests.get("/v1/devices/" + segment(deviceId)), Device.class);
+    }
+
+    /** Says that what a parked device did was meant. Refused to the device itself. */
+    public void releaseDevice(String deviceId) throws IOException {
+        transport.run(requests.request("/v1/devices/%s/release".formatted(segment(deviceId)))
+                .POST(Requests.NOTHING)
+                .build());
     }
 
     public Device registerDevice(String name, String platform) throws IOException {

@@ -8,9 +8,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -38,6 +40,16 @@ final class Transport {
             .connectTimeout(CONNECT_TIMEOUT)
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
+
+    private final LongAdder sent = new LongAdder();
+    private final LongAdder received = new LongAdder();
+
+    private final BodyHandler<InputStream> counting =
+            _ -> BodySubscribers.mapping(BodySubscribers.ofInputStream(), body -> new CountedStream(body, received));
+
+    Traffic traffic() {
+        return new Traffic(sent.sum(), received.sum());
+    }
 
     byte[] encode(Object body) {
         return json.writeValueAsBytes(body);
@@ -113,7 +125,8 @@ final class Transport {
 
     private HttpResponse<InputStream> exchange(HttpRequest request) throws IOException {
         try {
-            return http.send(request, BodyHandlers.ofInputStream());
+            request.bodyPublisher().ifPresent(body -> sent.add(Math.max(0, body.contentLength())));
+            return http.send(request, counting);
         } catch (InterruptedException e) {
             throw interrupted(request.uri());
         }

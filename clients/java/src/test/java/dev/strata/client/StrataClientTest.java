@@ -232,4 +232,38 @@ class StrataClientTest {
             return tokens;
         }
     }
+
+    @Test
+    void newTokensAreAskedForOnDemand() throws IOException {
+        server.then(200, "{\"accessToken\":\"newer\",\"refreshToken\":\"r2\",\"expiresIn\":900}")
+                .then(200, NODE);
+        client.renew();
+        assertThat(server.last().path()).isEqualTo("/v1/tokens/refresh");
+        assertThat(server.last().body()).asString().isEqualTo("{\"refreshToken\":\"refresh\"}");
+        client.node("n1");
+        assertThat(server.last().header("Authorization")).isEqualTo("Bearer newer");
+    }
+
+    @Test
+    void aDeviceSaysWhetherItIsParked() throws IOException {
+        server.then(200, """
+                {"deviceId":"d1","name":"laptop","platform":"linux","registeredAt":"2026-11-22T10:00:00Z","revoked":false,
+                 "parked":true,"pending":3,"bytes":12,"oldest":"2026-11-22T11:00:00Z"}""").then(204, "");
+        Device device = client.device("d1");
+        assertThat(device.parked()).isTrue();
+        assertThat(device.pending()).isEqualTo(3);
+        client.releaseDevice("d1");
+        assertThat(server.last().method()).isEqualTo("POST");
+        assertThat(server.last().path()).isEqualTo("/v1/devices/d1/release");
+    }
+
+    @Test
+    void theBytesOfBodiesAreCounted() throws IOException {
+        Traffic before = client.traffic();
+        server.then(201, NODE);
+        client.createFolder("p1", "a.txt");
+        assertThat(client.traffic().sent() - before.sent())
+                .isEqualTo(server.last().body().length);
+        assertThat(client.traffic().received() - before.received()).isEqualTo(NODE.length());
+    }
 }
