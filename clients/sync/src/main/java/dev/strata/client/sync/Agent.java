@@ -2,6 +2,7 @@ package dev.strata.client.sync;
 
 import dev.strata.client.StrataClient;
 import dev.strata.client.StrataProblem;
+import dev.strata.client.Traffic;
 import dev.strata.client.sync.Engine.Round;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,6 +34,7 @@ final class Agent {
     private final Alarm alarm = new Alarm();
     private volatile IgnoreRules rules;
     private String lastState = "";
+    private String acknowledged = "";
 
     /**
      * How it works.
@@ -67,7 +69,8 @@ final class Agent {
             while (true) {
                 Round round = round(engine, disk, store);
                 if (round.done() == 0) {
-                    tell(round.quiet() ? "in-sync" : "pending", round);
+                    acknowledge(round, state, store);
+                    tell(state(round), round);
                     return round.quiet();
                 }
             }
@@ -109,7 +112,9 @@ final class Agent {
     /** Answers whether a round could be made. */
     private boolean attempt(Engine engine, DiskTree disk, SqliteStore store, SyncState state, FeedWatch feed)
             throws InterruptedException, IOException {
+        feed.requireSignedIn();
         if (folder.isPaused()) {
+            feed.from(state.cursor());
             tell("paused", "until strata sync --resume", List.of(), Map.of());
             alarm.await(SOON);
             return true;
@@ -120,8 +125,9 @@ final class Agent {
             if (round.done() > 0) {
                 tell("syncing", round);
             } else {
+                acknowledge(round, state, store);
                 tell(state(round), round);
-                if (alarm.await(round.quiet() ? options.rescan() : SOON)) {
+                if (alarm.await(round.quiet() && round.parked() == null ? options.rescan() : SOON)) {
                     alarm.settle(SETTLED, SOON);
                 }
             }
@@ -139,7 +145,28 @@ final class Agent {
         }
     }
 
+    /** Has the server show whoever looks after devices how far behind this one is. Nothing depends on it. */
+    private void acknowledge(Round round, SyncState state, SqliteStore store) throws IOException {
+        String device = store.setting(SyncFolder.DEVICE).orElse(null);
+        String cursor = state.cursor();
+        if (device == null
+                || cursor == null
+                || cursor.equals(acknowledged)
+                || !round.pending().isEmpty()) {
+            return;
+        }
+        try {
+            client.acknowledge(device, cursor);
+            acknowledged = cursor;
+        } catch (StrataProblem e) {
+            // If that is of any importance, the next round meets it too.
+        }
+    }
+
     private static String state(Round round) {
+        if (round.parked() != null) {
+            return "parked";
+        }
         if (round.heldDeletions() > 0) {
             return "asking";
         }
@@ -148,8 +175,10 @@ final class Agent {
 
     private Engine engine(SyncState state, DiskTree disk, SqliteStore store, ExecutorService threads) {
         String space = store.setting(SyncFolder.SPACE).orElseThrow();
-        String device = store.setting(SyncFolder.DEVICE).orElse("device");
-        ServerDrive drive = new ServerDrive(client, space, new Bandwidth(options.up()), new Bandwidth(options.down()));
+        String known = store.setting(SyncFolder.DEVICE).orElse(null);
+        ServerDrive drive =
+                new ServerDrive(client, space, known, new Bandwidth(options.up()), new Bandwidth(options.down()));
+        String device = known == null ? "device" : known;
         Names names = new Names(
                 device.substring(Math.max(0, device.length() - 6)),
                 () -> LocalDate.now(clock).toString());
@@ -169,12 +198,19 @@ final class Agent {
     }
 
     private void tell(String state, Round round) throws IOException {
-        String detail = round.heldDeletions() == 0
+        tell(state, detail(round), round.pending(), round.left());
+    }
+
+    private @Nullable String detail(Round round) {
+        if (round.parked() != null) {
+            return "%s From a terminal that is signed in as another device: strata devices release %s"
+                    .formatted(round.parked(), folder.device().orElse("DEVICE"));
+        }
+        return round.heldDeletions() == 0
                 ? null
                 : ("%d files have vanished from this folder at once. If they are to go to the server's trash too: "
                                 + "strata sync %s --confirm-deletions")
                         .formatted(round.heldDeletions(), folder.root());
-        tell(state, detail, round.pending(), round.left());
     }
 
     private void tell(String state, @Nullable String detail, List<Engine.Pending> pending, Map<String, String> left)
@@ -185,7 +221,18 @@ final class Agent {
         }
         if (Files.isDirectory(folder.own())) {
             Path own = folder.own();
-            new Status(state, detail, clock.instant(), folder.server(), folder.remote(), pending, left).write(own);
+            Traffic traffic = client.traffic();
+            new Status(
+                            state,
+                            detail,
+                            clock.instant(),
+                            folder.server(),
+                            folder.remote(),
+                            pending,
+                            left,
+                            traffic.sent(),
+                            traffic.received())
+                    .write(own);
         }
     }
 }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Brings both sides together, round by round. */
 final class Engine {
@@ -50,8 +51,14 @@ final class Engine {
      * @param pending what could not be done now, and why
      * @param heldDeletions how many files have vanished at once, so that somebody must confirm that they are to go
      * @param left what of this machine is not kept in sync, and why
+     * @param parked what the server said when it took no change of this device any more; null if it takes them
      */
-    record Round(int done, List<Pending> pending, int heldDeletions, Map<String, String> left) {
+    record Round(
+            int done,
+            List<Pending> pending,
+            int heldDeletions,
+            Map<String, String> left,
+            @Nullable String parked) {
         /** Whether both sides are the same. */
         boolean quiet() {
             return done == 0 && pending.isEmpty() && heldDeletions == 0;
@@ -68,6 +75,9 @@ final class Engine {
     /** Reads what is new on the server, looks what is new here, and does what follows. */
     Round round(boolean deletionsConfirmed) throws IOException {
         pull();
+        if (problems.parked() != null && !drive.isParked()) {
+            problems.park(null);
+        }
         if (!isRootThere()) {
             throw new RootGoneException("the folder of the server is in its trash, or was never there");
         }
@@ -90,7 +100,7 @@ final class Engine {
             int steps = executor.run(plan.actions());
             done += steps;
             if ((steps == 0 && problems.all().size() == known) || ++plans == PLANS_MAX) {
-                return new Round(done, pending(plan, trees), plan.heldDeletions(), scan.left());
+                return new Round(done, pending(plan, trees), plan.heldDeletions(), scan.left(), problems.parked());
             }
         }
     }
@@ -109,8 +119,9 @@ final class Engine {
 
     private List<Pending> pending(Plan plan, Trees trees) {
         Map<String, Pending> pending = new LinkedHashMap<>();
+        String otherwise = problems.parked() == null ? "in the next round" : "when this device is released";
         for (Action action : plan.actions()) {
-            String why = problems.find(action.id()).map(Problem::text).orElse("in the next round");
+            String why = problems.find(action.id()).map(Problem::text).orElse(otherwise);
             pending.put(action.id(), new Pending(path(action.id(), trees), Problems.kind(action), why));
         }
         plan.waiting().forEach((id, why) -> pending.putIfAbsent(id, new Pending(path(id, trees), "wait", why)));

@@ -1,5 +1,9 @@
 package dev.strata.client.sync;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import dev.strata.client.sync.Action.AddVersion;
 import dev.strata.client.sync.Action.Agree;
 import dev.strata.client.sync.Action.Bind;
@@ -16,6 +20,7 @@ import dev.strata.client.sync.StateStore.Update;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +35,9 @@ final class Executor {
     private final Problems problems;
     private final Transfers transfers;
 
+    /** By folder, when a run begins: no plan moves anything into a folder that it trashes, or out of it. */
+    private Map<String, List<String>> remoteChildren = Map.of();
+
     Executor(Trees trees, SyncState state, LocalTree local, RemoteDrive drive, Problems problems, Carriers carriers) {
         this.trees = trees;
         this.state = state;
@@ -43,8 +51,10 @@ final class Executor {
     int run(List<Action> actions) throws IOException {
         List<Action> contents = new ArrayList<>();
         int done = 0;
+        remoteChildren = trees.remote().values().stream()
+                .collect(groupingBy(node -> node.place().parentId(), mapping(RemoteNode::id, toList())));
         for (Action action : actions) {
-            if (problems.hinder(action, trees)) {
+            if (isHindered(action)) {
                 continue;
             }
             if (action instanceof Download || action instanceof CreateFile || action instanceof AddVersion) {
@@ -70,10 +80,17 @@ final class Executor {
         } catch (RefusedException e) {
             refused(action, e);
             return 0;
+        } catch (ParkedException e) {
+            problems.park(e.text());
+            return 0;
         } catch (LocalException e) {
             problems.add(action, trees, "local", e.text());
             return 0;
         }
+    }
+
+    boolean isHindered(Action action) {
+        return problems.hinder(action, trees);
     }
 
     void refused(Action action, RefusedException refused) {
@@ -221,14 +238,21 @@ final class Executor {
 
     private void trashRemote(TrashRemote trash) throws IOException {
         RemoteNode node = remote(trash.id());
-        List<String> below = trees.remote().keySet().stream()
-                .filter(id -> !id.equals(trash.id()) && trees.isRemotelyWithin(id, trash.id()))
-                .toList();
+        List<String> below = remotelyBelow(trash.id());
         long version = drive.trash(trash.id(), node.version());
         List<String> synced = new ArrayList<>(below);
         synced.add(trash.id());
         note(Update.of(List.of(node.trashed(version)), List.of(), synced));
         below.forEach(trees.remote()::remove);
+    }
+
+    private List<String> remotelyBelow(String folder) {
+        List<String> below = new ArrayList<>(remoteChildren.getOrDefault(folder, List.of()));
+        for (int i = 0; i < below.size(); i++) {
+            below.addAll(remoteChildren.getOrDefault(below.get(i), List.of()));
+        }
+        below.removeIf(id -> !trees.isRemotelyWithin(id, folder));
+        return below;
     }
 
     private void createLocalFolder(CreateLocalFolder create) {

@@ -16,6 +16,7 @@ final class FeedWatch implements AutoCloseable {
     private final Alarm moved = new Alarm();
     private volatile @Nullable String cursor;
     private volatile boolean closed;
+    private volatile boolean signedOut;
 
     private FeedWatch(StrataClient client, Alarm alarm) {
         this.client = client;
@@ -32,6 +33,13 @@ final class FeedWatch implements AutoCloseable {
     void from(@Nullable String read) {
         cursor = read;
         moved.ring();
+    }
+
+    /** Also while nobody makes rounds it is heard that the session has ended. */
+    void requireSignedIn() {
+        if (signedOut) {
+            throw new SignedOutException("The session has ended.");
+        }
     }
 
     private void run() {
@@ -60,6 +68,7 @@ final class FeedWatch implements AutoCloseable {
         try {
             return !client.changes(from, WAIT_SECONDS).records().isEmpty();
         } catch (StrataProblem e) {
+            signedOut = e.status() == 401;
             moved.await(PAUSE); // The next round meets it too, and knows what to do.
             return true;
         } catch (IOException e) {

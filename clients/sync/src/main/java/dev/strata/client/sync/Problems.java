@@ -1,7 +1,18 @@
 package dev.strata.client.sync;
 
+import dev.strata.client.sync.Action.AddVersion;
+import dev.strata.client.sync.Action.Agree;
+import dev.strata.client.sync.Action.Bind;
+import dev.strata.client.sync.Action.CreateFile;
+import dev.strata.client.sync.Action.CreateLocalFolder;
+import dev.strata.client.sync.Action.CreateRemoteFolder;
+import dev.strata.client.sync.Action.DeleteLocal;
+import dev.strata.client.sync.Action.Download;
+import dev.strata.client.sync.Action.Forget;
+import dev.strata.client.sync.Action.MoveLocal;
 import dev.strata.client.sync.Action.MoveRemote;
 import dev.strata.client.sync.Action.Problem;
+import dev.strata.client.sync.Action.TrashRemote;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -10,9 +21,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What could not be done. It is not tried again until the node changes, or all is forgotten. */
+/**
+ * What could not be done. It is not tried again until the node changes, or all is forgotten; nothing is sent while this
+ * device is parked.
+ */
 final class Problems {
     private final Map<String, Problem> byNode = new LinkedHashMap<>();
+    private @Nullable String parked;
 
     Collection<Problem> all() {
         return Collections.unmodifiableCollection(byNode.values());
@@ -36,11 +51,31 @@ final class Problems {
         byNode.put(action.id(), new Problem(action.id(), kind(action), code, text, stateOf(action.id(), trees), place));
     }
 
+    /** What the server said when it took no change of this device any more; null if it takes them. */
+    @Nullable
+    String parked() {
+        return parked;
+    }
+
+    void park(@Nullable String said) {
+        parked = said;
+    }
+
     boolean hinder(Action action, Trees trees) {
+        if (parked != null && isSent(action)) {
+            return true;
+        }
         Problem problem = byNode.get(action.id());
         return problem != null
                 && problem.action().equals(kind(action))
                 && problem.of().equals(stateOf(action.id(), trees));
+    }
+
+    private static boolean isSent(Action action) {
+        return switch (action) {
+            case MoveRemote _, TrashRemote _, CreateRemoteFolder _, CreateFile _, AddVersion _ -> true;
+            case Forget _, Agree _, Bind _, MoveLocal _, DeleteLocal _, CreateLocalFolder _, Download _ -> false;
+        };
     }
 
     /** Where the server did not let nodes go. */

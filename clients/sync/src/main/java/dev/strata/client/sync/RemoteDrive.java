@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The drive of the server. Changes throw {@link RefusedException} if it says no, and {@link IOException} if nobody knows
- * what became of them: then the feed tells.
+ * The drive of the server. Changes throw {@link RefusedException} if it says no, {@link ParkedException} if it takes none
+ * of this device, and {@link IOException} if nobody knows what became of them: then the feed tells.
  */
 interface RemoteDrive {
     /**
@@ -28,8 +28,12 @@ interface RemoteDrive {
     /** A content that the server has. */
     record Stored(String receipt) {}
 
-    /** Writes the newest content of a node. */
-    void fetch(RemoteNode file, Path target) throws IOException;
+    /**
+     * Writes the newest content of a node.
+     *
+     * @param old what this machine has of an earlier one; null if it has nothing
+     */
+    void fetch(RemoteNode file, Path target, @Nullable Path old) throws IOException;
 
     RemoteNode createFolder(Place place) throws IOException;
 
@@ -49,4 +53,7 @@ interface RemoteDrive {
 
     /** Answers the version that it has in the trash. */
     long trash(String id, long version) throws IOException;
+
+    /** Whether it takes no changes of this device as far as it knows, which may be a little less than it did a moment ago. */
+    boolean isParked() throws IOException;
 }

@@ -8,13 +8,16 @@ import dev.strata.client.NodeCommands;
 import dev.strata.client.StrataClient;
 import dev.strata.client.StrataProblem;
 import java.io.BufferedOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,14 +29,23 @@ final class ServerDrive implements RemoteDrive {
     /** What the server said to a command that it obeyed before. */
     private static final String REPEATED = "idempotency-key-reused";
 
+    private static final String PARKED = "device-parked";
+
+    /** To find out what is the same in smaller files takes longer than to fetch them. */
+    private static final long DELTA_BYTES_MIN = 1 << 20;
+
     private final StrataClient client;
     private final String spaceId;
+    private final @Nullable String deviceId;
     private final Bandwidth up;
     private final Bandwidth down;
 
-    ServerDrive(StrataClient client, String spaceId, Bandwidth up, Bandwidth down) {
+    /** @param deviceId as which the client is signed in; null for none */
+    @SuppressWarnings("MissingSummary") // the class says it
+    ServerDrive(StrataClient client, String spaceId, @Nullable String deviceId, Bandwidth up, Bandwidth down) {
         this.client = client;
         this.spaceId = spaceId;
+        this.deviceId = deviceId;
         this.up = up;
         this.down = down;
     }
@@ -51,8 +63,12 @@ final class ServerDrive implements RemoteDrive {
             if (e.code().equals(REPEATED)) {
                 throw new OutdatedException("done before: " + e.getMessage());
             }
-            throw new RefusedException(e.code(), e.detail());
+            throw refused(e.code(), e.detail());
         }
+    }
+
+    private static RuntimeException refused(String code, String detail) {
+        return code.equals(PARKED) ? new ParkedException(detail) : new RefusedException(code, detail);
     }
 
     private static void requireAnswer(StrataProblem problem) throws IOException {
@@ -125,19 +141,51 @@ final class ServerDrive implements RemoteDrive {
     }
 
     @Override
-    public void fetch(RemoteNode file, Path target) throws IOException {
-        String sha256;
+    public void fetch(RemoteNode file, Path target, @Nullable Path old) throws IOException {
+        if (old != null && file.size() >= DELTA_BYTES_MIN && isLarge(old) && fetchDelta(file, target, old)) {
+            return;
+        }
+        String sha256 =
+                read(file, target, out -> client.downloadNode(file.id(), file.contentVersion(), out, down.progress()));
+        if (!sha256.equals(file.sha256())) {
+            throw new OutdatedException("another content: " + file);
+        }
+    }
+
+    /** Answers whether it came out right: the old file may change, or go, while it is read. */
+    private boolean fetchDelta(RemoteNode file, Path target, Path old) throws IOException {
+        try {
+            Optional<String> sha256 = read(
+                    file,
+                    target,
+                    out -> client.now().download(file.id(), file.contentVersion(), old, out, down.progress()));
+            return sha256.isPresent() && sha256.get().equals(file.sha256());
+        } catch (FileSystemException | EOFException e) {
+            return false;
+        }
+    }
+
+    private static boolean isLarge(Path file) {
+        try {
+            return Files.size(file) >= DELTA_BYTES_MIN;
+        } catch (IOException e) {
+            return false; // It has just gone, or cannot be read.
+        }
+    }
+
+    private interface Reading<T> {
+        T into(OutputStream out) throws IOException;
+    }
+
+    private static <T> T read(RemoteNode file, Path target, Reading<T> reading) throws IOException {
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(target), 1 << 18)) {
-            sha256 = client.downloadNode(file.id(), file.contentVersion(), out, down.progress());
+            return reading.into(out);
         } catch (StrataProblem e) {
             if (e.status() == 404 || e.status() == 409 || e.status() == 410) {
                 throw new OutdatedException("not there any more: " + file);
             }
             requireAnswer(e);
             throw new IOException(e.getMessage(), e);
-        }
-        if (!sha256.equals(file.sha256())) {
-            throw new OutdatedException("another content: " + file);
         }
     }
 
@@ -165,7 +213,10 @@ final class ServerDrive implements RemoteDrive {
         Node node = result.node();
         if (problem != null) {
             String detail = Objects.requireNonNullElse(problem.detail(), problem.code());
-            return new Created(null, new RefusedException(problem.code(), detail));
+            if (refused(problem.code(), detail) instanceof RefusedException refused) {
+                return new Created(null, refused);
+            }
+            throw new ParkedException(detail);
         }
         return new Created(node == null ? null : node(node), null);
     }
@@ -183,5 +234,15 @@ final class ServerDrive implements RemoteDrive {
     @Override
     public long trash(String id, long version) throws IOException {
         return call(() -> client.commands().trash(id, version)).version();
+    }
+
+    @Override
+    public boolean isParked() throws IOException {
+        String device = deviceId;
+        try {
+            return device != null && call(() -> client.device(device)).parked();
+        } catch (RefusedException e) {
+            return false; // It does not know the device; a change will be answered by what is so.
+        }
     }
 }

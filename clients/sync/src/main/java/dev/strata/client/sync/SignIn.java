@@ -1,13 +1,16 @@
 package dev.strata.client.sync;
 
 import dev.strata.client.StrataClient;
+import dev.strata.client.StrataProblem;
 import dev.strata.client.login.CredentialFile;
 import dev.strata.client.login.Credentials;
+import dev.strata.client.login.NotSignedIn;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +40,7 @@ final class SignIn {
         }
         if (known.deviceId() != null) {
             folder.device(known.deviceId());
+            folder.credentials().save(known);
         }
         return file.client();
     }
@@ -55,7 +59,45 @@ final class SignIn {
             folder.device(device);
         }
         client.signIn(login, password, device);
+        folder.credentials().save(new Credentials(client.base(), login, device, client.tokens()));
         return client;
+    }
+
+    /**
+     * Whether the server orders the device that kept this folder in sync to remove what it holds. The tokens of the folder
+     * are asked with only if the user's are gone: they may be older ones of the same session, which is to live on.
+     */
+    static boolean isOrderedToWipe(SyncFolder folder) throws IOException {
+        CredentialFile users = CredentialFile.ofUser();
+        CredentialFile file = isOfDevice(users, folder) ? users : folder.credentials();
+        return isOfDevice(file, folder) && isOrderedToWipe(file.client());
+    }
+
+    private static boolean isOfDevice(CredentialFile file, SyncFolder folder) throws IOException {
+        try {
+            Optional<String> device = folder.device();
+            return device.isPresent() && device.equals(file.find().map(Credentials::deviceId));
+        } catch (NotSignedIn e) {
+            return false; // What cannot be read is of nobody.
+        }
+    }
+
+    /** Only tokens of a device tell what is ordered to it. */
+    static boolean isOrderedToWipe(StrataClient client) throws IOException {
+        try {
+            client.renew();
+            return false;
+        } catch (StrataProblem e) {
+            return e.code().equals("device-wiped");
+        }
+    }
+
+    /** Signs this user out, if it is as the device of the folder that he is signed in. */
+    static void forget(SyncFolder folder) throws IOException {
+        CredentialFile file = CredentialFile.ofUser();
+        if (isOfDevice(file, folder)) {
+            file.forget();
+        }
     }
 
     private static URI server(@Nullable URI named) {

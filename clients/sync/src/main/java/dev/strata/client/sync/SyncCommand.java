@@ -104,29 +104,59 @@ public final class SyncCommand implements Callable<Integer> {
         requireNamesInUnicode();
         Files.createDirectories(root);
         try (SyncFolder taken = SyncFolder.take(root.toRealPath())) {
-            while (true) {
-                Agent agent = new Agent(taken, signIn(taken), options(), Clock.systemUTC(), this::say);
-                try {
-                    if (once) {
-                        return agent.once() ? 0 : 1;
-                    }
-                    agent.run();
-                } catch (SignedOutException e) {
-                    say("signed out: " + e.getMessage());
-                } catch (IOException e) {
-                    throw new SyncRefused("stopped: " + e.getMessage());
-                }
+            taken.requireNotWiped();
+            try {
+                return keep(taken);
+            } catch (WipeOrderedException e) {
+                return wipe(taken);
             }
         }
+    }
+
+    private Integer keep(SyncFolder taken) throws IOException, InterruptedException {
+        while (true) {
+            StrataClient client = signIn(taken);
+            Agent agent = new Agent(taken, client, options(), Clock.systemUTC(), this::say);
+            try {
+                if (once) {
+                    return agent.once() ? 0 : 1;
+                }
+                agent.run();
+            } catch (SignedOutException e) {
+                say("signed out: " + e.getMessage());
+                heed(client);
+            } catch (IOException e) {
+                throw new SyncRefused("stopped: " + e.getMessage());
+            }
+        }
+    }
+
+    private static void heed(StrataClient client) {
+        try {
+            if (SignIn.isOrderedToWipe(client)) {
+                throw new WipeOrderedException();
+            }
+        } catch (IOException e) {
+            // Who signs in anew hears of it too.
+        }
+    }
+
+    private Integer wipe(SyncFolder taken) throws IOException {
+        say("wiping %s: the server has revoked this device and ordered that".formatted(taken.root()));
+        Wipe.Result result = taken.wipe(Clock.systemUTC());
+        SignIn.forget(taken);
+        taken.wiped(result, Clock.systemUTC());
+        say("wiped; files removed: %d, left, because the server does not have them: %d"
+                .formatted(result.removed(), result.left().size()));
+        result.left().forEach((path, why) -> say("  %s  left: %s".formatted(path, why)));
+        return 0;
     }
 
     /** A server that is away now may be there in a moment. */
     private StrataClient signIn(SyncFolder taken) throws IOException, InterruptedException {
         while (true) {
             try {
-                StrataClient client = SignIn.of(taken, server);
-                taken.bind(client, remote);
-                return client;
+                return enter(taken);
             } catch (StrataProblem e) {
                 if (!e.retryable() || once) {
                     throw new SyncRefused(e.detail());
@@ -138,6 +168,21 @@ public final class SyncCommand implements Callable<Integer> {
             }
             say("offline: the server does not answer");
             new Alarm().await(PAUSE);
+        }
+    }
+
+    /** Somebody who is not let in may be so because his device was revoked. */
+    private StrataClient enter(SyncFolder taken) throws IOException {
+        try {
+            StrataClient client = SignIn.of(taken, server);
+            taken.bind(client, remote);
+            return client;
+        } catch (SyncRefused | StrataProblem e) {
+            boolean busy = e instanceof StrataProblem problem && problem.retryable();
+            if (!busy && SignIn.isOrderedToWipe(taken)) {
+                throw new WipeOrderedException();
+            }
+            throw e;
         }
     }
 

@@ -3,6 +3,7 @@ package dev.strata.client.sync;
 import dev.strata.client.Node;
 import dev.strata.client.StrataClient;
 import dev.strata.client.StrataProblem;
+import dev.strata.client.login.CredentialFile;
 import dev.strata.client.sync.StateStore.Update;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -11,7 +12,12 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +32,8 @@ final class SyncFolder implements AutoCloseable {
     private static final String ACCOUNT = "account";
     private static final String REMOTE = "remote";
     private static final String KEY = "key";
+    private static final String WIPED =
+            "was wiped, because the server had revoked this device and ordered that. What it does not have was left.";
 
     private final Path root;
     private final FileChannel lockFile;
@@ -43,11 +51,14 @@ final class SyncFolder implements AutoCloseable {
         return root.resolve(IgnoreRules.OWN_FOLDER);
     }
 
+    private static Path lockPath(Path root) {
+        return own(root).resolve("lock");
+    }
+
     /** Takes the folder for this process. */
     static SyncFolder take(Path root) throws IOException {
         Files.createDirectories(own(root).resolve("tmp"));
-        FileChannel file =
-                FileChannel.open(own(root).resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel file = FileChannel.open(lockPath(root), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock lock = tryLock(file);
         if (lock == null) {
             file.close();
@@ -119,6 +130,48 @@ final class SyncFolder implements AutoCloseable {
             require(store, ACCOUNT, account);
             server = store.setting(SERVER).orElseThrow();
             remote = store.setting(REMOTE).orElseThrow();
+        }
+    }
+
+    /**
+     * As whom it was kept in sync at last. Only these tokens hear of an order to wipe, also when nobody is signed in any
+     * more.
+     */
+    CredentialFile credentials() {
+        return CredentialFile.at(own().resolve("credentials.json"));
+    }
+
+    /** Removes what the server has, because it ordered that. */
+    Wipe.Result wipe(Clock clock) throws IOException {
+        try (SqliteStore store = state()) {
+            server = store.setting(SERVER).orElse("");
+            remote = store.setting(REMOTE).orElse("");
+            DiskTree disk = new DiskTree(root, store, IgnoreRules.read(root, List.of()), clock);
+            return Wipe.run(store.setting(ROOT).orElse(""), disk, new SyncState(store).synced());
+        }
+    }
+
+    /** Forgets all but that it was wiped, so that it is not filled again. */
+    void wiped(Wipe.Result result, Clock clock) throws IOException {
+        new Status(Status.WIPED, WIPED, clock.instant(), server, remote, List.of(), result.left(), 0, 0).write(own());
+        clear();
+    }
+
+    void requireNotWiped() throws IOException {
+        if (Status.read(own()).filter(Status::wasWiped).isPresent()) {
+            clear();
+            throw new SyncRefused("%s %s To keep it in sync anew, delete %s".formatted(root, WIPED, own()));
+        }
+    }
+
+    private void clear() throws IOException {
+        Set<Path> kept = Set.of(own(), lockPath(root), Status.file(own()));
+        try (Stream<Path> all = Files.walk(own())) {
+            for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
+                if (!kept.contains(file)) {
+                    Files.delete(file);
+                }
+            }
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The steps that carry bytes: the bytes go several contents at a time, what follows goes one after the other. Small new
@@ -93,7 +94,10 @@ final class Transfers {
         return groups;
     }
 
-    private int window(List<Load> loads) throws IOException {
+    private int window(List<Load> wanted) throws IOException {
+        List<Load> loads = wanted.stream()
+                .filter(load -> !executor.isHindered(load.action()))
+                .toList();
         List<Future<Finish>> started =
                 carriers.start(loads.stream().map(Load::bytes).toList());
         int done = 0;
@@ -138,15 +142,15 @@ final class Transfers {
         String path = here ? trees.local().path(node.id()) : trees.local().path(node.place());
         return Optional.of(new Load(download, () -> {
             executor.requireNotBlocked(path);
-            return fetch(node);
+            return fetch(node, here ? local.file(path) : null);
         }));
     }
 
-    private Finish fetch(RemoteNode node) throws IOException {
+    private Finish fetch(RemoteNode node, @Nullable Path old) throws IOException {
         Path temporary = LocalException.unlessGet(local::temporary);
         boolean ready = false;
         try {
-            drive.fetch(node, temporary);
+            drive.fetch(node, temporary, old);
             Fingerprint incoming = LocalException.unlessGet(() -> local.prepare(temporary, node.modifiedAt()));
             ready = true;
             return () -> install(node, temporary, incoming);

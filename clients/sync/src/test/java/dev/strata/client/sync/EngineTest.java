@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 class EngineTest {
     private final SimulatedServer server = new SimulatedServer(new Random(1));
     private final SimulatedDisk disk = new SimulatedDisk(0, true);
+    private final SimulatedDrive drive = new SimulatedDrive(server, disk, "d0");
     private final MemoryStore store = new MemoryStore();
     private final Engine engine = engine(Scope.ALL);
 
@@ -23,7 +24,7 @@ class EngineTest {
                 SimulatedServer.ROOT,
                 new SyncState(store),
                 disk,
-                new SimulatedDrive(server, disk, "d0"),
+                drive,
                 new Names("d0", () -> "2026-11-22"),
                 scope,
                 Carriers.inOrder());
@@ -218,6 +219,47 @@ class EngineTest {
         assertThat(round.pending())
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.why()).isEqualTo("forbidden"));
+    }
+
+    @Test
+    void aParkedDeviceReadsOnAndSendsNothingUntilItIsReleased() throws IOException {
+        disk.create("a", "one");
+        disk.create("b", "two");
+        disk.create("c", "three");
+        sync();
+        drive.parked = true;
+        disk.overwrite("a", "mine");
+        disk.remove("b");
+        disk.rename("c", "moved");
+        disk.makeFolder("folder");
+        disk.create("folder/new", "four");
+        server.createFile(SimulatedServer.ROOT, "theirs", "five");
+
+        Round round = sync();
+
+        assertThat(round.parked()).isEqualTo("parked");
+        assertThat(round.pending())
+                .extracting(Engine.Pending::path)
+                .containsExactlyInAnyOrder("a", "b", "moved", "folder", "folder/new");
+        assertThat(server.tree()).isEqualTo(Map.of("a", "one", "b", "two", "c", "three", "theirs", "five"));
+        assertThat(disk.content("theirs")).isEqualTo("five");
+
+        drive.parked = false;
+
+        assertThat(sync().parked()).isNull();
+        assertBoth(Map.of("a", "mine", "moved", "three", "folder", "/", "folder/new", "four", "theirs", "five"));
+    }
+
+    @Test
+    void nothingIsAskedOfTheServerTwiceWhileTheDeviceIsParked() throws IOException {
+        drive.parked = true;
+        disk.makeFolder("one");
+        disk.makeFolder("two");
+
+        sync();
+        sync();
+
+        assertThat(drive.refusals).isEqualTo(1);
     }
 
     @Test

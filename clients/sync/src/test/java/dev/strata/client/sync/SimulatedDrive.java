@@ -14,6 +14,12 @@ final class SimulatedDrive implements RemoteDrive {
     private final String whose;
     Chaos chaos = Chaos.NONE;
 
+    /** Whether the server takes no changes of this device. */
+    boolean parked;
+
+    /** How often it has said so. */
+    int refusals;
+
     SimulatedDrive(SimulatedServer server, SimulatedDisk disk, String whose) {
         this.server = server;
         this.disk = disk;
@@ -35,6 +41,21 @@ final class SimulatedDrive implements RemoteDrive {
         return answer;
     }
 
+    private <T> T change(Call<T> change) throws IOException {
+        return call(() -> {
+            if (parked) {
+                refusals++;
+                throw new ParkedException("parked");
+            }
+            return change.run();
+        });
+    }
+
+    @Override
+    public boolean isParked() throws IOException {
+        return call(() -> parked);
+    }
+
     @Override
     public Changes changes(@Nullable String cursor) throws IOException {
         return call(() -> server.changes(cursor));
@@ -52,7 +73,7 @@ final class SimulatedDrive implements RemoteDrive {
     }
 
     @Override
-    public void fetch(RemoteNode file, Path target) throws IOException {
+    public void fetch(RemoteNode file, Path target, @Nullable Path old) throws IOException {
         SimulatedServer.Node node = call(() -> server.node(file.id()));
         if (node == null || node.contents().size() < file.contentVersion()) {
             throw new OutdatedException("no such version: " + file);
@@ -66,12 +87,12 @@ final class SimulatedDrive implements RemoteDrive {
 
     @Override
     public RemoteNode createFolder(Place place) throws IOException {
-        return call(() -> server.createFolder(place.parentId(), place.name()).shown());
+        return change(() -> server.createFolder(place.parentId(), place.name()).shown());
     }
 
     @Override
     public List<Created> createFiles(List<NewFile> files) throws IOException {
-        return call(() -> files.stream().map(this::create).toList());
+        return change(() -> files.stream().map(this::create).toList());
     }
 
     private Created create(NewFile file) {
@@ -90,16 +111,17 @@ final class SimulatedDrive implements RemoteDrive {
 
     @Override
     public RemoteNode addVersion(String id, long base, Stored content, Instant modifiedAt) throws IOException {
-        return call(() -> server.addVersion(id, base, content.receipt(), whose).shown());
+        return change(
+                () -> server.addVersion(id, base, content.receipt(), whose).shown());
     }
 
     @Override
     public RemoteNode move(String id, long version, Place to) throws IOException {
-        return call(() -> server.move(id, version, to).shown());
+        return change(() -> server.move(id, version, to).shown());
     }
 
     @Override
     public long trash(String id, long version) throws IOException {
-        return call(() -> server.trash(id, version));
+        return change(() -> server.trash(id, version));
     }
 }

@@ -149,7 +149,10 @@ final class SyncSimulation {
             somethingHappens(false);
         }
         server.late = false;
-        devices.forEach(device -> device.unlucky(false));
+        devices.forEach(device -> {
+            device.unlucky(false);
+            device.drive.parked = false;
+        });
         calmDown();
         compare();
     }
@@ -201,10 +204,13 @@ final class SyncSimulation {
             userDoes(device);
         } else if (dice < 65) {
             webDoes();
-        } else if (dice < 94) {
+        } else if (dice < 92) {
             if (!device.busy) {
                 device.round();
             }
+        } else if (dice < 94) {
+            device.drive.parked = !device.drive.parked;
+            say(device.name + (device.drive.parked ? " is parked" : " is released"));
         } else if (dice < 97) {
             if (!device.busy) {
                 say(device.name + " restarts");
