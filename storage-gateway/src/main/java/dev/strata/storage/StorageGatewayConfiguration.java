@@ -30,7 +30,7 @@ public class StorageGatewayConfiguration {
     private static final String LINK_FILES = "/v1/public/*/files/";
     private static final String LINK_CONTENT = "/v1/public/*/nodes/*/content";
     private static final String LINK_FORM = "/s/*/files";
-    private static final List<String> TICKETED = List.of("/v1/manifests/*/content");
+    private static final List<String> TICKETED = List.of("/v1/manifests/*/content", "/v1/manifests/*/chunks");
 
     /** Of each connection. Tomcat's 8 KiB cost a download a third of its rate; more than this gains little. */
     private static final String WRITE_BUFFER_BYTES = "16384";

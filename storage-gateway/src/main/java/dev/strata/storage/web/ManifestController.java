@@ -7,6 +7,7 @@ import dev.strata.kernel.content.ManifestEntry;
 import dev.strata.kernel.content.ManifestId;
 import dev.strata.kernel.id.SpaceId;
 import dev.strata.platform.web.Caller;
+import dev.strata.storage.download.ChunkListResponse;
 import dev.strata.storage.download.ContentResponse;
 import dev.strata.storage.download.Tickets;
 import dev.strata.storage.upload.ClientManifests;
@@ -17,6 +18,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -43,6 +45,7 @@ class ManifestController {
     private final ClientManifests manifests;
     private final Tickets tickets;
     private final ContentResponse contents;
+    private final ChunkListResponse chunkLists;
     private final JsonBodies bodies;
     private final long bodyMax;
 
@@ -50,11 +53,13 @@ class ManifestController {
             ClientManifests manifests,
             Tickets tickets,
             ContentResponse contents,
+            ChunkListResponse chunkLists,
             JsonBodies bodies,
             UploadLimits limits) {
         this.manifests = manifests;
         this.tickets = tickets;
         this.contents = contents;
+        this.chunkLists = chunkLists;
         this.bodies = bodies;
         this.bodyMax = limits.manifestMax().toBytes();
     }
@@ -168,5 +173,19 @@ class ManifestController {
             throws IOException {
         DownloadTicket admitted = tickets.check(ticket, id);
         contents.write(admitted, ContentResponse.etag(admitted), request, response);
+    }
+
+    @ApiResponse(
+            responseCode = "200",
+            content =
+                    @Content(mediaType = ChunkListResponse.TYPE, schema = @Schema(type = "string", format = "binary")))
+    @GetMapping("/{id}/chunks")
+    @Operation(summary = "Where a content is cut, for readers who have another version of it")
+    void chunks(
+            @PathVariable ManifestId id,
+            @RequestParam(required = false) @Nullable String ticket,
+            HttpServletResponse response)
+            throws IOException {
+        chunkLists.write(tickets.check(ticket, id), response);
     }
 }

@@ -3,17 +3,22 @@ package dev.strata.storage.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.strata.kernel.content.ChunkId;
 import dev.strata.kernel.content.ContentReceipt;
 import dev.strata.kernel.content.DownloadTicket;
 import dev.strata.kernel.content.ManifestId;
+import dev.strata.kernel.content.Profile;
+import dev.strata.kernel.content.Splitter;
 import dev.strata.storage.manifest.Manifests;
 import dev.strata.testing.Await;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -195,6 +200,39 @@ class DownloadTest extends RunningGateway {
     }
 
     @Test
+    void aTicketAlsoTellsWhereTheContentIsCut() throws Exception {
+        HttpResponse<byte[]> answer = send(anybody(listed(SIDES.ticket(file()))).GET());
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(header(answer, "Content-Type")).isEqualTo("application/vnd.strata.chunk-list");
+        Splitter splitter =
+                Profile.find(header(answer, "Strata-Profile")).orElseThrow().splitter();
+        ByteBuffer list = ByteBuffer.wrap(answer.body());
+        int place = 0;
+        while (list.hasRemaining()) {
+            int length = splitter.cut(BYTES, place, BYTES.length, true);
+            byte[] id = new byte[8];
+            list.get(id);
+            assertThat(id)
+                    .isEqualTo(
+                            Arrays.copyOf(ChunkId.ofBytes(BYTES, place, length).digest(), 8));
+            assertThat(list.getInt()).isEqualTo(length);
+            place += length;
+        }
+        assertThat(place).isEqualTo(BYTES.length);
+    }
+
+    @Test
+    void whereContentIsCutIsToldToNobodyElse() throws Exception {
+        upload(alice, "/b.txt", new byte[] {1});
+        PlayedSides.StoredFile other = Objects.requireNonNull(SIDES.file(alice, "/b.txt"));
+
+        assertInvalid(listed("nonsense"));
+        assertInvalid(listed(SIDES.ticket(other)));
+        assertInvalid("/v1/manifests/" + file().content().manifestId() + "/chunks");
+    }
+
+    @Test
     void aMissingManifestIsOurFault() throws Exception {
         ManifestId absent = ManifestId.of(Manifests.EMPTY_SHA_256);
         HttpResponse<byte[]> answer = send(anybody("/v1/manifests/" + absent + "/content?ticket="
@@ -249,6 +287,10 @@ class DownloadTest extends RunningGateway {
 
     private String ticketed(String ticket) {
         return "/v1/manifests/" + file().content().manifestId() + "/content?ticket=" + ticket;
+    }
+
+    private String listed(String ticket) {
+        return "/v1/manifests/" + file().content().manifestId() + "/chunks?ticket=" + ticket;
     }
 
     private DownloadTicket ticket(ManifestId id) {

@@ -144,6 +144,8 @@ final class Box {
             case "filled" -> filledUpload();
             case "ticketed" -> ticketed();
             case "unticketed" -> ticketed().replaceFirst("\\?.*", "");
+            case "listed" -> ticketed().replace("/content?", "/chunks?");
+            case "unlisted" -> ticketed().replaceFirst("/content\\?.*", "/chunks");
             default -> throw new IllegalArgumentException("nothing is called $" + name);
         };
     }
