@@ -161,6 +161,17 @@ class CommandLineIT {
     }
 
     @Test
+    void devicesAreListedAndNoneReleasesItself() {
+        String id = strata.run("whoami", "--json").is(0).json().path("deviceId").asString();
+        strata.run("devices", "release", id).is(1).complains("own-device");
+        strata.run("devices").is(0).says(id);
+
+        Commands other = new Commands(Workplace.folder("terminal"));
+        signIn(other, anna);
+        other.run("devices", "release", id).is(0).says("released " + id);
+    }
+
+    @Test
     void forGoodIsAskedFor() throws IOException {
         Files.writeString(here.resolve("a.txt"), "hello");
         strata.run("put", "a.txt", "/").is(0);

@@ -27,6 +27,7 @@ public final class ClientCommands {
             Map.entry("link", LinkCommand::new),
             Map.entry("links", LinksCommand::new),
             Map.entry("unlink", UnlinkCommand::new),
+            Map.entry("devices", DevicesCommand::new),
             Map.entry("history", HistoryCommand::new),
             Map.entry("undo", UndoCommand::new),
             Map.entry("at", AtCommand::new),

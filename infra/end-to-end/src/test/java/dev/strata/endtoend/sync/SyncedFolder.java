@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,8 +50,21 @@ final class SyncedFolder implements AutoCloseable {
 
     /** SIGKILL, and a new one. */
     void killAndRestart() {
+        kill();
+        restart();
+    }
+
+    void kill() {
         agent.kill();
+    }
+
+    void restart() {
         agent = start("sync", root().toString());
+    }
+
+    /** Waits until the agent ends by itself; says how it ended. */
+    int awaitEnd(Duration deadline) {
+        return agent.awaitEnd(deadline);
     }
 
     /** As its agent saw it last. */
