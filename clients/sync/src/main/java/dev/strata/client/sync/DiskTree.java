@@ -207,7 +207,11 @@ final class DiskTree implements LocalTree {
     }
 
     @Override
-    public Path temporary() throws IOException {
+    public Path temporary(long size) throws IOException {
+        long free = Files.getFileStore(temporaries).getUsableSpace();
+        if (size > free) {
+            throw new NoRoomException("it needs %,d bytes, and %,d are free on this disk".formatted(size, free));
+        }
         return Files.createFile(temporaries.resolve("in-" + made.incrementAndGet()));
     }
 

@@ -61,12 +61,16 @@ final class Engine {
             @Nullable String parked) {
         /** Whether both sides are the same. */
         boolean quiet() {
-            return done == 0 && pending.isEmpty() && heldDeletions == 0;
+            return done == 0 && pending.stream().allMatch(Pending::takenBack) && heldDeletions == 0;
         }
     }
 
-    /** Something that is not the same on both sides. */
-    record Pending(String path, String action, String why) {}
+    /**
+     * Something that is not the same on both sides.
+     *
+     * @param takenBack whether it is again, because the change could not be made
+     */
+    record Pending(String path, String action, String why, boolean takenBack) {}
 
     Problems problems() {
         return problems;
@@ -78,6 +82,7 @@ final class Engine {
         if (problems.parked() != null && !drive.isParked()) {
             problems.park(null);
         }
+        problems.dropPassing();
         if (!isRootThere()) {
             throw new RootGoneException("the folder of the server is in its trash, or was never there");
         }
@@ -94,7 +99,6 @@ final class Engine {
         int done = 0;
         int plans = 0;
         while (true) {
-            problems.dropOutdated(trees);
             Plan plan = Planner.plan(trees, names, problems.refusedPlaces(), deletionsConfirmed);
             int known = problems.all().size();
             int steps = executor.run(plan.actions());
@@ -122,11 +126,13 @@ final class Engine {
         String otherwise = problems.parked() == null ? "in the next round" : "when this device is released";
         for (Action action : plan.actions()) {
             String why = problems.find(action.id()).map(Problem::text).orElse(otherwise);
-            pending.put(action.id(), new Pending(path(action.id(), trees), Problems.kind(action), why));
+            pending.put(action.id(), new Pending(path(action.id(), trees), Problems.kind(action), why, false));
         }
-        plan.waiting().forEach((id, why) -> pending.putIfAbsent(id, new Pending(path(id, trees), "wait", why)));
+        plan.waiting().forEach((id, why) -> pending.putIfAbsent(id, new Pending(path(id, trees), "wait", why, false)));
         for (Problem problem : problems.all()) {
-            pending.putIfAbsent(problem.id(), new Pending(path(problem.id(), trees), problem.action(), problem.text()));
+            boolean over = problems.isOver(problem, trees);
+            pending.putIfAbsent(
+                    problem.id(), new Pending(path(problem.id(), trees), problem.action(), problem.text(), over));
         }
         return List.copyOf(pending.values());
     }

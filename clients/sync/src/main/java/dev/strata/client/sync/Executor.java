@@ -84,7 +84,7 @@ final class Executor {
             problems.park(e.text());
             return 0;
         } catch (LocalException e) {
-            problems.add(action, trees, "local", e.text());
+            problems.add(action, trees, e.code(), e.text());
             return 0;
         }
     }

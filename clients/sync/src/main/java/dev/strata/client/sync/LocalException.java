@@ -11,8 +11,18 @@ import java.nio.file.NotDirectoryException;
  * the plan is outdated then, and the next one knows.
  */
 final class LocalException extends RuntimeException {
+    static final String NO_ROOM = "no-room";
+
     private LocalException(IOException cause) {
-        super(cause.getClass().getSimpleName() + ": " + cause.getMessage(), cause);
+        super(
+                cause instanceof NoRoomException
+                        ? cause.getMessage()
+                        : cause.getClass().getSimpleName() + ": " + cause.getMessage(),
+                cause);
+    }
+
+    String code() {
+        return getCause() instanceof NoRoomException ? NO_ROOM : "local";
     }
 
     String text() {

@@ -23,8 +23,13 @@ interface LocalTree {
     /** Where the bytes of a file are. */
     Path file(String path);
 
-    /** A new, empty file beside the tree, which no scan shows. */
-    Path temporary() throws IOException;
+    /**
+     * A new, empty file beside the tree, which no scan shows.
+     *
+     * @param size what it will hold, in bytes
+     * @throws NoRoomException if there is no room for it
+     */
+    Path temporary(long size) throws IOException;
 
     /** Makes a temporary file ready, and answers by what it will be known in the tree. */
     Fingerprint prepare(Path temporary, @Nullable Instant modifiedAt) throws IOException;

@@ -41,9 +41,14 @@ final class Problems {
         byNode.clear();
     }
 
-    /** What is said of a node that has changed since is no longer so. */
-    void dropOutdated(Trees trees) {
-        byNode.values().removeIf(problem -> !problem.of().equals(stateOf(problem.id(), trees)));
+    /** What went wrong for want of something that may be there the next time. */
+    void dropPassing() {
+        byNode.values().removeIf(problem -> problem.code().equals(LocalException.NO_ROOM));
+    }
+
+    /** What is said of a node that has changed since is news, not what hinders. */
+    boolean isOver(Problem problem, Trees trees) {
+        return !problem.of().equals(stateOf(problem.id(), trees));
     }
 
     void add(Action action, Trees trees, String code, String text) {

@@ -58,7 +58,10 @@ public final class StatusCommand implements Callable<Integer> {
         out.printf("%s%s%n", status.state(), detail);
         out.printf("with %s of %s, as of %s%n", status.remote(), status.server(), status.at());
         out.printf("%d bytes sent, %d received since it was started%n", status.sent(), status.received());
-        status.pending().forEach(each -> out.printf("  %s  %s  %s%n", each.path(), each.action(), each.why()));
+        status.pending()
+                .forEach(each -> out.printf(
+                        "  %s  %s  %s%s%n",
+                        each.path(), each.action(), each.why(), each.takenBack() ? " It was taken back here." : ""));
         status.left().forEach((path, why) -> out.printf("  %s  left alone: %s%n", path, why));
     }
 }

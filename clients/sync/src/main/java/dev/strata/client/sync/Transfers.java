@@ -147,7 +147,7 @@ final class Transfers {
     }
 
     private Finish fetch(RemoteNode node, @Nullable Path old) throws IOException {
-        Path temporary = LocalException.unlessGet(local::temporary);
+        Path temporary = LocalException.unlessGet(() -> local.temporary(node.size()));
         boolean ready = false;
         try {
             drive.fetch(node, temporary, old);

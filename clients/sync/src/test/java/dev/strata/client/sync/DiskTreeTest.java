@@ -37,7 +37,7 @@ class DiskTreeTest {
     }
 
     private Path incoming(String content) throws IOException {
-        return Files.writeString(tree.temporary(), content);
+        return Files.writeString(tree.temporary(content.length()), content);
     }
 
     private Fingerprint known(String path) throws IOException {
@@ -138,6 +138,14 @@ class DiskTreeTest {
         assertThat(tree.isBlocked("a.tmp")).isTrue();
         assertThat(tree.isBlocked("a")).isFalse();
         assertThat(tree.isBlocked("nothing")).isFalse();
+    }
+
+    @Test
+    void aDiskThatIsTooFullIsNotWrittenTo() {
+        assertThatThrownBy(() -> tree.temporary(Long.MAX_VALUE))
+                .isInstanceOf(NoRoomException.class)
+                .hasMessageContaining("are free on this disk");
+        assertThat(root.resolve(".strata/tmp")).isEmptyDirectory();
     }
 
     @Test

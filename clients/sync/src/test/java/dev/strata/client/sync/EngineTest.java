@@ -218,7 +218,26 @@ class EngineTest {
         assertBoth(Map.of("closed", "/", "a", "one"));
         assertThat(round.pending())
                 .singleElement()
-                .satisfies(problem -> assertThat(problem.why()).isEqualTo("forbidden"));
+                .satisfies(problem -> assertThat(problem.why()).isEqualTo("forbidden"))
+                .satisfies(problem -> assertThat(problem.takenBack()).isTrue());
+        assertThat(round.quiet()).isTrue();
+    }
+
+    @Test
+    void whatThereIsNoRoomForComesWhenThereIs() throws IOException {
+        server.createFile(SimulatedServer.ROOT, "large", "one");
+        disk.create("mine", "two");
+        disk.full = true;
+
+        Round round = sync();
+
+        assertThat(round.pending()).extracting(Engine.Pending::path).containsExactly("large");
+        assertThat(round.quiet()).isFalse();
+        assertThat(server.tree()).containsOnlyKeys("large", "mine");
+
+        disk.full = false;
+        assertThat(sync().quiet()).isTrue();
+        assertBoth(Map.of("large", "one", "mine", "two"));
     }
 
     @Test

@@ -20,6 +20,7 @@ final class SimulatedDisk implements LocalTree {
     private final Thing root = new Thing("root", null, 0);
     private final Map<Path, Thing> temporaries = new HashMap<>();
     private final boolean scansAtOnce;
+    boolean full;
     private long clock;
     private int made;
     final Set<String> unreadable = new HashSet<>();
@@ -177,7 +178,10 @@ final class SimulatedDisk implements LocalTree {
     }
 
     @Override
-    public Path temporary() {
+    public Path temporary(long size) throws IOException {
+        if (full) {
+            throw new NoRoomException("full");
+        }
         return Path.of(".temporary-" + ++made);
     }
 
