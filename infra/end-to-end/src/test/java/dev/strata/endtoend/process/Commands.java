@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
@@ -55,15 +54,16 @@ public final class Commands {
     }
 
     public Running start(String... arguments) {
+        Path jar = Program.of(Jar.STANDALONE).jar();
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                Program.java(),
                 "-Xmx256m",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+AutoCreateSharedArchive",
-                "-XX:SharedArchiveFile=" + Program.CLASSES,
+                "-XX:SharedArchiveFile=" + jar.resolveSibling("commands.jsa"),
                 "-Djava.io.tmpdir=" + folder + "/",
                 "-jar",
-                Program.JAR.toString()));
+                jar.toString()));
         command.addAll(List.of(arguments));
         Path said = folder.resolve("said-" + COUNTER.incrementAndGet());
         ProcessBuilder builder = new ProcessBuilder(command)
@@ -145,32 +145,6 @@ public final class Commands {
             return out.lines()
                     .map(line -> JSON.readTree(line).path(member).asLong())
                     .toList();
-        }
-    }
-
-    /** The jar unpacked, as the launcher does it, because it starts faster so; and the classes that a command has loaded. */
-    private static final class Program {
-        private static final Path JAR = unpacked();
-        private static final Path CLASSES = JAR.resolveSibling("classes.jsa");
-
-        private Program() {}
-
-        private static Path unpacked() {
-            Path folder = Workplace.folder("program");
-            int ended = JavaProcess.start(
-                            Jar.STANDALONE,
-                            folder,
-                            List.of("-Djarmode=tools"),
-                            Map.of(),
-                            List.of(
-                                    "extract",
-                                    "--application-filename",
-                                    "strata.jar",
-                                    "--destination",
-                                    folder + "/strata"))
-                    .awaitEnd(DONE_WITHIN);
-            assertThat(ended).isZero();
-            return folder.resolve("strata/strata.jar");
         }
     }
 }

@@ -36,15 +36,13 @@ public final class JavaProcess {
      */
     public static JavaProcess start(
             Jar jar, Path folder, List<String> options, Map<String, String> environment, List<String> arguments) {
+        Program program = Program.of(jar);
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(Program.java());
+        command.addAll(program.options());
         command.addAll(options);
         command.addAll(List.of(
-                "-Djava.io.tmpdir=" + folder + "/",
-                "--enable-native-access=ALL-UNNAMED",
-                "-Daxoniq.update-checker.disabled=true",
-                "-Ddisable-axoniq-console-message=true"));
-        command.addAll(List.of("-jar", jar.file().toString()));
+                "-Djava.io.tmpdir=" + folder + "/", "-jar", program.jar().toString()));
         command.addAll(arguments);
         Path output = folder.resolve("output.txt");
         ProcessBuilder builder = new ProcessBuilder(command)

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Strata as one process, on a data directory of its own that outlives stops and kills. */
 public final class StrataProcess implements AutoCloseable {
@@ -23,7 +24,10 @@ public final class StrataProcess implements AutoCloseable {
         this.process = launch();
     }
 
-    /** The one that all tests use that neither stop nor kill it. It ends with the JVM. */
+    /**
+     * The one that all tests use that neither stop nor kill it. It ends with the JVM. Its passwords are hashed at less
+     * expense than usual, because most tests open accounts.
+     */
     public static StrataProcess shared() {
         return Shared.PROCESS;
     }
@@ -114,7 +118,11 @@ public final class StrataProcess implements AutoCloseable {
 
     /** Starts the shared one when it is first asked for. */
     private static final class Shared {
-        private static final StrataProcess PROCESS = start("shared");
+        private static final List<String> CHEAP_PASSWORDS =
+                List.of("-Dstrata.passwords.argon2id.memory-kib=1024", "-Dstrata.passwords.argon2id.iterations=1");
+        private static final StrataProcess PROCESS = start(
+                "shared",
+                Stream.concat(OPTIONS.stream(), CHEAP_PASSWORDS.stream()).toList());
 
         private Shared() {}
     }

@@ -33,15 +33,9 @@ class SyncIT {
     private static final long SEED = Long.getLong("strata.sync.seed", System.nanoTime());
     private static final Duration QUIET_WITHIN = Duration.ofMinutes(5);
     private static final Duration ONCE_WITHIN = Duration.ofSeconds(60);
-    /**
-     * As in production, but for a compiler that gets a young process going sooner, and a guard that lets devices delete
-     * what there is many times over.
-     */
+    /** As in production, but for a guard that lets devices delete what there is many times over. */
     private static final List<String> OPTIONS = List.of(
-            "-Xmx512m",
-            "-XX:+ExitOnOutOfMemoryError",
-            "-XX:TieredStopAtLevel=1",
-            "-Dstrata.device-guard.nodes=1000000000");
+            "-Xmx512m", "-XX:+ExitOnOutOfMemoryError", "-Dstrata.device-guard.nodes=1000000000");
 
     private static final List<String> NAMES = List.of("a", "b.txt", "C.txt", "d", "\u00e9.md", "long name.tar");
 

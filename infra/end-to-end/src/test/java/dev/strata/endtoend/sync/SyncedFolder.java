@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 
 /** A folder, and the process that keeps it in sync. */
 final class SyncedFolder implements AutoCloseable {
-    private static final List<String> OPTIONS = List.of("-Xmx256m", "-XX:TieredStopAtLevel=1");
+    private static final List<String> OPTIONS = List.of("-Xmx256m");
 
     private final Path work;
     private final Map<String, String> environment;
