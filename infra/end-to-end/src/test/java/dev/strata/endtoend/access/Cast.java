@@ -21,9 +21,10 @@ final class Cast {
     private final Map<Kind, String> folders = new EnumMap<>(Kind.class);
     private final Person bystander;
     private final String link;
+    private final Instant lentUntil;
     private int boxes;
 
-    Cast(StrataProcess strata) {
+    Cast(StrataProcess strata, Barrier barrier) {
         URI server = strata.url();
         for (Kind kind : Kind.values()) {
             if (kind.hasAccount()) {
@@ -43,11 +44,16 @@ final class Cast {
         grant(Kind.VIEWER, "viewer", "");
         grant(Kind.EDITOR, "editor", "");
         grant(Kind.REVOKED, "editor", "");
-        Instant end = Instant.now().plus(LENT_FOR);
-        grant(Kind.EXPIRED, "editor", ", \"expiresAt\": \"%s\"".formatted(end));
+        lentUntil = Instant.now().plus(LENT_FOR);
+        grant(Kind.EXPIRED, "editor", ", \"expiresAt\": \"%s\"".formatted(lentUntil));
         owner().api().delete(grantOf(Kind.REVOKED)).is(204);
-        new Barrier(server).pass();
-        Await.until(SOON, "the grant has ended", () -> Instant.now().isAfter(end));
+        barrier.pass();
+    }
+
+    /** The same, once the grant that ends by itself has ended. */
+    Cast onStage() {
+        Await.until(SOON, "the grant has ended", () -> Instant.now().isAfter(lentUntil));
+        return this;
     }
 
     /** By whoever has the data directory. Tokens from before do not say so. */
