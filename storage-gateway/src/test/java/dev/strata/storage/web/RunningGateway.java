@@ -56,7 +56,8 @@ import tools.jackson.databind.json.JsonMapper;
             "strata.upload.open-max=5",
             "strata.upload.part-max=6MB",
             "strata.download.memory=16MB",
-            "strata.download.cache=0B"
+            "strata.download.cache=0B",
+            "strata.scrub.rate=1GB"
         })
 @Import(RunningGateway.Faults.class)
 abstract class RunningGateway {
