@@ -148,10 +148,14 @@ public final class TestKafka implements AutoCloseable {
         }
     }
 
-    /** Starts one again that was killed, with what it had on disk. */
-    public void restart(int node) {
-        launch(node);
-        awaitRunning(node);
+    /** Starts those again that were killed, with what they had on disk. */
+    public void restart(int... nodes) {
+        for (int node : nodes) {
+            launch(node);
+        }
+        for (int node : nodes) {
+            awaitRunning(node);
+        }
     }
 
     /** Has a broker do nothing, without closing its connections. */

@@ -38,8 +38,18 @@ class KafkaFaultsTest {
     private static TestKafka kafka;
 
     private final String topic = "events-" + UUID.randomUUID();
+    /** That a broker is gone is noticed sooner than usual. */
     private final String[] arguments = KafkaServer.arguments(
-            kafka, "--strata.kafka.topic=" + topic, "--strata.kafka.replication=2", "--strata.kafka.patience=3s");
+            kafka,
+            "--strata.kafka.topic=" + topic,
+            "--strata.kafka.replication=2",
+            "--strata.kafka.patience=3s",
+            "--strata.kafka.client.reconnect.backoff.max.ms=200",
+            "--strata.kafka.client.request.timeout.ms=2000",
+            "--strata.kafka.client.default.api.timeout.ms=4000",
+            "--strata.kafka.client.max.block.ms=4000",
+            "--strata.kafka.client.delivery.timeout.ms=6000");
+
     private final SyncServer server = SyncServer.start(arguments);
     private final UUID stream = UUID.randomUUID();
     private Home home = server.newHome();
@@ -137,8 +147,7 @@ class KafkaFaultsTest {
                 SOON,
                 "the relay is down",
                 () -> server.bean(EventRelay.class).health().getStatus().equals(Status.DOWN));
-        kafka.restart(1);
-        kafka.restart(2);
+        kafka.restart(1, 2);
         awaitVersions(45);
         awaitReadiness(200);
     }
