@@ -415,6 +415,27 @@ public final class StrataClient {
         new FeedLoop(this::changes, follower, Pauses.REAL).run(cursor);
     }
 
+    /**
+     * The same, told by another way that there is more.
+     *
+     * @param cursor as of {@link #changes}
+     */
+    public void follow(FeedWay way, @Nullable String cursor, FeedFollower follower) throws IOException {
+        switch (way) {
+            case LONG_POLL -> follow(cursor, follower);
+            case STREAM -> {
+                try (StreamFeed feed = new StreamFeed(requests)) {
+                    new FeedLoop(feed, follower, Pauses.REAL).run(cursor);
+                }
+            }
+            case SOCKET -> {
+                try (SocketFeed feed = new SocketFeed(requests, this::changes)) {
+                    new FeedLoop(feed, follower, Pauses.REAL).run(cursor);
+                }
+            }
+        }
+    }
+
     /** Says that the device has applied everything up to here. */
     public void acknowledge(String deviceId, String cursor) throws IOException {
         String path = "/v1/devices/%s/ack".formatted(segment(deviceId));

@@ -10,8 +10,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscribers;
+import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.LongAdder;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -53,6 +55,26 @@ final class Transport {
 
     byte[] encode(Object body) {
         return json.writeValueAsBytes(body);
+    }
+
+    <T> T decode(String text, Class<T> type) {
+        return json.readValue(text, type);
+    }
+
+    /** Opens a WebSocket at the address that is told as one of HTTP. */
+    WebSocket socket(URI address, Session session, String protocol, WebSocket.Listener listener) throws IOException {
+        try {
+            return http.newWebSocketBuilder()
+                    .header("Authorization", session.authorization())
+                    .subprotocols(protocol)
+                    .connectTimeout(CONNECT_TIMEOUT)
+                    .buildAsync(URI.create(address.toString().replaceFirst("http", "ws")), listener)
+                    .get();
+        } catch (ExecutionException e) {
+            throw new IOException("no feed connection: " + e.getCause(), e);
+        } catch (InterruptedException e) {
+            throw interrupted(address);
+        }
     }
 
     <T> T read(HttpRequest request, Class<T> type) throws IOException {

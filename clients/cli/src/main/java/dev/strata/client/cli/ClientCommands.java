@@ -31,7 +31,8 @@ public final class ClientCommands {
             Map.entry("history", HistoryCommand::new),
             Map.entry("undo", UndoCommand::new),
             Map.entry("at", AtCommand::new),
-            Map.entry("search", SearchCommand::new));
+            Map.entry("search", SearchCommand::new),
+            Map.entry("feed", FeedCommand::new));
 
     private ClientCommands() {}
 
