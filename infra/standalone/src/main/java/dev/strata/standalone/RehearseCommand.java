@@ -51,7 +51,7 @@ final class RehearseCommand implements Callable<Integer> {
             DataDirectory directory = stages.open(() -> DataDirectory.open(folder.resolve("home")));
             ListenAddress address = ListenAddress.free(LOOPBACK, 0);
             PrintWriter out = spec.commandLine().getOut();
-            ServeCommand.start(stages, directory, address, SignUp.OPEN, LogFormat.PLAIN, out);
+            ServeCommand.start(stages, directory, address, SignUp.OPEN, LogFormat.PLAIN, false, out);
             long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
             Path files = sample(folder.resolve("files"));
             do {

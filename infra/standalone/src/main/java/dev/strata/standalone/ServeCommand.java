@@ -71,6 +71,12 @@ final class ServeCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private SignUp signUp;
 
+    @Option(
+            names = "--restored",
+            description = "Say so once, at the first start with a data directory that is older than what devices have"
+                    + " seen, such as a backup: they keep both then, and delete nothing.")
+    private boolean restored;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
@@ -84,7 +90,8 @@ final class ServeCommand implements Callable<Integer> {
             DataDirectory directory = stages.open(() -> DataDirectory.open(home));
             out.printf("Strata %s, data in %s%n", VersionProvider.version(), directory.root());
             ListenAddress address = ListenAddress.free(bind, port);
-            ConfigurableApplicationContext application = start(stages, directory, address, signUp, logFormat, out);
+            ConfigurableApplicationContext application =
+                    start(stages, directory, address, signUp, logFormat, restored, out);
             if (!stages.isClosed()) {
                 out.printf(
                         "ready after %.1f s%n",
@@ -105,12 +112,13 @@ final class ServeCommand implements Callable<Integer> {
             ListenAddress address,
             SignUp signUp,
             LogFormat logFormat,
+            boolean restored,
             PrintWriter out)
             throws Exception {
         EmbeddedDatabase database = stages.open(() -> EmbeddedDatabase.start(directory, out::println));
         out.println("starting the four sides");
-        return stages.open(
-                () -> StandaloneApplication.start(new Surroundings(address, directory, database, signUp, logFormat)));
+        return stages.open(() -> StandaloneApplication.start(
+                new Surroundings(address, directory, database, signUp, logFormat, restored)));
     }
 
     /**

@@ -5,9 +5,18 @@ import dev.strata.standalone.postgres.EmbeddedDatabase;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What the application finds around it in one process, as the properties that a deployment would set by hand. */
+/**
+ * What the application finds around it in one process, as the properties that a deployment would set by hand.
+ *
+ * @param restored whether the data are older than what devices have seen
+ */
 record Surroundings(
-        ListenAddress address, DataDirectory directory, EmbeddedDatabase database, SignUp signUp, LogFormat logFormat) {
+        ListenAddress address,
+        DataDirectory directory,
+        EmbeddedDatabase database,
+        SignUp signUp,
+        LogFormat logFormat,
+        boolean restored) {
     Map<String, Object> properties() {
         Map<String, Object> properties = new HashMap<>();
         properties.put("spring.application.name", "strata");
@@ -26,6 +35,7 @@ record Surroundings(
         properties.put("strata.storage.directory", directory.chunks().toString());
         properties.put("strata.mail.folder", directory.mail().toString());
         properties.put("strata.event-log.cross-process", "false");
+        properties.put("strata.sync.restored", restored);
         properties.putAll(logging());
         return properties;
     }
