@@ -17,6 +17,8 @@ import dev.strata.benchmarks.product.Stand;
 import dev.strata.benchmarks.replay.ReplayBenchmark;
 import dev.strata.benchmarks.search.SearchBenchmark;
 import dev.strata.benchmarks.smallfiles.SmallFilesBenchmark;
+import dev.strata.benchmarks.sync.SyncBenchmark;
+import dev.strata.benchmarks.tue.TueBenchmark;
 
 /** What can be measured. */
 enum Benchmark {
@@ -33,7 +35,9 @@ enum Benchmark {
     BULK,
     SEARCH,
     REPLAY,
-    SMALLFILES;
+    SMALLFILES,
+    SYNC,
+    TUE;
 
     void run(Settings settings, Stand stand, Report report) throws Exception {
         switch (this) {
@@ -51,6 +55,8 @@ enum Benchmark {
             case SEARCH -> SearchBenchmark.run(settings, stand, report);
             case REPLAY -> ReplayBenchmark.run(settings, stand, report);
             case SMALLFILES -> SmallFilesBenchmark.run(settings, stand, report);
+            case SYNC -> SyncBenchmark.run(settings, stand, report);
+            case TUE -> TueBenchmark.run(settings, stand, report);
         }
     }
 }

@@ -41,8 +41,8 @@ public final class Benchmarks implements Callable<Integer> {
             arity = "0..*",
             paramLabel = "BENCHMARK",
             description =
-                    "access, commands, content, smallfiles, cutting, delta, feed, lag, history, bulk, search, replay or all."
-                            + " Otherwise all.")
+                    "access, commands, content, smallfiles, cutting, delta, feed, lag, history, bulk, search, replay, sync, tue"
+                            + " or all. Otherwise all.")
     private List<String> names = List.of(ALL);
 
     @Option(
@@ -105,6 +105,21 @@ public final class Benchmarks implements Callable<Integer> {
     private long events;
 
     @Option(
+            names = "--files",
+            paramLabel = "N",
+            defaultValue = "10000",
+            description = "Files of the source tree for sync, such as 80000. Otherwise ${DEFAULT-VALUE}.")
+    private int files;
+
+    @Option(
+            names = "--sparse",
+            paramLabel = "SIZE",
+            defaultValue = "2GB",
+            description = "Zeros in the folder that tue renames, such as 100GB. Otherwise ${DEFAULT-VALUE}.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private String sparse;
+
+    @Option(
             names = "--json",
             paramLabel = "FOLDER",
             defaultValue = "${sys:strata.benchmarks:-infra/benchmarks}/results",
@@ -137,7 +152,7 @@ public final class Benchmarks implements Callable<Integer> {
     /** The first two are for the processes that a benchmark starts from its own jar. */
     public static void main(String[] arguments) {
         switch (arguments.length == 0 ? "" : arguments[0]) {
-            case "serve" -> Strata.main(arguments);
+            case "strata" -> Strata.main(Arrays.copyOfRange(arguments, 1, arguments.length));
             case "query-side" -> QuerySideApplication.main(Arrays.copyOfRange(arguments, 1, arguments.length));
             default -> System.exit(new CommandLine(new Benchmarks()).execute(arguments));
         }
@@ -178,8 +193,8 @@ public final class Benchmarks implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--entries must be at least 101 and --events-per-entry at least 2");
         }
-        if (events < 1) {
-            throw new ParameterException(spec.commandLine(), "--events must be at least 1");
+        if (events < 1 || files < 1) {
+            throw new ParameterException(spec.commandLine(), "--events and --files must be at least 1");
         }
         return new Settings(
                 Duration.ofSeconds(seconds),
@@ -190,6 +205,8 @@ public final class Benchmarks implements Callable<Integer> {
                 eventsPerEntry,
                 searched,
                 events,
+                files,
+                DataSize.parse(sparse).toBytes(),
                 work,
                 databaseUrl);
     }

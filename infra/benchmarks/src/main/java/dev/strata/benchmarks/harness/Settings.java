@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param eventsPerEntry events in the past of each
  * @param names among which one is searched
  * @param events in the log that is replayed
+ * @param files of the tree that is kept in sync
+ * @param sparse bytes of zeros in the folder that is renamed
  * @param work the folder for databases and files, on the disk that is to be measured
  * @param databaseUrl of an empty database to use instead of an embedded one
  */
@@ -26,5 +28,7 @@ public record Settings(
         int eventsPerEntry,
         int names,
         long events,
+        int files,
+        long sparse,
         Path work,
         @Nullable String databaseUrl) {}

@@ -33,7 +33,7 @@ public final class JavaProcess implements AutoCloseable {
         this.url = url;
     }
 
-    private static List<String> command(List<String> program, List<String> arguments) {
+    static List<String> command(List<String> program, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
@@ -53,15 +53,21 @@ public final class JavaProcess implements AutoCloseable {
                 : List.of("-cp", classPath, "dev.strata.benchmarks.Benchmarks");
     }
 
-    /** What the launcher has built, with what it learnt at its rehearsal; without a launcher the benchmarks' own jar. */
-    private static List<String> launchedProgram() throws IOException {
+    /**
+     * What the launcher has built, with what it learnt at its rehearsal; without a launcher the benchmarks' own jar.
+     *
+     * @param cache the name of what it learnt
+     */
+    static List<String> launchedProgram(String cache) throws IOException {
         String program = System.getProperty("strata.program");
         if (program == null) {
-            return ownProgram();
+            List<String> own = new ArrayList<>(ownProgram());
+            own.add("strata");
+            return own;
         }
         Path folder = Path.of(program).toRealPath();
         List<String> options = new ArrayList<>();
-        Path learnt = folder.resolve("strata.aot");
+        Path learnt = folder.resolve(cache);
         if (Files.exists(learnt)) {
             options.add("-XX:AOTCache=" + learnt);
         }
@@ -143,7 +149,7 @@ public final class JavaProcess implements AutoCloseable {
                 folder.resolve("serve.out"),
                 environment,
                 port,
-                launchedProgram(),
+                launchedProgram("strata.aot"),
                 List.of("serve", "--home", home, "--port", Integer.toString(port), "--sign-up", "open"));
     }
 

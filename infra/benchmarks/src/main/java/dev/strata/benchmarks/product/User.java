@@ -35,6 +35,18 @@ public record User(AccountId account, NodeId rootFolder, String url, String cred
         return client;
     }
 
+    /** What tells his programs, where nobody watches, who they work for and where. */
+    Map<String, String> environment(String server) {
+        JsonNode known = JSON.readTree(credentials);
+        return Map.of(
+                "STRATA_SERVER",
+                server,
+                "STRATA_LOGIN",
+                known.path("login").asString(),
+                "STRATA_PASSWORD",
+                known.path("password").asString());
+    }
+
     /** An access token. It is good for some minutes only. */
     public String signIn() throws IOException, InterruptedException {
         return post(url + "/v1/tokens", credentials).path("accessToken").asString();
