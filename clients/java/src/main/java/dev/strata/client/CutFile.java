@@ -27,9 +27,9 @@ record CutFile(Path path, Profile profile, long size, String sha256, List<Manife
         Splitter splitter = profile.splitter();
         MessageDigest whole = Sha256.digest();
         List<ManifestEntry> chunks = new ArrayList<>();
-        byte[] buffer = new byte[BUFFER_BYTES];
         try (InputStream in = Files.newInputStream(path)) {
-            int known = in.readNBytes(buffer, 0, BUFFER_BYTES);
+            byte[] buffer = in.readNBytes(BUFFER_BYTES); // of a small file, a small one
+            int known = buffer.length;
             while (known > 0) {
                 int place = 0;
                 int length = splitter.cut(buffer, place, known, known < BUFFER_BYTES);
@@ -41,7 +41,7 @@ record CutFile(Path path, Profile profile, long size, String sha256, List<Manife
                 }
                 System.arraycopy(buffer, place, buffer, 0, known - place);
                 known -= place;
-                known += in.readNBytes(buffer, known, BUFFER_BYTES - known);
+                known += in.readNBytes(buffer, known, buffer.length - known);
             }
         }
         long size = chunks.stream().mapToLong(ManifestEntry::length).sum();
