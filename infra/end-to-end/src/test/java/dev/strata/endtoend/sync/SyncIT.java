@@ -34,8 +34,8 @@ class SyncIT {
     private static final Duration QUIET_WITHIN = Duration.ofMinutes(5);
     private static final Duration ONCE_WITHIN = Duration.ofSeconds(60);
     /** As in production, but for a guard that lets devices delete what there is many times over. */
-    private static final List<String> OPTIONS = List.of(
-            "-Xmx512m", "-XX:+ExitOnOutOfMemoryError", "-Dstrata.device-guard.nodes=1000000000");
+    private static final List<String> OPTIONS =
+            List.of("-Xmx512m", "-XX:+ExitOnOutOfMemoryError", "-Dstrata.device-guard.nodes=1000000000");
 
     private static final List<String> NAMES = List.of("a", "b.txt", "C.txt", "d", "\u00e9.md", "long name.tar");
 
