@@ -16,6 +16,7 @@ import dev.strata.client.sync.Action.Forget;
 import dev.strata.client.sync.Action.MoveLocal;
 import dev.strata.client.sync.Action.MoveRemote;
 import dev.strata.client.sync.Action.TrashRemote;
+import dev.strata.client.sync.RemoteDrive.Created;
 import dev.strata.client.sync.StateStore.Update;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * If the process ends in between, both sides are the same already, which the next plan notes.
  */
 final class Executor {
+    /** So many folders are made at once. */
+    private static final int FOLDERS_MAX = 200;
+
     private final Trees trees;
     private final SyncState state;
     private final LocalTree local;
@@ -47,9 +51,15 @@ final class Executor {
         this.transfers = new Transfers(this, trees, local, drive, carriers);
     }
 
+    /** Steps that are noted at once, at the end. */
+    void together(Runnable steps) {
+        state.together(steps);
+    }
+
     /** Answers how many steps were done. */
     int run(List<Action> actions) throws IOException {
         List<Action> contents = new ArrayList<>();
+        List<CreateRemoteFolder> folders = new ArrayList<>();
         int done = 0;
         remoteChildren = trees.remote().values().stream()
                 .collect(groupingBy(node -> node.place().parentId(), mapping(RemoteNode::id, toList())));
@@ -59,9 +69,14 @@ final class Executor {
             }
             if (action instanceof Download || action instanceof CreateFile || action instanceof AddVersion) {
                 contents.add(action);
+            } else if (action instanceof CreateRemoteFolder folder) {
+                folders.add(folder);
             } else {
                 done += attempt(action, () -> step(action));
             }
+        }
+        for (int from = 0; from < folders.size(); from += FOLDERS_MAX) {
+            done += createRemoteFolders(folders.subList(from, Math.min(folders.size(), from + FOLDERS_MAX)));
         }
         return done + transfers.run(contents);
     }
@@ -109,8 +124,8 @@ final class Executor {
             case DeleteLocal delete -> deleteLocal(delete);
             case TrashRemote trash -> trashRemote(trash);
             case CreateLocalFolder create -> createLocalFolder(create);
-            case CreateRemoteFolder create -> createRemoteFolder(create);
-            case Download _, CreateFile _, AddVersion _ -> throw new IllegalStateException("a transfer: " + action);
+            case CreateRemoteFolder _, Download _, CreateFile _, AddVersion _ ->
+                throw new IllegalStateException("not done alone: " + action);
         }
     }
 
@@ -264,14 +279,46 @@ final class Executor {
         trees.local().put(new LocalNode(node.id(), node.place(), true, fingerprint, null, false));
     }
 
-    private void createRemoteFolder(CreateRemoteFolder create) throws IOException {
+    private int createRemoteFolders(List<CreateRemoteFolder> creations) throws IOException {
+        List<LocalNode> nodes = new ArrayList<>();
+        for (CreateRemoteFolder create : creations) {
+            attempt(create, () -> nodes.add(wanted(create)));
+        }
+        int[] done = {0};
+        if (!nodes.isEmpty()) {
+            attempt(creations.getFirst(), () -> {
+                List<Created> answers =
+                        drive.createFolders(nodes.stream().map(LocalNode::place).toList());
+                together(() -> {
+                    for (int i = 0; i < nodes.size(); i++) {
+                        done[0] += made(nodes.get(i), answers.get(i));
+                    }
+                });
+            });
+        }
+        return done[0];
+    }
+
+    private LocalNode wanted(CreateRemoteFolder create) {
         LocalNode node = trees.local().require(create.id());
         if (!trees.remoteHas(node.place().parentId())) {
             throw new OutdatedException("its folder has gone: " + create);
         }
         requireAllowed(node.place());
-        RemoteNode made = drive.createFolder(node.place());
+        return node;
+    }
+
+    private int made(LocalNode node, Created answer) {
+        RefusedException refused = answer.refused();
+        RemoteNode made = answer.node();
+        if (refused != null) {
+            refused(new CreateRemoteFolder(node.id()), refused);
+        }
+        if (made == null) {
+            return 0;
+        }
         becomes(node, made, null, List.of(made));
+        return 1;
     }
 
     void requireNotBlocked(String path) {

@@ -18,8 +18,8 @@ record Names(String whose, Supplier<String> today) {
 
     /** Two names with one key are one name to the server, which compares them without case and normal form. */
     static String key(String name) {
-        if (isPlain(name)) {
-            return name;
+        if (isAscii(name)) {
+            return name.toLowerCase(Locale.ROOT);
         }
         String folded = Normalizer.normalize(name, Normalizer.Form.NFC)
                 .toUpperCase(Locale.ROOT)
@@ -27,8 +27,13 @@ record Names(String whose, Supplier<String> today) {
         return Normalizer.normalize(folded, Normalizer.Form.NFC);
     }
 
-    private static boolean isPlain(String name) {
-        return name.chars().allMatch(character -> character < 0x80 && (character < 'A' || character > 'Z'));
+    private static boolean isAscii(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (name.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether the server takes it. */

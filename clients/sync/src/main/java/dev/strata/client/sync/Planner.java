@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,9 +40,12 @@ final class Planner {
     private final Trees trees;
     private final Merge merge;
     private final boolean deletionsConfirmed;
-    private final Map<Slot, Set<String>> localSlots = new HashMap<>();
-    private final Map<Slot, Set<String>> remoteSlots = new HashMap<>();
-    private final Map<String, Set<String>> remoteChildren = new HashMap<>();
+
+    /** Made when they are asked for: most plans have no place to look for. */
+    private final Supplier<Map<Slot, Set<String>>> localSlots = once(this::findLocalSlots);
+
+    private final Supplier<Map<Slot, Set<String>>> remoteSlots = once(this::findRemoteSlots);
+    private final Supplier<Map<String, Set<String>>> remoteChildren = once(this::findRemoteChildren);
     private final Map<String, Boolean> deletableHere = new HashMap<>();
     private final Map<String, Boolean> deletableThere = new HashMap<>();
     private final Set<String> bound;
@@ -53,13 +57,40 @@ final class Planner {
         this.merge = merge;
         this.deletionsConfirmed = deletionsConfirmed;
         this.bound = new HashSet<>(merge.bindings().values());
-        for (LocalNode node : trees.local().all()) {
-            add(localSlots, node.place().slot(), node.id());
-        }
-        for (RemoteNode node : trees.remote().values()) {
-            add(remoteSlots, node.place().slot(), node.id());
-            add(remoteChildren, node.place().parentId(), node.id());
-        }
+    }
+
+    private static <T> Supplier<T> once(Supplier<T> make) {
+        return new Supplier<>() {
+            private @Nullable T made;
+
+            @Override
+            public T get() {
+                T known = made;
+                if (known == null) {
+                    known = make.get();
+                    made = known;
+                }
+                return known;
+            }
+        };
+    }
+
+    private Map<Slot, Set<String>> findLocalSlots() {
+        Map<Slot, Set<String>> slots = new HashMap<>();
+        trees.local().all().forEach(node -> add(slots, node.place().slot(), node.id()));
+        return slots;
+    }
+
+    private Map<Slot, Set<String>> findRemoteSlots() {
+        Map<Slot, Set<String>> slots = new HashMap<>();
+        trees.remote().values().forEach(node -> add(slots, node.place().slot(), node.id()));
+        return slots;
+    }
+
+    private Map<String, Set<String>> findRemoteChildren() {
+        Map<String, Set<String>> children = new HashMap<>();
+        trees.remote().values().forEach(node -> add(children, node.place().parentId(), node.id()));
+        return children;
     }
 
     private static <K> void add(Map<K, Set<String>> index, K key, String id) {
@@ -157,7 +188,7 @@ final class Planner {
         if (trees.local().contains(id) && trees.local().isWithin(to.parentId(), id)) {
             return waits(id, "until a folder has moved out of it");
         }
-        return isFree(localSlots, id, to) || waits(id, "until its name is free on this machine");
+        return isFree(localSlots.get(), id, to) || waits(id, "until its name is free on this machine");
     }
 
     private boolean canTakeThere(String id, Place to) {
@@ -167,7 +198,7 @@ final class Planner {
         if (trees.isRemotelyWithin(to.parentId(), id)) {
             return waits(id, "until a folder has moved out of it on the server");
         }
-        return isFree(remoteSlots, id, to) || waits(id, "until its name is free on the server");
+        return isFree(remoteSlots.get(), id, to) || waits(id, "until its name is free on the server");
     }
 
     private static boolean isFree(Map<Slot, Set<String>> slots, String id, Place place) {
@@ -221,7 +252,9 @@ final class Planner {
     private Place aside(String id) {
         String name = ASIDE + id.substring(Math.max(0, id.length() - 12)).replace('/', '-');
         Place aside = new Place(trees.rootId(), name);
-        for (int number = 2; localSlots.containsKey(aside.slot()) || remoteSlots.containsKey(aside.slot()); number++) {
+        for (int number = 2;
+                localSlots.get().containsKey(aside.slot()) || remoteSlots.get().containsKey(aside.slot());
+                number++) {
             aside = aside.named(name + "-" + number);
         }
         return aside;
@@ -281,7 +314,7 @@ final class Planner {
             answer = !merge.keeps(node.id())
                     && !trees.local().contains(node.id())
                     && !trees.doubtful().contains(node.id())
-                    && remoteChildren.getOrDefault(node.id(), Set.of()).stream()
+                    && remoteChildren.get().getOrDefault(node.id(), Set.of()).stream()
                             .allMatch(child -> canGoThere(
                                     Objects.requireNonNull(trees.remote().get(child))));
             deletableThere.put(node.id(), answer);
@@ -345,7 +378,7 @@ final class Planner {
 
     /** The conflict copy of this very content, if an earlier round has left one and did not hear of it. */
     private @Nullable String copyOf(LocalNode local, RemoteNode remote) {
-        return remoteChildren.getOrDefault(remote.place().parentId(), Set.of()).stream()
+        return remoteChildren.get().getOrDefault(remote.place().parentId(), Set.of()).stream()
                 .filter(id -> !trees.local().contains(id) && !trees.synced().containsKey(id) && !bound.contains(id))
                 .filter(id -> Objects.equals(
                         Objects.requireNonNull(trees.remote().get(id)).sha256(), local.sha256()))

@@ -35,7 +35,8 @@ interface RemoteDrive {
      */
     void fetch(RemoteNode file, Path target, @Nullable Path old) throws IOException;
 
-    RemoteNode createFolder(Place place) throws IOException;
+    /** Answers each folder for itself. */
+    List<Created> createFolders(List<Place> places) throws IOException;
 
     /** Answers each file for itself. */
     List<Created> createFiles(List<NewFile> files) throws IOException;
@@ -43,7 +44,7 @@ interface RemoteDrive {
     /** A file that the server does not have. */
     record NewFile(Place place, Stored content, Instant modifiedAt) {}
 
-    /** What became of it: one of the two is null. */
+    /** What became of a file or folder: one of the two is null. */
     record Created(@Nullable RemoteNode node, @Nullable RefusedException refused) {}
 
     /** The node, or the new one beside it that holds the content, if the node has a newer one than that of the base. */

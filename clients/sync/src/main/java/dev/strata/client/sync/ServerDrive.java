@@ -190,8 +190,10 @@ final class ServerDrive implements RemoteDrive {
     }
 
     @Override
-    public RemoteNode createFolder(Place place) throws IOException {
-        return node(call(() -> client.createFolder(place.parentId(), place.name())));
+    public List<Created> createFolders(List<Place> places) throws IOException {
+        Batch batch = Batch.oneByOne();
+        places.forEach(place -> batch.createFolder(place.parentId(), place.name()));
+        return call(() -> client.run(batch)).stream().map(ServerDrive::created).toList();
     }
 
     @Override

@@ -33,6 +33,9 @@ final class SqliteStore implements StateStore, AutoCloseable {
 
     private final Connection connection;
 
+    /** By their SQL; they are closed with the connection. */
+    private final Map<String, PreparedStatement> prepared = new HashMap<>();
+
     private SqliteStore(Connection connection) {
         this.connection = connection;
     }
@@ -82,12 +85,15 @@ final class SqliteStore implements StateStore, AutoCloseable {
     }
 
     private void run(String sql, @Nullable Object... values) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < values.length; i++) {
-                statement.setObject(i + 1, values[i]);
-            }
-            statement.executeUpdate();
+        PreparedStatement statement = prepared.get(sql);
+        if (statement == null) {
+            statement = connection.prepareStatement(sql);
+            prepared.put(sql, statement);
         }
+        for (int i = 0; i < values.length; i++) {
+            statement.setObject(i + 1, values[i]);
+        }
+        statement.executeUpdate();
     }
 
     Optional<String> setting(String name) {
@@ -154,33 +160,39 @@ final class SqliteStore implements StateStore, AutoCloseable {
     }
 
     @Override
-    public void keep(Update update) {
+    public void keep(List<Update> updates) {
         transact(() -> {
-            if (update.reset()) {
-                run("DELETE FROM remote");
-                run("DELETE FROM synced");
-                run("DELETE FROM setting WHERE name = ?", CURSOR);
-            }
-            if (update.cursor() != null) {
-                run("INSERT OR REPLACE INTO setting VALUES (?, ?)", CURSOR, update.cursor());
-            }
-            for (RemoteNode node : update.remote()) {
-                keep(node);
-            }
-            for (String id : update.remoteGone()) {
-                run("DELETE FROM remote WHERE id = ?", id);
-            }
-            for (SyncedNode node : update.synced()) {
-                keep(node);
-            }
-            for (String id : update.syncedGone()) {
-                run("DELETE FROM synced WHERE id = ?", id);
+            for (Update update : updates) {
+                write(update);
             }
             return true;
         });
     }
 
-    private void keep(RemoteNode node) throws SQLException {
+    private void write(Update update) throws SQLException {
+        if (update.reset()) {
+            run("DELETE FROM remote");
+            run("DELETE FROM synced");
+            run("DELETE FROM setting WHERE name = ?", CURSOR);
+        }
+        if (update.cursor() != null) {
+            run("INSERT OR REPLACE INTO setting VALUES (?, ?)", CURSOR, update.cursor());
+        }
+        for (RemoteNode node : update.remote()) {
+            write(node);
+        }
+        for (String id : update.remoteGone()) {
+            run("DELETE FROM remote WHERE id = ?", id);
+        }
+        for (SyncedNode node : update.synced()) {
+            write(node);
+        }
+        for (String id : update.syncedGone()) {
+            run("DELETE FROM synced WHERE id = ?", id);
+        }
+    }
+
+    private void write(RemoteNode node) throws SQLException {
         run(
                 "INSERT OR REPLACE INTO remote VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 node.id(),
@@ -195,7 +207,7 @@ final class SqliteStore implements StateStore, AutoCloseable {
                 node.gone());
     }
 
-    private void keep(SyncedNode node) throws SQLException {
+    private void write(SyncedNode node) throws SQLException {
         run(
                 "INSERT OR REPLACE INTO synced VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 node.id(),

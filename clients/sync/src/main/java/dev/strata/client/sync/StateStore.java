@@ -4,11 +4,16 @@ import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps what the client knows. A change is kept as a whole or not at all. */
+/** Keeps what the client knows. Changes are kept as a whole or not at all. */
 interface StateStore {
     Saved load();
 
-    void keep(Update update);
+    default void keep(Update update) {
+        keep(List.of(update));
+    }
+
+    /** One after the other, all of them or none. */
+    void keep(List<Update> updates);
 
     /** What was kept. */
     record Saved(@Nullable String cursor, Collection<RemoteNode> remote, Collection<SyncedNode> synced) {}

@@ -12,12 +12,15 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What the client knows of the server and of the last agreement. Whatever changes is in the store first. */
+/** What the client knows of the server and of the last agreement. Whatever changes is in the store, too. */
 final class SyncState {
     private final StateStore store;
     private final Map<String, RemoteNode> remote = new LinkedHashMap<>();
     private final Map<String, SyncedNode> synced = new LinkedHashMap<>();
     private @Nullable String cursor;
+
+    /** What is to be kept at once; null while each change is kept by itself. */
+    private @Nullable List<Update> together;
 
     SyncState(StateStore store) {
         this.store = store;
@@ -43,7 +46,12 @@ final class SyncState {
     }
 
     void apply(Update update) {
-        store.keep(update);
+        List<Update> open = together;
+        if (open == null) {
+            store.keep(update);
+        } else {
+            open.add(update);
+        }
         if (update.reset()) {
             cursor = null;
             remote.clear();
@@ -58,6 +66,18 @@ final class SyncState {
         update.syncedGone().forEach(synced::remove);
     }
 
+    /** Some changes that are kept at once, at the end: until then it is as if nobody had heard of them. */
+    void together(Runnable changes) {
+        List<Update> open = new ArrayList<>();
+        together = open;
+        try {
+            changes.run();
+        } finally {
+            together = null;
+            store.keep(open);
+        }
+    }
+
     /**
      * Takes a part of the feed. What is older than what is known is left out: an answer to a command may have told more
      * than the feed has by now.
@@ -70,7 +90,7 @@ final class SyncState {
             if (known == null || node.version() >= known.version()) {
                 if (node.gone()) {
                     gone.add(node.id());
-                } else {
+                } else if (!node.equals(known)) {
                     changed.add(node);
                 }
             }

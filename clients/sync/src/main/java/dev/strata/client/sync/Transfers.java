@@ -233,11 +233,13 @@ final class Transfers {
                             file.content(),
                             modifiedAt(file.file().node())))
                     .toList());
-            int done = 0;
-            for (int i = 0; i < answers.size(); i++) {
-                done += created(unchanged.get(i).file(), answers.get(i));
-            }
-            return done;
+            int[] done = {0};
+            executor.together(() -> {
+                for (int i = 0; i < answers.size(); i++) {
+                    done[0] += created(unchanged.get(i).file(), answers.get(i));
+                }
+            });
+            return done[0];
         };
     }
 

@@ -17,6 +17,7 @@ class EngineTest {
     private final SimulatedDisk disk = new SimulatedDisk(0, true);
     private final SimulatedDrive drive = new SimulatedDrive(server, disk, "d0");
     private final MemoryStore store = new MemoryStore();
+    private final SimulatedDrive drive = new SimulatedDrive(server, disk, "d0");
     private final Engine engine = engine(Scope.ALL);
 
     private Engine engine(Scope scope) {
@@ -52,6 +53,17 @@ class EngineTest {
                 .filter(node -> node.contents().contains(content))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    @Test
+    void whatIsNewGoesTogether() throws IOException {
+        for (int i = 0; i < 30; i++) {
+            disk.makeFolder("folder-" + i);
+            disk.create("folder-" + i + "/a", "content " + i);
+        }
+        sync();
+        assertThat(server.tree()).hasSize(60);
+        assertThat(drive.creations).isEqualTo(2);
     }
 
     @Test

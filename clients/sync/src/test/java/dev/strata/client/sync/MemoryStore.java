@@ -17,7 +17,11 @@ final class MemoryStore implements StateStore {
     }
 
     @Override
-    public void keep(Update update) {
+    public void keep(List<Update> updates) {
+        updates.forEach(this::take);
+    }
+
+    private void take(Update update) {
         if (update.reset()) {
             remote.clear();
             synced.clear();

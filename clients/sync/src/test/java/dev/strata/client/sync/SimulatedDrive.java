@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The way of one device to the server; requests and answers get lost on it. */
@@ -13,6 +14,7 @@ final class SimulatedDrive implements RemoteDrive {
     private final SimulatedDisk disk;
     private final String whose;
     Chaos chaos = Chaos.NONE;
+    int creations;
 
     /** Whether the server takes no changes of this device. */
     boolean parked;
@@ -86,24 +88,27 @@ final class SimulatedDrive implements RemoteDrive {
     }
 
     @Override
-    public RemoteNode createFolder(Place place) throws IOException {
-        return change(() -> server.createFolder(place.parentId(), place.name()).shown());
+    public List<Created> createFolders(List<Place> places) throws IOException {
+        creations++;
+        return change(() -> places.stream()
+                .map(place -> created(() -> server.createFolder(place.parentId(), place.name())))
+                .toList());
     }
 
     @Override
     public List<Created> createFiles(List<NewFile> files) throws IOException {
-        return change(() -> files.stream().map(this::create).toList());
+        creations++;
+        return change(() -> files.stream()
+                .map(file -> created(() -> server.createFile(
+                        file.place().parentId(),
+                        file.place().name(),
+                        file.content().receipt())))
+                .toList());
     }
 
-    private Created create(NewFile file) {
+    private static Created created(Supplier<SimulatedServer.Node> creation) {
         try {
-            return new Created(
-                    server.createFile(
-                                    file.place().parentId(),
-                                    file.place().name(),
-                                    file.content().receipt())
-                            .shown(),
-                    null);
+            return new Created(creation.get().shown(), null);
         } catch (RefusedException e) {
             return new Created(null, e);
         }
