@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 class EngineTest {
     private final SimulatedServer server = new SimulatedServer(new Random(1));
     private final SimulatedDisk disk = new SimulatedDisk(0, true);
-    private final SimulatedDrive drive = new SimulatedDrive(server, disk, "d0");
     private final MemoryStore store = new MemoryStore();
     private final SimulatedDrive drive = new SimulatedDrive(server, disk, "d0");
     private final Engine engine = engine(Scope.ALL);

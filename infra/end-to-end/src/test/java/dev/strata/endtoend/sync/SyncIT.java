@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -29,7 +30,7 @@ import tools.jackson.databind.JsonNode;
  * -Dstrata.sync.seed=} repeats what they chose.
  */
 class SyncIT {
-    private static final Duration WORK = Duration.ofSeconds(Long.getLong("strata.sync.seconds", 60));
+    private static final Duration WORK = Duration.ofSeconds(Long.getLong("strata.sync.seconds", 90));
     private static final long SEED = Long.getLong("strata.sync.seed", System.nanoTime());
     private static final Duration QUIET_WITHIN = Duration.ofMinutes(5);
     private static final Duration ONCE_WITHIN = Duration.ofSeconds(60);
@@ -56,6 +57,8 @@ class SyncIT {
                     SyncedFolder other = new SyncedFolder("other", strata.url(), person)) {
                 await(one, other, () -> isInSync(one) && isInSync(other));
                 work(strata, List.of(one, other));
+                awaitArrival(one, other);
+                awaitArrival(other, one);
                 await(one, other, () -> areTheSame(one, other) && isInSync(one) && isInSync(other));
                 assertThat(serverTree(person.signIn())).isEqualTo(one.tree());
                 Set<String> found = new HashSet<>(one.tree().values());
@@ -108,12 +111,18 @@ class SyncIT {
                     strata.restart();
                     kills++;
                 }
-                case 3, 4, 5, 6 -> await(folders.getFirst(), folders.getLast(), () -> isInSync(folder));
-                default -> {
-                    // Straight on.
-                }
+                case 3, 4, 5, 6 -> awaitArrival(folder, folders.get(1 - folders.indexOf(folder)));
+                // So that what is killed next is in the middle of it.
+                default -> LockSupport.parkNanos(random.nextInt(3_000) * 1_000_000L);
             }
         }
+    }
+
+    /** Until both agents have been at work since they, or the server, were killed. */
+    private void awaitArrival(SyncedFolder from, SyncedFolder to) throws IOException {
+        Path letter = Path.of("letter-" + written);
+        create(from.root().resolve(letter));
+        await(from, to, () -> Files.exists(to.root().resolve(letter)));
     }
 
     /** Something that a user does; not at all if an agent was faster. */
