@@ -100,8 +100,8 @@ public class DeviceGuard {
             return;
         }
         switch (change) {
-            case AddVersion c -> count(device, actor, c.nodeId(), 1);
-            case RestoreVersion c -> count(device, actor, c.nodeId(), 1);
+            case AddVersion c -> countRewrite(device, actor, c.nodeId());
+            case RestoreVersion c -> countRewrite(device, actor, c.nodeId());
             case TrashNode c -> count(device, actor, c.nodeId(), below(c.nodeId(), BELOW_MAX));
             case PurgeNode c -> count(device, actor, c.nodeId(), below(c.nodeId(), BELOW_MAX));
             default -> {
@@ -129,6 +129,20 @@ public class DeviceGuard {
                             UNION ALL
                             SELECT n.node_id FROM below JOIN command.node n ON n.parent_id = below.node_id)
                         SELECT count(*) FROM (SELECT FROM below LIMIT ?) counted""").params(node.value(), most).query(Long.class).single();
+    }
+
+    /** A file that is saved again and again counts once. */
+    private void countRewrite(DeviceId device, AccountId actor, NodeId node) {
+        Instant now = clock.instant();
+        int counted = jdbc.sql("""
+                        INSERT INTO command.device_rewrite AS r (device_id, node_id, counted_at) VALUES (?, ?, ?)
+                        ON CONFLICT (device_id, node_id) DO UPDATE SET counted_at = excluded.counted_at
+                         WHERE r.counted_at < ?""")
+                .params(device.value(), node.value(), utc(now), utc(now.minus(settings.within())))
+                .update();
+        if (counted == 1) {
+            count(device, actor, node, 1);
+        }
     }
 
     private record Sum(SpaceId space, long nodes, Instant since) {}
@@ -189,6 +203,9 @@ public class DeviceGuard {
     void forgetOld() {
         Instant now = clock.instant();
         jdbc.sql("DELETE FROM command.device_change WHERE minute < ?")
+                .param(utc(now.minus(COUNTED)))
+                .update();
+        jdbc.sql("DELETE FROM command.device_rewrite WHERE counted_at < ?")
                 .param(utc(now.minus(COUNTED)))
                 .update();
         jdbc.sql("DELETE FROM command.wipe_order WHERE ordered_at < ?")

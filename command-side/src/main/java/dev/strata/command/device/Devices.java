@@ -67,6 +67,9 @@ public class Devices {
         jdbc.sql("DELETE FROM command.device_change WHERE device_id = ?")
                 .param(device.value())
                 .update();
+        jdbc.sql("DELETE FROM command.device_rewrite WHERE device_id = ?")
+                .param(device.value())
+                .update();
     }
 
     /** Whoever comes with one of its refresh tokens is told. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.strata.command.Http;
 import dev.strata.command.Http.Answer;
 import dev.strata.command.Http.User;
+import dev.strata.command.Receipts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -91,6 +92,40 @@ class DeviceGuardHttpTest {
 
         assertThat(trash(laptop, folders.subList(0, NODES)).status()).isEqualTo(200);
         assertThat(trash(laptop, folders.get(NODES)).status()).isEqualTo(200);
+    }
+
+    private String file(String name) {
+        return anna.http()
+                .post("/v1/files", """
+                        {"parentId": "%s", "name": "%s", "receipt": "%s"}""".formatted(anna.root(), name, Receipts.of(anna, "a")))
+                .text("id");
+    }
+
+    private Answer rewrite(String file, int version) {
+        return laptop.post(
+                "/v1/files/" + file + "/versions",
+                "{\"receipt\": \"%s\"}".formatted(Receipts.of(anna, version % 2 == 0 ? "a" : "b")),
+                "If-Match",
+                "\"%d\"".formatted(version));
+    }
+
+    @Test
+    void aFileThatIsSavedAgainAndAgainIsOneNode() {
+        String file = file("log");
+        for (int version = 1; version <= NODES + 1; version++) {
+            Answer saved = rewrite(file, version);
+            assertThat(saved.status()).as("%s", saved.body()).isEqualTo(201);
+        }
+    }
+
+    @Test
+    void aDeviceThatRewritesTooManyFilesIsStopped() {
+        List<String> files =
+                IntStream.range(0, NODES).mapToObj(i -> file("f" + i)).toList();
+        for (String file : files.subList(0, NODES - 1)) {
+            assertThat(rewrite(file, 1).status()).isEqualTo(201);
+        }
+        assertThat(rewrite(files.getLast(), 1).text("code")).isEqualTo("device-parked");
     }
 
     @Test
