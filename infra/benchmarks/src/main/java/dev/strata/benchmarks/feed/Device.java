@@ -70,6 +70,7 @@ final class Device implements AutoCloseable {
             }
             woken.drainPermits();
         }
+        client.mustSee(nodeId, version);
         return fetch(path);
     }
 
