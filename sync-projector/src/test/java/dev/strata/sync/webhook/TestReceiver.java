@@ -1,5 +1,6 @@
 package dev.strata.sync.webhook;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.IntConsumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -66,11 +68,12 @@ public final class TestReceiver implements AutoCloseable {
     public static final class Exchange {
         private final HttpExchange exchange;
         private final JsonNode body;
-        private int status;
+        private final IntConsumer remember;
 
-        private Exchange(HttpExchange exchange, JsonNode body) {
+        private Exchange(HttpExchange exchange, JsonNode body, IntConsumer remember) {
             this.exchange = exchange;
             this.body = body;
+            this.remember = remember;
         }
 
         public String id() {
@@ -86,8 +89,7 @@ public final class TestReceiver implements AutoCloseable {
         }
 
         public void status(int code) throws IOException {
-            status = code;
-            exchange.sendResponseHeaders(code, -1);
+            answer(code, -1);
         }
 
         public void later(int code, int seconds) throws IOException {
@@ -101,13 +103,18 @@ public final class TestReceiver implements AutoCloseable {
         }
 
         public void endless() throws IOException {
-            status = 200;
-            exchange.sendResponseHeaders(200, 0);
+            answer(200, 0);
             try (OutputStream out = exchange.getResponseBody()) {
                 while (true) {
                     out.write(new byte[1_000]);
                 }
             }
+        }
+
+        /** Remembered before it is answered: whoever has the answer finds the request here. */
+        private void answer(int code, long length) throws IOException {
+            remember.accept(code);
+            exchange.sendResponseHeaders(code, length);
         }
     }
 
@@ -115,24 +122,17 @@ public final class TestReceiver implements AutoCloseable {
         try (http) {
             String path = http.getRequestURI().getPath();
             String text = new String(http.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            Exchange exchange = new Exchange(http, JSON.readTree(text));
-            Behaviour behaviour = behaviours.getOrDefault(path, request -> request.status(204));
-            List<String> headers = List.of("webhook-id", "webhook-timestamp", "webhook-signature", "Content-Type");
-            List<String> values = headers.stream()
-                    .map(name -> http.getRequestHeaders().getFirst(name))
-                    .toList();
-            try {
-                behaviour.answer(exchange);
-            } finally {
-                received.add(new Received(
-                        path,
-                        values.get(0),
-                        values.get(1),
-                        values.get(2),
-                        values.get(3),
-                        text,
-                        exchange.status / 100 == 2));
-            }
+            JsonNode body = JSON.readTree(text);
+            Headers headers = http.getRequestHeaders();
+            IntConsumer remember = status -> received.add(new Received(
+                    path,
+                    headers.getFirst("webhook-id"),
+                    headers.getFirst("webhook-timestamp"),
+                    headers.getFirst("webhook-signature"),
+                    headers.getFirst("Content-Type"),
+                    text,
+                    status / 100 == 2));
+            behaviours.getOrDefault(path, request -> request.status(204)).answer(new Exchange(http, body, remember));
         }
     }
 
