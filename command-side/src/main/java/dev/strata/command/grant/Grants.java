@@ -7,8 +7,8 @@ import dev.strata.command.grant.domain.GrantCommand.ChangeRole;
 import dev.strata.command.grant.domain.GrantCommand.GrantAccess;
 import dev.strata.command.grant.domain.Grantee;
 import dev.strata.command.node.domain.Place;
+import dev.strata.command.tree.AccessChanges;
 import dev.strata.command.tree.Grantees;
-import dev.strata.command.tree.Ways;
 import dev.strata.kernel.grant.GrantEvent;
 import dev.strata.kernel.grant.GrantEvent.AccessGranted;
 import dev.strata.kernel.grant.GrantEvent.AccessRevoked;
@@ -38,10 +38,12 @@ import org.springframework.stereotype.Component;
 @Component
 public class Grants {
     private final JdbcClient jdbc;
+    private final AccessChanges accessChanges;
     private final int sharedOnMax;
 
-    Grants(JdbcClient jdbc, @Value("${strata.limits.shared-on:1000}") int sharedOnMax) {
+    Grants(JdbcClient jdbc, AccessChanges accessChanges, @Value("${strata.limits.shared-on:1000}") int sharedOnMax) {
         this.jdbc = jdbc;
+        this.accessChanges = accessChanges;
         this.sharedOnMax = sharedOnMax;
     }
 
@@ -242,7 +244,7 @@ public class Grants {
     }
 
     void record(GrantEvent event) {
-        Ways.forget();
+        accessChanges.count(event.spaceId());
         switch (event) {
             case AccessGranted e ->
                 jdbc.sql("""

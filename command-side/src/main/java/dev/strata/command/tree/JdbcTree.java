@@ -3,7 +3,6 @@ package dev.strata.command.tree;
 import dev.strata.command.CommandRefused;
 import dev.strata.command.node.domain.NodeRefusal;
 import dev.strata.command.node.domain.Place;
-import dev.strata.kernel.grant.Role;
 import dev.strata.kernel.id.AccountId;
 import dev.strata.kernel.id.NodeId;
 import dev.strata.kernel.id.SpaceId;
@@ -34,17 +33,13 @@ import dev.strata.kernel.node.NodeKind;
 import dev.strata.kernel.node.NodeName;
 import dev.strata.kernel.node.Retention;
 import dev.strata.platform.web.BoundFolder;
-import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -52,71 +47,25 @@ import org.springframework.stereotype.Component;
 /** The tree in {@code command.node}: unique keys and row locks hold its rules. */
 @Component
 class JdbcTree implements Tree {
-    private static final String WAY_UP = """
-            WITH RECURSIVE up AS (
-                SELECT node_id AS start, node_id, parent_id, space_id, kind, name_key, purged, 0 AS depth
-                  FROM command.node WHERE node_id = %1$s
-                UNION ALL
-                SELECT up.start, n.node_id, n.parent_id, n.space_id, n.kind, n.name_key, n.purged, up.depth + 1
-                  FROM up CROSS JOIN LATERAL (SELECT * FROM command.node WHERE node_id = up.parent_id LIMIT 1) n),
-            granted AS (
-                SELECT g.node_id, array_agg(g.role) AS roles FROM command.access_grant g
-                 WHERE g.account_id = ANY (%2$s) AND g.node_id = ANY (ARRAY(SELECT node_id FROM up))
-                   AND (g.expires_at IS NULL OR g.expires_at > now())
-                 GROUP BY g.node_id)
-            SELECT up.start, up.node_id, up.space_id, up.kind, up.name_key IS NULL AS trashed, up.purged,
-                   s.owner_id = ? AS own, granted.roles
-              FROM up
-              JOIN command.space s ON s.space_id = up.space_id
-              LEFT JOIN granted ON granted.node_id = up.node_id
-             ORDER BY up.start, up.depth""";
-    private static final String WAY_OF_ONE = WAY_UP.formatted("?", Grantees.OF_ACCOUNT);
-    private static final String WAYS_OF_MANY = WAY_UP.formatted("ANY (?)", Grantees.OF_ACCOUNT);
-
     private final JdbcTemplate jdbc;
     private final Quotas quotas;
     private final NewNodes newNodes;
+    private final Places places;
+    private final AccessChanges accessChanges;
 
-    JdbcTree(JdbcTemplate jdbc, Quotas quotas, NewNodes newNodes) {
+    JdbcTree(JdbcTemplate jdbc, Quotas quotas, NewNodes newNodes, Places places, AccessChanges accessChanges) {
         this.jdbc = jdbc;
         this.quotas = quotas;
         this.newNodes = newNodes;
-    }
-
-    private record Step(
-            NodeId start,
-            NodeId nodeId,
-            SpaceId spaceId,
-            NodeKind kind,
-            boolean trashed,
-            boolean purged,
-            @Nullable Role role) {
-        static Step of(ResultSet row, int index) throws SQLException {
-            return new Step(
-                    new NodeId(row.getObject("start", UUID.class)),
-                    new NodeId(row.getObject("node_id", UUID.class)),
-                    new SpaceId(row.getObject("space_id", UUID.class)),
-                    NodeKind.of(row.getString("kind")),
-                    row.getBoolean("trashed"),
-                    row.getBoolean("purged"),
-                    row.getBoolean("own") ? Role.OWNER : strongest(row.getArray("roles")));
-        }
-
-        private static @Nullable Role strongest(@Nullable Array roles) throws SQLException {
-            return roles == null
-                    ? null
-                    : Arrays.stream((String[]) roles.getArray())
-                            .map(Role::of)
-                            .max(Role::compareTo)
-                            .orElse(null);
-        }
+        this.places = places;
+        this.accessChanges = accessChanges;
     }
 
     @Override
     public Optional<Place> find(NodeId node, AccountId asker) {
         Optional<Place> place = Ways.find(node, asker, () -> {
             newNodes.flush();
-            return place(jdbc.query(WAY_OF_ONE, Step::of, node.value(), asker.value(), asker.value(), asker.value()));
+            return places.of(asker, List.of(node)).stream().findFirst();
         });
         NodeId bound = BoundFolder.of(asker);
         return bound == null ? place : place.flatMap(found -> found.in(bound));
@@ -125,37 +74,7 @@ class JdbcTree implements Tree {
     @Override
     public void lookAt(Collection<NodeId> nodes, AccountId asker) {
         newNodes.flush();
-        UUID[] ids = nodes.stream().map(NodeId::value).toArray(UUID[]::new);
-        jdbc.query(WAYS_OF_MANY, Step::of, ids, asker.value(), asker.value(), asker.value()).stream()
-                .collect(Collectors.groupingBy(Step::start))
-                .values()
-                .forEach(way -> place(way).ifPresent(place -> Ways.keep(place, asker)));
-    }
-
-    /** @param way from the node up to its root */
-    private static Optional<Place> place(List<Step> way) {
-        if (way.isEmpty() || way.stream().anyMatch(Step::purged)) {
-            return Optional.empty();
-        }
-        Step here = way.getFirst();
-        List<Step> above = way.subList(1, way.size());
-        return Optional.of(new Place(
-                here.nodeId(),
-                here.spaceId(),
-                here.kind(),
-                above.stream().map(Step::nodeId).toList(),
-                here.trashed(),
-                above.stream().anyMatch(Step::trashed),
-                strongest(way),
-                strongest(above)));
-    }
-
-    private static @Nullable Role strongest(List<Step> steps) {
-        return steps.stream()
-                .map(Step::role)
-                .flatMap(Stream::ofNullable)
-                .max(Role::compareTo)
-                .orElse(null);
+        places.of(asker, nodes).forEach(place -> Ways.keep(place, asker));
     }
 
     @Override
@@ -207,9 +126,9 @@ class JdbcTree implements Tree {
             case VersionsPruned e ->
                 content(e, version, bytesAdded, -e.versions().size());
             case NodeRenamed e -> rename(e, version);
-            case NodeMoved e -> place(e.nodeId(), e.to(), e.toName(), version);
+            case NodeMoved e -> place(e, e.to(), e.toName(), version);
             case NodeTrashed e -> trash(e, version);
-            case NodeUntrashed e -> place(e.nodeId(), e.parentId(), e.name(), version);
+            case NodeUntrashed e -> place(e, e.parentId(), e.name(), version);
             case NodePurged e -> purge(e, version);
             case RetentionSet e -> retention(e, version);
             case HoldPlaced e -> update("held = true", e, version);
@@ -264,21 +183,31 @@ class JdbcTree implements Tree {
     }
 
     private void trash(NodeTrashed event, long version) {
-        update("name_key = NULL, trashed_at = now()", event, version);
-        Ways.forget();
+        moved(event, update("name_key = NULL, trashed_at = now()", event, version));
     }
 
-    private void place(NodeId node, NodeId parent, String name, long version) {
+    private void place(NodeEvent event, NodeId parent, String name, long version) {
         newNodes.flush();
         String key = NodeName.keyOf(name);
-        int rows = jdbc.update("""
+        UUID node = event.nodeId().value();
+        List<NodeKind> kinds =
+                jdbc.query("""
                 UPDATE command.node SET parent_id = ?, name_key = ?, version = ?, trashed_at = NULL
                  WHERE node_id = ? AND NOT EXISTS (
-                    SELECT FROM command.node o WHERE o.parent_id = ? AND o.name_key = ? AND o.node_id <> ?)""", parent.value(), key, version, node.value(), parent.value(), key, node.value());
-        if (rows == 0) {
+                    SELECT FROM command.node o WHERE o.parent_id = ? AND o.name_key = ? AND o.node_id <> ?)
+                RETURNING kind""", JdbcTree::kind, parent.value(), key, version, node, parent.value(), key, node);
+        if (kinds.isEmpty()) {
             throw new CommandRefused(NodeRefusal.NAME_TAKEN);
         }
+        moved(event, kinds.getFirst());
+    }
+
+    /** What is in a folder goes with it. */
+    private void moved(NodeEvent event, NodeKind kind) {
         Ways.forget();
+        if (kind == NodeKind.FOLDER) {
+            accessChanges.count(event.spaceId());
+        }
     }
 
     /** Whoever takes the name in the same moment fails on the unique key, and tries again. */
@@ -316,7 +245,7 @@ class JdbcTree implements Tree {
     }
 
     private void removeLater(SpaceId space, NodeId top) {
-        Ways.forget();
+        accessChanges.count(space);
         jdbc.update(
                 "INSERT INTO command.purge (node_id, space_id, started_at) VALUES (?, ?, now())",
                 top.value(),
@@ -327,18 +256,24 @@ class JdbcTree implements Tree {
                 top.value());
     }
 
-    private void update(String assignments, NodeEvent event, long version, Object... values) {
+    private NodeKind update(String assignments, NodeEvent event, long version, Object... values) {
         newNodes.flush();
         List<Object> parameters = new ArrayList<>(List.of(values));
         parameters.add(version);
         parameters.add(event.nodeId().value());
-        int rows = jdbc.update(
-                "UPDATE command.node SET %s version = ? WHERE node_id = ?"
+        List<NodeKind> kinds = jdbc.query(
+                "UPDATE command.node SET %s version = ? WHERE node_id = ? RETURNING kind"
                         .formatted(assignments.isEmpty() ? "" : assignments + ","),
+                JdbcTree::kind,
                 parameters.toArray());
-        if (rows != 1) {
+        if (kinds.size() != 1) {
             throw new IllegalStateException(
-                    "the tree has %d rows of %s where one should be".formatted(rows, event.nodeId()));
+                    "the tree has %d rows of %s where one should be".formatted(kinds.size(), event.nodeId()));
         }
+        return kinds.getFirst();
+    }
+
+    private static NodeKind kind(ResultSet row, int index) throws SQLException {
+        return NodeKind.of(row.getString("kind"));
     }
 }

@@ -21,10 +21,18 @@ public final class Grants {
                     SELECT m.group_id FROM query.sharing_member m WHERE m.account_id = :account AND %s)""".formatted(moment.holds("m"));
     }
 
-    /** Whether anybody was granted the node. Sorted, because only an index finds the first of very many at once. */
+    /** Whether anybody was granted the node. */
     public static String areOn(String node, Moment moment) {
+        return "(%s IS NOT NULL)".formatted(areOnUntil(node, moment));
+    }
+
+    /**
+     * When a grant to anybody on the node runs out; null if there is none. Sorted, because only an index finds the first
+     * of very many at once.
+     */
+    static String areOnUntil(String node, Moment moment) {
         return """
-                coalesce((SELECT true FROM query.sharing_grant g WHERE g.node_id = %s AND %s
-                    ORDER BY g.node_id, g.grantee LIMIT 1), false)""".formatted(node, hold(moment));
+                (SELECT coalesce(g.expires_at, 'infinity') FROM query.sharing_grant g WHERE g.node_id = %s AND %s
+                    ORDER BY g.node_id, g.grantee LIMIT 1)""".formatted(node, hold(moment));
     }
 }

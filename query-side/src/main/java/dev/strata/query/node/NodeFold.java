@@ -33,7 +33,9 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,6 +77,15 @@ final class NodeFold {
     /** Places that began or ended in the batch, each once. */
     Collection<Placed> places() {
         return places.values();
+    }
+
+    /** Those in which the way of what was there before has become another; or that have a way at all, from now on. */
+    Set<UUID> spacesOfOtherWays() {
+        return places.values().stream()
+                .filter(placed -> placed.identity().kind().equals("folder")
+                        && (placed.until() != NO_END || placed.place().parentId() == null))
+                .map(placed -> placed.identity().spaceId())
+                .collect(Collectors.toSet());
     }
 
     /** An event that is in the row already changes nothing. */

@@ -3,6 +3,7 @@ package dev.strata.query.node;
 import dev.strata.query.node.NodeRow.Identity;
 import dev.strata.query.node.State.Content;
 import dev.strata.query.node.State.Lock;
+import dev.strata.query.projection.AccessChanges;
 import dev.strata.query.projection.Columns;
 import dev.strata.query.projection.Target;
 import java.sql.PreparedStatement;
@@ -137,6 +138,7 @@ class NodeTables {
                     int last = state(statement, next + 1, row.state());
                     statement.setLong(last, row.state().since());
                 });
+        AccessChanges.count(jdbc, target, "node", fold.spacesOfOtherWays());
     }
 
     private static String excluded(String columns) {
@@ -207,5 +209,6 @@ class NodeTables {
                     SELECT node_id FROM {schema}.node_place WHERE space_id = ?)"""), space);
         jdbc.update(target.sql("DELETE FROM {schema}.node_place WHERE space_id = ?"), space);
         jdbc.update(target.sql("DELETE FROM {schema}.node WHERE space_id = ?"), space);
+        AccessChanges.forget(jdbc, target, space);
     }
 }

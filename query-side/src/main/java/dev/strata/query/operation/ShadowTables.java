@@ -1,5 +1,6 @@
 package dev.strata.query.operation;
 
+import dev.strata.query.projection.AccessChanges;
 import dev.strata.query.projection.BatchedProjection;
 import dev.strata.query.projection.Target;
 import java.util.List;
@@ -102,6 +103,7 @@ final class ShadowTables implements AutoCloseable {
             jdbc.execute("DROP TABLE query." + table);
             jdbc.execute("ALTER TABLE query_shadow.%s SET SCHEMA query".formatted(table));
         }
+        AccessChanges.countAll(jdbc, projection.name());
         jdbc.update("DELETE FROM query.dead_letter WHERE projection = ?", projection.name());
         jdbc.update("""
                 WITH rebuilt AS (DELETE FROM query_shadow.dead_letter WHERE projection = ? RETURNING *)

@@ -14,6 +14,7 @@ import dev.strata.kernel.grant.GrantEvent.ShareHidden;
 import dev.strata.kernel.grant.GrantEvent.ShareShown;
 import dev.strata.kernel.group.GroupEvent;
 import dev.strata.kernel.id.GrantId;
+import dev.strata.query.projection.AccessChanges;
 import dev.strata.query.projection.BatchedProjection;
 import dev.strata.query.projection.Columns;
 import dev.strata.query.projection.Happened;
@@ -21,7 +22,10 @@ import dev.strata.query.projection.Occurrence;
 import dev.strata.query.projection.Target;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventHandler;
@@ -39,11 +43,13 @@ import org.springframework.stereotype.Component;
 class SharingProjection extends BatchedProjection {
     private final JdbcClient client;
     private final JdbcTemplate jdbc;
+    private final Target target;
 
     SharingProjection(JdbcClient client, JdbcTemplate jdbc, Target target) {
         super(client, target, "sharing_account", "sharing_grant", "sharing_hidden", "sharing_group", "sharing_member");
         this.client = client;
         this.jdbc = jdbc;
+        this.target = target;
     }
 
     @Override
@@ -81,11 +87,18 @@ class SharingProjection extends BatchedProjection {
         List<Object[]> shown = new ArrayList<>();
         List<@Nullable Object[]> renamed = new ArrayList<>();
         List<AccountErased> erased = new ArrayList<>();
+        Set<UUID> spaces = new HashSet<>();
         GroupRows groups = new GroupRows();
         for (Happened happened : batch) {
             Occurrence now = happened.now();
+            if (happened.event() instanceof GrantEvent e) {
+                spaces.add(e.spaceId().value());
+            }
             switch (happened.event()) {
-                case AccountOpened e -> opened.add(row(e));
+                case AccountOpened e -> {
+                    opened.add(row(e));
+                    spaces.add(e.homeSpaceId().value());
+                }
                 case ProfileChanged e ->
                     renamed.add(new @Nullable Object[] {
                         e.displayName(), e.accountId().value()
@@ -121,6 +134,7 @@ class SharingProjection extends BatchedProjection {
                 UPDATE {schema}.sharing_hidden SET to_position = ?
                  WHERE grant_id = ? AND account_id = ? AND from_position < ? AND to_position > ?"""), shown);
         groups.write(jdbc, this::in);
+        AccessChanges.count(jdbc, target, name(), spaces);
         erased.forEach(this::erase);
     }
 
@@ -184,5 +198,6 @@ class SharingProjection extends BatchedProjection {
         jdbc.update(
                 in("DELETE FROM {schema}.sharing_grant WHERE space_id = ?"),
                 event.homeSpaceId().value());
+        AccessChanges.forget(jdbc, target, event.homeSpaceId().value());
     }
 }

@@ -36,6 +36,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 
 /**
@@ -101,8 +102,16 @@ public final class AccessBenchmark {
         Tree tree = commandSide.bean(Tree.class);
         PreparedStatement row = connection.prepareStatement("SELECT * FROM query.node WHERE node_id = ?");
         row.setObject(1, drive.bottom().value());
+        JdbcClient jdbc = querySide.bean(JdbcClient.class);
         Map<String, Series> rates = new Rounds("roles/s")
                 .with("row", during(settings.slice(), () -> read(row)))
+                .with(
+                        "first query",
+                        during(
+                                settings.slice(),
+                                () -> demand(new AccessQueries(jdbc)
+                                        .find(member.account(), drive.bottom(), moments.now())
+                                        .isPresent())))
                 .with(
                         "query",
                         during(
@@ -121,6 +130,8 @@ public final class AccessBenchmark {
                                         == Role.VIEWER)))
                 .run(settings.rounds());
         report.note("limit: one row of query.node by its key, with every column");
+        report.note("first query: by a process that does not know the way to the folder yet, or not how it is now");
+        report.add(new Comparison("role for a first query", of("row", rates), of("first query", rates), Bar.NONE));
         report.add(new Comparison("role for a query", of("row", rates), of("query", rates), ROLE));
         report.add(new Comparison("role for a command", of("row", rates), of("command", rates), ROLE));
     }
