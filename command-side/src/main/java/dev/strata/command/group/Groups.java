@@ -2,7 +2,7 @@ package dev.strata.command.group;
 
 import dev.strata.command.group.domain.GroupLimits;
 import dev.strata.command.group.domain.Newcomer;
-import dev.strata.command.tree.Ways;
+import dev.strata.command.tree.AccessChanges;
 import dev.strata.kernel.group.GroupEvent;
 import dev.strata.kernel.group.GroupEvent.GroupCreated;
 import dev.strata.kernel.group.GroupEvent.GroupDeleted;
@@ -24,15 +24,18 @@ import org.springframework.stereotype.Component;
 public class Groups {
     private final JdbcClient jdbc;
     private final SubjectKeys keys;
+    private final AccessChanges accessChanges;
     private final GroupLimits limits;
 
     Groups(
             JdbcClient jdbc,
             SubjectKeys keys,
+            AccessChanges accessChanges,
             @Value("${strata.limits.group-members:1000}") int membersMax,
             @Value("${strata.limits.groups-per-account:100}") int groupsMax) {
         this.jdbc = jdbc;
         this.keys = keys;
+        this.accessChanges = accessChanges;
         this.limits = new GroupLimits(membersMax, groupsMax);
     }
 
@@ -63,7 +66,6 @@ public class Groups {
     }
 
     void record(GroupEvent event) {
-        Ways.forget();
         UUID group = event.groupId().value();
         switch (event) {
             case GroupCreated _ ->
@@ -71,15 +73,19 @@ public class Groups {
                         .param(group)
                         .update();
             case GroupRenamed _ -> {}
-            case MemberAdded e ->
+            case MemberAdded e -> {
                 jdbc.sql("INSERT INTO command.group_member (group_id, account_id) VALUES (?, ?)")
                         .params(group, e.member().value())
                         .update();
+                accessChanges.count(e.member());
+            }
             case MemberChanged _ -> {}
-            case MemberRemoved e ->
+            case MemberRemoved e -> {
                 jdbc.sql("DELETE FROM command.group_member WHERE group_id = ? AND account_id = ?")
                         .params(group, e.member().value())
                         .update();
+                accessChanges.count(e.member());
+            }
             case GroupDeleted _ -> delete(group);
         }
     }
@@ -89,9 +95,11 @@ public class Groups {
         jdbc.sql("UPDATE command.account_group SET deleted = true WHERE group_id = ?")
                 .param(group)
                 .update();
-        jdbc.sql("DELETE FROM command.group_member WHERE group_id = ?")
+        jdbc.sql("DELETE FROM command.group_member WHERE group_id = ? RETURNING account_id")
                 .param(group)
-                .update();
+                .query((row, _) -> new AccountId(row.getObject("account_id", UUID.class)))
+                .list()
+                .forEach(accessChanges::count);
         keys.destroy(group);
     }
 }

@@ -1,17 +1,17 @@
 package dev.strata.command.tree;
 
+import dev.strata.kernel.id.AccountId;
 import dev.strata.kernel.id.SpaceId;
-import java.util.Comparator;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Counts in {@code command.space}, in the transaction of a change, so that whoever has worked out what an account may do
- * can tell whether it still may.
+ * Counts in {@code command.space} and {@code command.account}, in the transaction of a change, so that whoever has worked
+ * out what an account may do can tell whether it still may.
  */
 @Component
 public class AccessChanges {
@@ -23,26 +23,45 @@ public class AccessChanges {
         this.jdbc = jdbc;
     }
 
-    /** The running transaction has moved a folder of this space or given or taken a right: what it knew is worth nothing. */
-    public void count(SpaceId space) {
-        Ways.forget();
-        Optional<Set<SpaceId>> spaces =
-                CurrentUnitOfWork.map(unitOfWork -> unitOfWork.root().getOrComputeResource(RESOURCE, _ -> {
-                    Set<SpaceId> changed = new TreeSet<>(Comparator.comparing(SpaceId::value));
-                    // Last of all and in one order, so that nobody waits for a space while he has a node of it.
-                    unitOfWork.root().onPrepareCommit(root -> root.onPrepareCommit(_ -> changed.forEach(this::write)));
-                    return changed;
-                }));
-        spaces.ifPresentOrElse(changed -> changed.add(space), () -> write(space));
+    private record Changed(Set<UUID> spaces, Set<UUID> accounts) {
+        Changed() {
+            this(new TreeSet<>(), new TreeSet<>());
+        }
     }
 
-    /** Whether the running transaction has: the count that it reads does not tell. */
+    /** The running transaction has moved a folder of this space, or given or taken a right: what it knew is worth nothing. */
+    public void count(SpaceId space) {
+        changed().spaces().add(space.value());
+    }
+
+    /** It has put this account into a group, or out of one. */
+    public void count(AccountId account) {
+        changed().accounts().add(account.value());
+    }
+
+    /** Whether the running transaction has changed something: the count that it reads does not tell. */
     static boolean areUncounted() {
         return CurrentUnitOfWork.map(unitOfWork -> unitOfWork.root().resources().containsKey(RESOURCE))
                 .orElse(false);
     }
 
-    private void write(SpaceId space) {
-        jdbc.update("UPDATE command.space SET access_changes = access_changes + 1 WHERE space_id = ?", space.value());
+    private Changed changed() {
+        Ways.forget();
+        return CurrentUnitOfWork.get().root().getOrComputeResource(RESOURCE, _ -> {
+            Changed changed = new Changed();
+            // Last of all and in one order, so that nobody waits for a space while he has a node of it.
+            CurrentUnitOfWork.get().root().onPrepareCommit(root -> root.onPrepareCommit(_ -> write(changed)));
+            return changed;
+        });
+    }
+
+    private void write(Changed changed) {
+        changed.spaces()
+                .forEach(space -> jdbc.update(
+                        "UPDATE command.space SET access_changes = access_changes + 1 WHERE space_id = ?", space));
+        changed.accounts()
+                .forEach(account -> jdbc.update(
+                        "UPDATE command.account SET access_changes = access_changes + 1 WHERE account_id = ?",
+                        account));
     }
 }

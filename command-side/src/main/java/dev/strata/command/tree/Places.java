@@ -6,7 +6,6 @@ import dev.strata.kernel.id.AccountId;
 import dev.strata.kernel.id.NodeId;
 import dev.strata.kernel.id.SpaceId;
 import dev.strata.kernel.node.NodeKind;
-import dev.strata.platform.access.Basis;
 import dev.strata.platform.access.KnownWays;
 import dev.strata.platform.access.Step;
 import dev.strata.platform.access.Way;
@@ -33,39 +32,42 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Places {
-    private static final String SHARED_UNTIL = """
-            (SELECT coalesce(g.expires_at, 'infinity') FROM command.access_grant g
-              WHERE g.node_id = %s AND (g.expires_at IS NULL OR g.expires_at > ?)
-              ORDER BY g.node_id, g.account_id LIMIT 1) AS shared_until""";
+    private static final String CHANGES = """
+            s.access_changes + (SELECT a.access_changes FROM command.account a WHERE a.account_id = ?) AS changes""";
     private static final String LOOK = """
-            SELECT n.node_id, n.parent_id, n.space_id, n.kind, n.name_key IS NULL AS trashed, false AS own,
-                   CAST(NULL AS text[]) AS roles, CAST(NULL AS timestamptz) AS roles_until, %s, s.access_changes,
-                   CAST(%s AS text) AS grantees
+            SELECT n.node_id, n.parent_id, n.space_id, n.kind, n.name_key IS NULL AS trashed,
+                   n.kind = 'file' AND coalesce((
+                       SELECT true FROM command.access_grant g
+                        WHERE g.node_id = n.node_id AND (g.expires_at IS NULL OR g.expires_at > ?)
+                        ORDER BY g.node_id, g.account_id LIMIT 1), false) AS shared, %s
               FROM command.node n JOIN command.space s ON s.space_id = n.space_id
-             WHERE n.node_id = %%s AND NOT n.purged""".formatted(SHARED_UNTIL.formatted("n.node_id"), Grantees.OF_ACCOUNT);
+             WHERE NOT n.purged AND n.node_id""".formatted(CHANGES);
+    private static final String LOOK_AT_ONE = LOOK + " = ?";
+    private static final String LOOK_AT_MANY = LOOK + " = ANY (?)";
     private static final String WALK = """
             WITH RECURSIVE up AS (
                 SELECT node_id AS start, node_id, parent_id, space_id, kind, name_key, 0 AS height
-                  FROM command.node WHERE node_id = %%s AND NOT purged
+                  FROM command.node WHERE NOT purged AND node_id = %s
                 UNION ALL
                 SELECT up.start, n.node_id, n.parent_id, n.space_id, n.kind, n.name_key, up.height + 1
                   FROM up CROSS JOIN LATERAL (
                     SELECT * FROM command.node WHERE node_id = up.parent_id AND NOT purged LIMIT 1) n),
-            grantees AS (SELECT %s AS ids),
             granted AS (
                 SELECT g.node_id, array_agg(g.role) AS roles, min(g.expires_at) AS until FROM command.access_grant g
-                 WHERE g.account_id = ANY ((SELECT ids FROM grantees)::uuid[]) AND g.node_id = ANY (ARRAY(SELECT node_id FROM up))
+                 WHERE g.account_id = ANY (%s) AND g.node_id = ANY (ARRAY(SELECT node_id FROM up))
                    AND (g.expires_at IS NULL OR g.expires_at > ?)
                  GROUP BY g.node_id)
             SELECT up.start, up.node_id, up.parent_id, up.space_id, up.kind, up.name_key IS NULL AS trashed,
-                   s.owner_id = ? AS own, granted.roles, granted.until AS roles_until, %s, s.access_changes,
-                   (SELECT CAST(ids AS text) FROM grantees) AS grantees
+                   s.owner_id = ? AS own, granted.roles, granted.until,
+                   (SELECT coalesce(g.expires_at, 'infinity') FROM command.access_grant g
+                     WHERE g.node_id = up.node_id AND (g.expires_at IS NULL OR g.expires_at > ?)
+                     ORDER BY g.node_id, g.account_id LIMIT 1) AS shared_until, %s
               FROM up
               JOIN command.space s ON s.space_id = up.space_id
               LEFT JOIN granted ON granted.node_id = up.node_id
-             ORDER BY up.start, up.height""".formatted(Grantees.OF_ACCOUNT, SHARED_UNTIL.formatted("up.node_id"));
-    private static final String ONE = "?";
-    private static final String MANY = "ANY (?)";
+             ORDER BY up.start, up.height""";
+    private static final String WALK_FROM_ONE = WALK.formatted("?", Grantees.OF_ACCOUNT, CHANGES);
+    private static final String WALK_FROM_MANY = WALK.formatted("ANY (?)", Grantees.OF_ACCOUNT, CHANGES);
 
     private final JdbcTemplate jdbc;
     private final Clock clock;
@@ -87,34 +89,40 @@ class Places {
 
     private List<Way<SpaceId>> look(AccountId asker, Collection<NodeId> nodes, Instant now) {
         return jdbc.query(
-                LOOK.formatted(nodes.size() == 1 ? ONE : MANY),
-                (row, _) -> new Way<>(basis(row), List.of(step(row))),
+                nodes.size() == 1 ? LOOK_AT_ONE : LOOK_AT_MANY,
+                (row, _) -> new Way<>(row.getObject("changes", Long.class), true, List.of(seen(row))),
                 now.atOffset(ZoneOffset.UTC),
-                asker.value(),
                 asker.value(),
                 ids(nodes));
     }
 
-    private record Read(NodeId start, Basis basis, Step<SpaceId> step) {}
+    private record Read(NodeId start, @Nullable Long changes, Step<SpaceId> step) {}
 
     private List<Way<SpaceId>> walk(AccountId asker, Collection<NodeId> nodes, Instant now) {
         OffsetDateTime time = now.atOffset(ZoneOffset.UTC);
+        UUID account = asker.value();
         return jdbc
                 .query(
-                        WALK.formatted(nodes.size() == 1 ? ONE : MANY),
-                        (row, _) -> new Read(new NodeId(row.getObject("start", UUID.class)), basis(row), step(row)),
+                        nodes.size() == 1 ? WALK_FROM_ONE : WALK_FROM_MANY,
+                        (row, _) -> new Read(
+                                new NodeId(row.getObject("start", UUID.class)),
+                                row.getObject("changes", Long.class),
+                                step(row)),
                         ids(nodes),
-                        asker.value(),
-                        asker.value(),
+                        account,
+                        account,
                         time,
-                        asker.value(),
-                        time)
+                        account,
+                        time,
+                        account)
                 .stream()
                 .collect(Collectors.groupingBy(Read::start))
                 .values()
                 .stream()
                 .map(way -> new Way<>(
-                        way.getFirst().basis(), way.stream().map(Read::step).toList()))
+                        way.getFirst().changes(),
+                        true, // nobody asks
+                        way.stream().map(Read::step).toList()))
                 .toList();
     }
 
@@ -125,25 +133,31 @@ class Places {
                 : nodes.stream().map(NodeId::value).toArray(UUID[]::new);
     }
 
-    private static Basis basis(ResultSet row) throws SQLException {
-        return new Basis(row.getLong("access_changes"), row.getString("grantees"));
+    private static Step<SpaceId> seen(ResultSet row) throws SQLException {
+        return step(row, false, List.of(), row.getBoolean("shared"), Instant.MAX);
     }
 
     private static Step<SpaceId> step(ResultSet row) throws SQLException {
         Instant sharedUntil = instant(row, "shared_until");
+        Instant until = Stream.of(sharedUntil, instant(row, "until"))
+                .flatMap(Stream::ofNullable)
+                .min(Instant::compareTo)
+                .orElse(Instant.MAX);
+        return step(row, row.getBoolean("own"), roles(row.getArray("roles")), sharedUntil != null, until);
+    }
+
+    private static Step<SpaceId> step(ResultSet row, boolean own, List<Role> roles, boolean shared, Instant until)
+            throws SQLException {
         UUID parent = row.getObject("parent_id", UUID.class);
         return new Step<>(
                 new NodeId(row.getObject("node_id", UUID.class)),
                 parent == null ? null : new NodeId(parent),
                 NodeKind.of(row.getString("kind")),
                 row.getBoolean("trashed"),
-                row.getBoolean("own"),
-                roles(row.getArray("roles")),
-                sharedUntil != null,
-                Stream.of(sharedUntil, instant(row, "roles_until"))
-                        .flatMap(Stream::ofNullable)
-                        .min(Instant::compareTo)
-                        .orElse(Instant.MAX),
+                own,
+                roles,
+                shared,
+                until,
                 new SpaceId(row.getObject("space_id", UUID.class)));
     }
 

@@ -16,8 +16,11 @@ import java.util.stream.Collectors;
  * @param path absolute in the space for its owner, else from the topmost node that was granted
  * @param trashed whether the node or a folder above it is in the trash
  * @param shared whether anybody has been granted the node or a folder above it
+ * @param elsewhere whether the account has been granted anything else in the space, maybe something below,
+ *     which may have run out
  */
-public record Access(NodeKind kind, boolean own, Role role, String path, boolean trashed, boolean shared) {
+public record Access(
+        NodeKind kind, boolean own, Role role, String path, boolean trashed, boolean shared, boolean elsewhere) {
 
     /**
      * What a way, whose steps tell their names, amounts to; empty if it gives no role. A root folder, which others than
@@ -36,7 +39,8 @@ public record Access(NodeKind kind, boolean own, Role role, String path, boolean
                         own ? Role.OWNER : granted,
                         path(steps.subList(0, own ? steps.size() - 1 : topmostGrant(steps) + 1)),
                         steps.stream().anyMatch(Step::trashed),
-                        steps.stream().anyMatch(Step::shared)));
+                        steps.stream().anyMatch(Step::shared),
+                        way.elsewhere()));
     }
 
     private static int topmostGrant(List<Step<String>> steps) {
@@ -67,7 +71,8 @@ public record Access(NodeKind kind, boolean own, Role role, String path, boolean
                 granted.stream().reduce(role, Access::higher),
                 (path.equals("/") ? "" : path) + "/" + name,
                 trashed,
-                shared || childShared);
+                shared || childShared,
+                elsewhere);
     }
 
     static Role higher(Role one, Role other) {

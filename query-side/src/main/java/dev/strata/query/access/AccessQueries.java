@@ -4,7 +4,6 @@ import dev.strata.kernel.grant.Role;
 import dev.strata.kernel.id.AccountId;
 import dev.strata.kernel.id.NodeId;
 import dev.strata.kernel.node.NodeKind;
-import dev.strata.platform.access.Basis;
 import dev.strata.platform.access.KnownWays;
 import dev.strata.platform.access.Step;
 import dev.strata.platform.access.Way;
@@ -20,8 +19,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -35,11 +37,24 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class AccessQueries {
+    private static final String LOOK = """
+            SELECT n.node_id, n.parent_id, n.kind, n.name, n.trashed,
+                n.kind = 'file' AND coalesce((
+                    SELECT true FROM query.sharing_grant g WHERE g.node_id = n.node_id
+                       AND g.to_position = 9223372036854775807 AND (g.expires_at IS NULL OR g.expires_at > ?)
+                    ORDER BY g.node_id, g.grantee LIMIT 1), false) AS shared,
+                (SELECT CAST(sum(c.changes) AS bigint) FROM query.access_changes c WHERE c.id IN (n.space_id, ?)) AS changes
+            FROM query.node n WHERE n.node_id""";
+    private static final String LOOK_AT_ONE = LOOK + " = ?";
+    private static final String LOOK_AT_MANY = LOOK + " = ANY (?)";
+
     private final JdbcClient jdbc;
+    private final JdbcTemplate template;
     private final KnownWays<String> known = new KnownWays<>();
 
-    public AccessQueries(JdbcClient jdbc) {
+    public AccessQueries(JdbcClient jdbc, JdbcTemplate template) {
         this.jdbc = jdbc;
+        this.template = template;
     }
 
     /** Empty if there is no such node or the account may not see it. */
@@ -69,78 +84,86 @@ public class AccessQueries {
     }
 
     private List<Way<String>> look(AccountId account, Collection<NodeId> nodes, Moment moment) {
-        NodeFilter wanted = new NodeFilter(nodes);
-        return jdbc.sql("""
-                        SELECT n.node_id, n.parent_id, n.kind, n.name, n.trashed, false AS own,
-                            CAST(NULL AS text[]) AS roles, CAST(NULL AS timestamptz) AS roles_until,
-                            %s AS shared_until, %s AS changes, CAST(%s AS text) AS grantees
-                        FROM %s n WHERE n.node_id %s""".formatted(
-                                Grants.areOnUntil("n.node_id", moment),
-                                changesOf("n.space_id"),
-                                Grants.grantees(moment),
-                                moment.places(),
-                                wanted.sql()))
-                .param("nodes", wanted.value())
-                .param("account", account.value())
-                .param("now", Columns.utc(moment.instant()))
-                .query((row, _) -> new Way<>(basis(row), List.of(step(row))))
-                .list();
+        boolean one = nodes.size() == 1;
+        return template.query(
+                one ? LOOK_AT_ONE : LOOK_AT_MANY,
+                (row, _) -> new Way<>(row.getObject("changes", Long.class), false, List.of(seen(row))),
+                Columns.utc(moment.instant()),
+                account.value(),
+                one
+                        ? nodes.iterator().next().value()
+                        : nodes.stream().map(NodeId::value).toArray(UUID[]::new));
     }
 
-    private record Read(NodeId start, Basis basis, Step<String> step) {}
+    private static Step<String> seen(ResultSet row) throws SQLException {
+        return new Step<>(
+                new NodeId(Columns.uuid(row, "node_id")),
+                Columns.nodeIdOrNull(row, "parent_id"),
+                NodeKind.of(row.getString("kind")),
+                row.getBoolean("trashed"),
+                false,
+                List.of(),
+                row.getBoolean("shared"),
+                Instant.MAX,
+                row.getString("name"));
+    }
+
+    private record Read(NodeId start, @Nullable Long changes, boolean elsewhere, Step<String> step) {}
 
     private List<Way<String>> walk(AccountId account, Collection<NodeId> nodes, Moment moment) {
         NodeFilter wanted = new NodeFilter(nodes);
         return jdbc
-                .sql("""
+                .sql(
+                        """
                         WITH RECURSIVE up AS (
                             SELECT node_id AS start, node_id, parent_id, space_id, kind, name, trashed, 0 AS height,
-                                %6$s AS changes
+                                CAST(%6$s AS bigint) AS changes
                             FROM %1$s n WHERE node_id %3$s
                             UNION ALL
                             SELECT up.start, p.node_id, p.parent_id, p.space_id, p.kind, p.name, p.trashed, up.height + 1,
                                 up.changes
                             FROM up CROSS JOIN LATERAL (SELECT * FROM %1$s n WHERE n.node_id = up.parent_id LIMIT 1) p
+                        ), mine AS MATERIALIZED (
+                            SELECT g.node_id, g.space_id, g.role, g.expires_at FROM query.sharing_grant g
+                            WHERE g.grantee = ANY (%4$s) AND %2$s
                         ), granted AS (
-                            SELECT g.node_id, array_agg(g.role) AS roles, min(g.expires_at) AS until
-                            FROM query.sharing_grant g
-                            WHERE g.grantee = ANY (%4$s) AND g.node_id = ANY (ARRAY(SELECT node_id FROM up)) AND %2$s
-                            GROUP BY g.node_id
+                            SELECT node_id, array_agg(role) AS roles, min(expires_at) AS until FROM mine
+                            WHERE node_id = ANY (ARRAY(SELECT node_id FROM up)) GROUP BY node_id
                         )
                         SELECT up.start, up.node_id, up.parent_id, up.kind, up.name, up.trashed,
                             EXISTS (SELECT FROM query.sharing_account a
                                     WHERE a.home_space_id = up.space_id AND a.account_id = :account) AS own,
                             granted.roles, granted.until AS roles_until, %5$s AS shared_until,
-                            up.changes, CAST(%4$s AS text) AS grantees
+                            up.changes,
+                            up.height = 0 AND EXISTS (
+                                SELECT FROM mine WHERE mine.space_id = up.space_id AND NOT mine.node_id = ANY (
+                                    ARRAY(SELECT u.node_id FROM up u WHERE u.start = up.start))) AS elsewhere
                         FROM up LEFT JOIN granted ON granted.node_id = up.node_id ORDER BY up.start, up.height
                         """.formatted(
-                                moment.places(),
-                                Grants.hold(moment),
-                                wanted.sql(),
-                                Grants.grantees(moment),
-                                Grants.areOnUntil("up.node_id", moment),
-                                changesOf("n.space_id")))
+                                        moment.places(),
+                                        Grants.hold(moment),
+                                        wanted.sql(),
+                                        Grants.grantees(moment),
+                                        Grants.areOnUntil("up.node_id", moment),
+                                        "(SELECT sum(c.changes) FROM query.access_changes c WHERE c.id IN (n.space_id, :account))"))
                 .param("nodes", wanted.value())
                 .param("account", account.value())
                 .param("now", Columns.utc(moment.instant()))
-                .query((row, _) -> new Read(new NodeId(Columns.uuid(row, "start")), basis(row), step(row)))
+                .query((row, _) -> new Read(
+                        new NodeId(Columns.uuid(row, "start")),
+                        row.getObject("changes", Long.class),
+                        row.getBoolean("elsewhere"),
+                        step(row)))
                 .list()
                 .stream()
                 .collect(Collectors.groupingBy(Read::start))
                 .values()
                 .stream()
                 .map(way -> new Way<>(
-                        way.getFirst().basis(), way.stream().map(Read::step).toList()))
+                        way.getFirst().changes(),
+                        way.getFirst().elsewhere(),
+                        way.stream().map(Read::step).toList()))
                 .toList();
-    }
-
-    private static String changesOf(String space) {
-        return "CAST((SELECT sum(c.changes) FROM query.access_changes c WHERE c.space_id = %s) AS bigint)"
-                .formatted(space);
-    }
-
-    private static Basis basis(ResultSet row) throws SQLException {
-        return new Basis(row.getObject("changes", Long.class), row.getString("grantees"));
     }
 
     private static Step<String> step(ResultSet row) throws SQLException {

@@ -114,8 +114,8 @@ public class FolderListingQueries {
     }
 
     /**
-     * Only what the folder does not tell: in a shared one all is shared, and the owner of the space has the highest role
-     * everywhere.
+     * Only what the folder does not tell: in a shared one all is shared, and who owns the space, or has been granted
+     * nothing else in it, has the role everywhere that he has here.
      */
     private static String granted(Access seen, Moment moment) {
         String roles =
@@ -124,7 +124,7 @@ public class FolderListingQueries {
         return "%s AS shared, %s AS roles"
                 .formatted(
                         seen.shared() ? "true" : Grants.areOn("l.node_id", moment),
-                        seen.own() ? "CAST(NULL AS text[])" : roles);
+                        seen.own() || !seen.elsewhere() ? "CAST(NULL AS text[])" : roles);
     }
 
     private static String beyond(ListFolder question) {

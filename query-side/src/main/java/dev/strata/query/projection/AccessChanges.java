@@ -11,28 +11,32 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public final class AccessChanges {
     private AccessChanges() {}
 
-    /** Shadows are not read, and count nothing. */
-    public static void count(JdbcTemplate jdbc, Target target, String projection, Collection<UUID> spaces) {
-        if (target.equals(Target.LIVE) && !spaces.isEmpty()) {
+    /**
+     * Shadows are not read, and count nothing.
+     *
+     * @param ids of spaces and accounts
+     */
+    public static void count(JdbcTemplate jdbc, Target target, String projection, Collection<UUID> ids) {
+        if (target.equals(Target.LIVE) && !ids.isEmpty()) {
             jdbc.update("""
-                    INSERT INTO query.access_changes AS c (space_id, projection, changes)
-                    SELECT DISTINCT space_id, ?, 1 FROM unnest(?::uuid[]) space_id ORDER BY space_id
-                    ON CONFLICT (space_id, projection) DO UPDATE SET changes = c.changes + 1""", projection, spaces.toArray(UUID[]::new));
+                    INSERT INTO query.access_changes AS c (id, projection, changes)
+                    SELECT DISTINCT id, ?, 1 FROM unnest(?::uuid[]) id ORDER BY id
+                    ON CONFLICT (id, projection) DO UPDATE SET changes = c.changes + 1""", projection, ids.toArray(UUID[]::new));
         }
     }
 
-    /** Nothing is known of a space that is not counted. */
-    public static void forget(JdbcTemplate jdbc, Target target, UUID space) {
+    /** Nothing is known of a space whose changes are not counted. */
+    public static void forget(JdbcTemplate jdbc, Target target, UUID id) {
         if (target.equals(Target.LIVE)) {
-            jdbc.update("DELETE FROM query.access_changes WHERE space_id = ?", space);
+            jdbc.update("DELETE FROM query.access_changes WHERE id = ?", id);
         }
     }
 
-    /** Counts one for each space: all tables of a projection were put in the place of others. */
+    /** Counts one for everything: all tables of a projection were put in the place of others. */
     public static void countAll(JdbcTemplate jdbc, String projection) {
         jdbc.update("""
-                INSERT INTO query.access_changes AS c (space_id, projection, changes)
-                SELECT DISTINCT space_id, ?, 1 FROM query.access_changes ORDER BY space_id
-                ON CONFLICT (space_id, projection) DO UPDATE SET changes = c.changes + 1""", projection);
+                INSERT INTO query.access_changes AS c (id, projection, changes)
+                SELECT DISTINCT id, ?, 1 FROM query.access_changes ORDER BY id
+                ON CONFLICT (id, projection) DO UPDATE SET changes = c.changes + 1""", projection);
     }
 }

@@ -8,9 +8,12 @@ import dev.strata.kernel.group.GroupEvent.MemberAdded;
 import dev.strata.kernel.group.GroupEvent.MemberChanged;
 import dev.strata.kernel.group.GroupEvent.MemberRemoved;
 import dev.strata.kernel.id.AccountId;
+import dev.strata.query.projection.Columns;
 import dev.strata.query.projection.Occurrence;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -23,6 +26,7 @@ final class GroupRows {
     private final List<Object[]> left = new ArrayList<>();
     private final List<Object[]> deleted = new ArrayList<>();
     private final List<Object[]> gone = new ArrayList<>();
+    private final Set<UUID> moved = new HashSet<>();
 
     void add(GroupEvent event, Occurrence now) {
         UUID group = event.groupId().value();
@@ -31,8 +35,10 @@ final class GroupRows {
             case GroupRenamed e -> renamed.add(new Object[] {e.to(), now.version(), group, now.version()});
             case MemberAdded e -> member(group, e.member(), false, e.owner(), now);
             case MemberChanged e -> member(group, e.member(), true, e.owner(), now);
-            case MemberRemoved e ->
+            case MemberRemoved e -> {
                 left.add(new Object[] {now.position(), group, e.member().value(), now.position(), now.position()});
+                moved.add(e.member().value());
+            }
             case GroupDeleted _ -> {
                 deleted.add(new Object[] {now.position(), group, now.position(), now.position()});
                 gone.add(new Object[] {group});
@@ -43,6 +49,19 @@ final class GroupRows {
     /** Another role is no other day on which somebody joined. */
     private void member(UUID group, AccountId account, boolean changed, boolean owner, Occurrence now) {
         members.add(new Object[] {group, account.value(), now.position(), changed, owner, now.at()});
+        moved.add(account.value());
+    }
+
+    /** Whoever joined or left, also because a group is no more; once all is written. */
+    Set<UUID> moved(JdbcTemplate jdbc, UnaryOperator<String> in) {
+        Set<UUID> all = new HashSet<>(moved);
+        if (!gone.isEmpty()) {
+            all.addAll(jdbc.query(
+                    in.apply("SELECT DISTINCT account_id FROM {schema}.sharing_member WHERE group_id = ANY (?)"),
+                    (row, _) -> Columns.uuid(row, "account_id"),
+                    (Object) gone.stream().map(row -> row[0]).toArray(UUID[]::new)));
+        }
+        return all;
     }
 
     /** Ranges depend on positions, not on the order of writing: what joined is written first, what left ends it. */

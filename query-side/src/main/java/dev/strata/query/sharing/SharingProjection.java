@@ -87,17 +87,17 @@ class SharingProjection extends BatchedProjection {
         List<Object[]> shown = new ArrayList<>();
         List<@Nullable Object[]> renamed = new ArrayList<>();
         List<AccountErased> erased = new ArrayList<>();
-        Set<UUID> spaces = new HashSet<>();
+        Set<UUID> changed = new HashSet<>();
         GroupRows groups = new GroupRows();
         for (Happened happened : batch) {
             Occurrence now = happened.now();
             if (happened.event() instanceof GrantEvent e) {
-                spaces.add(e.spaceId().value());
+                changed.add(e.spaceId().value());
             }
             switch (happened.event()) {
                 case AccountOpened e -> {
                     opened.add(row(e));
-                    spaces.add(e.homeSpaceId().value());
+                    changed.add(e.homeSpaceId().value());
                 }
                 case ProfileChanged e ->
                     renamed.add(new @Nullable Object[] {
@@ -134,7 +134,8 @@ class SharingProjection extends BatchedProjection {
                 UPDATE {schema}.sharing_hidden SET to_position = ?
                  WHERE grant_id = ? AND account_id = ? AND from_position < ? AND to_position > ?"""), shown);
         groups.write(jdbc, this::in);
-        AccessChanges.count(jdbc, target, name(), spaces);
+        changed.addAll(groups.moved(jdbc, this::in));
+        AccessChanges.count(jdbc, target, name(), changed);
         erased.forEach(this::erase);
     }
 
@@ -199,5 +200,6 @@ class SharingProjection extends BatchedProjection {
                 in("DELETE FROM {schema}.sharing_grant WHERE space_id = ?"),
                 event.homeSpaceId().value());
         AccessChanges.forget(jdbc, target, event.homeSpaceId().value());
+        AccessChanges.forget(jdbc, target, event.accountId().value());
     }
 }

@@ -36,6 +36,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 
@@ -103,13 +104,14 @@ public final class AccessBenchmark {
         PreparedStatement row = connection.prepareStatement("SELECT * FROM query.node WHERE node_id = ?");
         row.setObject(1, drive.bottom().value());
         JdbcClient jdbc = querySide.bean(JdbcClient.class);
+        JdbcTemplate template = querySide.bean(JdbcTemplate.class);
         Map<String, Series> rates = new Rounds("roles/s")
                 .with("row", during(settings.slice(), () -> read(row)))
                 .with(
                         "first query",
                         during(
                                 settings.slice(),
-                                () -> demand(new AccessQueries(jdbc)
+                                () -> demand(new AccessQueries(jdbc, template)
                                         .find(member.account(), drive.bottom(), moments.now())
                                         .isPresent())))
                 .with(

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.strata.kernel.id.AccountId;
 import dev.strata.kernel.id.NodeId;
+import dev.strata.kernel.node.NodeKind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ways that were walked before. No way is good because it is young: whoever asks for one has just read the node at its
@@ -30,7 +32,8 @@ public final class KnownWays<M> {
     /**
      * The whole ways of some nodes.
      *
-     * @param seen each node as it is, in a way of one step that says nothing of whose it is and of roles
+     * @param seen each node as it is, in a way of one step that says nothing of whose it is and of roles, and of files
+     *     only whether they were shared themselves
      * @param now before which no grant on a known way may have run out
      * @param walk reads the ways that are not known, from the nodes to their roots
      */
@@ -50,26 +53,26 @@ public final class KnownWays<M> {
         return ways;
     }
 
-    /** Folders have a way of their own, and so has what was shared itself; other files go by that of their folder. */
+    /** Folders have a way of their own, and so has a file that was shared itself; others go by that of their folder. */
     private Optional<Way<M>> find(AccountId account, Way<M> seen, Instant now) {
         Step<M> start = seen.start();
-        Optional<Way<M>> own = find(account, start.nodeId(), seen.basis(), now)
+        Optional<Way<M>> own = find(account, start.nodeId(), seen.changes(), now)
                 .filter(way -> Objects.equals(way.start().parentId(), start.parentId()))
                 .map(way -> way.from(start.withRightsOf(way.start())));
-        return own.isPresent() || start.shared() || start.parentId() == null
+        return own.isPresent() || start.kind() == NodeKind.FOLDER || start.shared() || start.parentId() == null
                 ? own
-                : find(account, start.parentId(), seen.basis(), now)
+                : find(account, start.parentId(), seen.changes(), now)
                         .map(way -> way.below(start.ownedLike(way.start())));
     }
 
-    private Optional<Way<M>> find(AccountId account, NodeId node, Basis basis, Instant now) {
+    private Optional<Way<M>> find(AccountId account, NodeId node, @Nullable Long changes, Instant now) {
         return Optional.ofNullable(known.getIfPresent(new Key(account, node)))
-                .filter(way -> way.basis().equals(basis) && now.isBefore(way.until()));
+                .filter(way -> Objects.equals(way.changes(), changes) && now.isBefore(way.until()));
     }
 
     private void keep(AccountId account, Way<M> way) {
-        if (way.basis().changes() != null && way.isWhole()) {
-            if (way.isWorthKeeping()) {
+        if (way.changes() != null && way.isWhole()) {
+            if (way.start().kind() == NodeKind.FOLDER || way.start().shared()) {
                 known.put(new Key(account, way.start().nodeId()), way);
             }
             way.above()

@@ -1,7 +1,6 @@
 package dev.strata.platform.access;
 
 import dev.strata.kernel.id.NodeId;
-import dev.strata.kernel.node.NodeKind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,12 +8,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From a node up, as an account sees it.
+ * From a node up, as an account sees it. As long as the number of changes is the same, all of it but the node itself is.
  *
- * @param basis what it rests on
+ * @param changes how often the space's folders and grants and the groups of the account have changed: never less than
+ *     before; null if nobody counts
+ * @param elsewhere whether the account was granted anything in the space that is not on the way
  * @param steps the node itself first; at least one
  */
-public record Way<M>(Basis basis, List<Step<M>> steps) {
+public record Way<M>(@Nullable Long changes, boolean elsewhere, List<Step<M>> steps) {
     public Step<M> start() {
         return steps.getFirst();
     }
@@ -29,12 +30,11 @@ public record Way<M>(Basis basis, List<Step<M>> steps) {
         return steps.getLast().parentId() == null;
     }
 
-    boolean isWorthKeeping() {
-        return start().kind() == NodeKind.FOLDER || start().shared();
-    }
-
     Optional<Way<M>> above() {
-        return steps.size() == 1 ? Optional.empty() : Optional.of(new Way<>(basis, steps.subList(1, steps.size())));
+        return steps.size() == 1
+                ? Optional.empty()
+                : Optional.of(
+                        new Way<>(changes, elsewhere || !start().roles().isEmpty(), steps.subList(1, steps.size())));
     }
 
     Way<M> below(Step<M> child) {
@@ -49,7 +49,7 @@ public record Way<M>(Basis basis, List<Step<M>> steps) {
         List<Step<M>> all = new ArrayList<>(above.size() + 1);
         all.add(start);
         all.addAll(above);
-        return new Way<>(basis, all);
+        return new Way<>(changes, elsewhere, all);
     }
 
     Instant until() {
