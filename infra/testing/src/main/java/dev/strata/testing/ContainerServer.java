@@ -2,27 +2,37 @@ package dev.strata.testing;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 import org.testcontainers.utility.DockerImageName;
 
 /** PostgreSQL in a container, by Testcontainers, which also removes it when the JVM is gone. */
 final class ContainerServer implements TestServer {
-    private final PostgreSQLContainer container;
-    private final String image;
+    private static final String IMAGE =
+            Objects.requireNonNullElse(System.getenv("STRATA_TEST_POSTGRES_IMAGE"), "postgres:18");
 
-    private ContainerServer(PostgreSQLContainer container, String image) {
+    private final PostgreSQLContainer container;
+
+    private ContainerServer(PostgreSQLContainer container) {
         this.container = container;
-        this.image = image;
     }
 
-    static ContainerServer start(DockerEngine engine) {
+    static TestServer start() {
+        try {
+            return started();
+        } catch (RuntimeException e) {
+            return EmbeddedServer.insteadOf("the container of " + IMAGE + " did not start: " + e);
+        }
+    }
+
+    private static ContainerServer started() {
         List<String> command = new ArrayList<>(List.of("postgres"));
         SETTINGS.forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
         PostgreSQLContainer container =
-                new PostgreSQLContainer(DockerImageName.parse(engine.image()).asCompatibleSubstituteFor("postgres"));
+                new PostgreSQLContainer(DockerImageName.parse(IMAGE).asCompatibleSubstituteFor("postgres"));
         container.withDatabaseName("postgres").setCommand(command.toArray(String[]::new));
         container.start();
-        return new ContainerServer(container, engine.image());
+        return new ContainerServer(container);
     }
 
     @Override
@@ -43,6 +53,6 @@ final class ContainerServer implements TestServer {
 
     @Override
     public String backing() {
-        return "Testcontainers (" + image + ")";
+        return "Testcontainers (" + IMAGE + ")";
     }
 }

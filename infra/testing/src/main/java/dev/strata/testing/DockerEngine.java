@@ -3,7 +3,6 @@ package dev.strata.testing;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -11,18 +10,15 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.testcontainers.DockerClientFactory;
 
-/** A Docker engine that answered, and the PostgreSQL image to run on it. */
-record DockerEngine(String image) {
+/** The Docker engine that tests may start containers with, if there is one. */
+public final class DockerEngine {
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
-    private static final String IMAGE = "postgres:18";
+
+    private DockerEngine() {}
 
     /** Looks for an engine. Where there is no sign of one it does not even ask, so that the usual case costs nothing. */
-    static Optional<DockerEngine> probe() {
-        if (!isConfigured() || !answers()) {
-            return Optional.empty();
-        }
-        String image = System.getenv("STRATA_TEST_POSTGRES_IMAGE");
-        return Optional.of(new DockerEngine(image == null ? IMAGE : image));
+    public static boolean answers() {
+        return isConfigured() && answersInTime();
     }
 
     private static boolean isConfigured() {
@@ -38,7 +34,7 @@ record DockerEngine(String image) {
                         .anyMatch(Files::exists);
     }
 
-    private static boolean answers() {
+    private static boolean answersInTime() {
         CompletableFuture<Boolean> answer = new CompletableFuture<>();
         Thread.ofPlatform()
                 .daemon()

@@ -36,17 +36,9 @@ interface TestServer {
         private Shared() {}
 
         private static TestServer start() {
-            TestServer server = DockerEngine.probe().map(Shared::container).orElseGet(EmbeddedServer::start);
+            TestServer server = DockerEngine.answers() ? ContainerServer.start() : EmbeddedServer.start();
             System.out.println("test database: PostgreSQL " + version(server) + ", " + server.backing());
             return server;
-        }
-
-        private static TestServer container(DockerEngine engine) {
-            try {
-                return ContainerServer.start(engine);
-            } catch (RuntimeException e) {
-                return EmbeddedServer.insteadOf("the container of " + engine.image() + " did not start: " + e);
-            }
         }
 
         private static String version(TestServer server) {

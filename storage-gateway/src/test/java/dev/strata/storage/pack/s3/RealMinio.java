@@ -1,12 +1,11 @@
 package dev.strata.storage.pack.s3;
 
+import dev.strata.testing.DockerEngine;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.MinIOContainer;
 import org.testcontainers.utility.DockerImageName;
 
@@ -45,8 +44,7 @@ record RealMinio(URI endpoint, String accessKey, String secretKey, String backin
     }
 
     private static Optional<RealMinio> container() {
-        boolean likely = System.getenv("DOCKER_HOST") != null || Files.exists(Path.of("/var/run/docker.sock"));
-        if (!likely || !DockerClientFactory.instance().isDockerAvailable()) {
+        if (!DockerEngine.answers()) {
             return Optional.empty();
         }
         String image = Stream.ofNullable(System.getenv("STRATA_TEST_MINIO_IMAGE"))
