@@ -39,6 +39,7 @@ public final class CommandSideProcess {
                         "strata.mail.folder", mails.toString(),
                         "strata.sign-up", "open"))
                 .properties(providers())
+                .properties(keycloak())
                 .properties("strata.passkeys.origins=https://drive.example.org,https://app.drive.example.org:8443")
                 .run();
     }
@@ -61,6 +62,20 @@ public final class CommandSideProcess {
         properties.put("strata.open-id.gone.issuer", "http://127.0.0.1:" + freePort());
         properties.put("strata.open-id.liar.issuer", provider.otherName());
         return properties;
+    }
+
+    /** One that opens accounts, and one that others must have opened. */
+    private static String[] keycloak() {
+        String issuer = Keycloak.shared().realm().issuer();
+        return new String[] {
+            "strata.open-id.keycloak.issuer=" + issuer,
+            "strata.open-id.keycloak.client-id=" + Keycloak.CLIENT,
+            "strata.open-id.keycloak.client-secret=" + Keycloak.SECRET,
+            "strata.open-id.keycloak.accounts=created",
+            "strata.open-id.keycloak.return-to=" + RETURN_TO,
+            "strata.open-id.keycloak-club.issuer=" + issuer,
+            "strata.open-id.keycloak-club.client-id=" + Keycloak.PUBLIC_CLIENT
+        };
     }
 
     public static CommandSideProcess shared() {

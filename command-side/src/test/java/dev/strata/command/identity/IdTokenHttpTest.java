@@ -1,5 +1,8 @@
 package dev.strata.command.identity;
 
+import static dev.strata.command.identity.ProviderContract.exchange;
+import static dev.strata.command.identity.ProviderContract.notices;
+import static dev.strata.command.identity.ProviderContract.signedIn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.JOSEException;
@@ -48,20 +51,6 @@ class IdTokenHttpTest {
         return "p" + UUID.randomUUID().toString().substring(0, 13);
     }
 
-    private static Answer exchange(String provider, String idToken) {
-        return exchange(provider, idToken, "");
-    }
-
-    private static Answer exchange(String provider, String idToken, String more) {
-        return Http.anonymous().post("/v1/tokens", """
-                {"provider": "%s", "idToken": "%s"%s}""".formatted(provider, idToken, more));
-    }
-
-    private static Http signedIn(Answer tokens) {
-        assertThat(tokens.status()).as("%s", tokens.body()).isEqualTo(200);
-        return Http.with(tokens.text("accessToken"));
-    }
-
     private static Answer link(User who, String idToken) {
         return who.http().post("/v1/me/identities", """
                 {"password": "%s", "provider": "corp", "idToken": "%s"}""".formatted(PASSWORD, idToken));
@@ -89,38 +78,6 @@ class IdTokenHttpTest {
                 .param(subject)
                 .query(Long.class)
                 .single();
-    }
-
-    @Test
-    void theFirstOpensAnAccountAndTheNextFindsIt() {
-        String anna = somebody();
-        Map<String, Object> claims = PROVIDER.claims(anna);
-        claims.put("name", "Anna of Corp");
-        claims.put("email", anna + "@example.org");
-        claims.put("email_verified", true);
-        Answer first = exchange("corp", PROVIDER.signed(claims));
-        assertThat(first.response().headers().firstValue("Cache-Control")).hasValue("no-store");
-        Answer me = signedIn(first).get("/v1/me");
-        assertThat(me.text("login")).isEqualTo(anna);
-        assertThat(me.text("displayName")).isEqualTo("Anna of Corp");
-        assertThat(me.text("email")).isEqualTo(anna + "@example.org");
-
-        Http again = signedIn(exchange("corp", PROVIDER.idToken(anna)));
-        assertThat(again.get("/v1/me").text("accountId")).isEqualTo(me.text("accountId"));
-        var identity = again.get("/v1/me/identities").body().path("items").path(0);
-        assertThat(identity.path("provider").asString()).isEqualTo("corp");
-        assertThat(identity.path("issuer").asString()).isEqualTo(PROVIDER.issuer());
-        assertThat(identity.path("name").asString()).isEqualTo(anna);
-        assertThat(identity.path("usedAt").isNull()).isFalse();
-        assertThat(again.post("/v1/folders", """
-                {"parentId": "%s", "name": "docs"}""".formatted(me.text("rootFolderId")))
-                        .status())
-                .isEqualTo(201);
-        assertThat(Http.anonymous()
-                        .post("/v1/tokens/refresh", """
-                {"refreshToken": "%s"}""".formatted(first.text("refreshToken")))
-                        .status())
-                .isEqualTo(200);
     }
 
     @Test
@@ -294,25 +251,6 @@ class IdTokenHttpTest {
                 .get("/v1/me")
                 .text("login");
         assertThat(login).startsWith("x".repeat(50));
-    }
-
-    @Test
-    void linkedItOpensTheAccountThatLinkedIt() {
-        User anna = Http.newUser();
-        String subject = somebody();
-        Answer linked = link(anna, PROVIDER.idToken(subject));
-        assertThat(linked.status()).as("%s", linked.body()).isEqualTo(201);
-        Http signedIn = signedIn(exchange("corp", PROVIDER.idToken(subject)));
-        assertThat(signedIn.get("/v1/me").text("accountId")).isEqualTo(anna.accountId());
-        assertThat(notices(signedIn)).startsWith("signed-in", "identity-linked");
-        assertThat(link(Http.newUser(), PROVIDER.idToken(subject)).text("code")).isEqualTo("identity-taken");
-        assertThat(link(anna, PROVIDER.idToken(subject)).text("code")).isEqualTo("identity-taken");
-    }
-
-    private static List<String> notices(Http who) {
-        return who.get("/v1/me/security-events").body().path("items").values().stream()
-                .map(item -> item.path("type").asString())
-                .toList();
     }
 
     @Test

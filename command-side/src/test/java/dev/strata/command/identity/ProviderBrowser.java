@@ -24,12 +24,38 @@ final class ProviderBrowser {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private final String provider;
+    private final Login login;
     private final String verifier = UUID.randomUUID() + "-" + UUID.randomUUID();
     private String cookie = "";
     private String location = "";
 
-    ProviderBrowser(String provider) {
+    /** What somebody does at the provider to be signed in there; the answer sends the browser back. */
+    interface Login {
+        HttpResponse<String> signIn(URI question, String user);
+    }
+
+    ProviderBrowser(String provider, Login login) {
         this.provider = provider;
+        this.login = login;
+    }
+
+    ProviderBrowser(String provider) {
+        this(provider, ProviderBrowser::sayName);
+    }
+
+    private static HttpResponse<String> sayName(URI question, String user) {
+        try {
+            return CLIENT.send(
+                    HttpRequest.newBuilder(question)
+                            .header(OpenIdProvider.USER, user)
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     String verifier() {
@@ -58,22 +84,9 @@ final class ProviderBrowser {
     /** Where the provider sends it back to. */
     String signInAs(String user) {
         assertThat(begin().status()).isEqualTo(302);
-        try {
-            HttpResponse<String> answer = CLIENT.send(
-                    HttpRequest.newBuilder(URI.create(location))
-                            .header(OpenIdProvider.USER, user)
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
-            assertThat(answer.statusCode()).as("%s", answer.body()).isEqualTo(302);
-            return URI.create(header(answer, "Location"))
-                    .getRawSchemeSpecificPart()
-                    .replaceFirst("//[^/]*", "");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        HttpResponse<String> answer = login.signIn(URI.create(location), user);
+        assertThat(answer.statusCode()).as("%s", answer.body()).isEqualTo(302);
+        return URI.create(header(answer, "Location")).getRawSchemeSpecificPart().replaceFirst("//[^/]*", "");
     }
 
     Answer comeBack(String path) {

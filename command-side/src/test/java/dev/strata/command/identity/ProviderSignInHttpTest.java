@@ -1,11 +1,12 @@
 package dev.strata.command.identity;
 
+import static dev.strata.command.identity.ProviderContract.redeem;
+import static dev.strata.command.identity.ProviderContract.signedIn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strata.command.CommandSideProcess;
 import dev.strata.command.Http;
 import dev.strata.command.Http.Answer;
-import dev.strata.command.Http.User;
 import dev.strata.command.OpenIdProvider;
 import java.util.List;
 import java.util.UUID;
@@ -14,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 class ProviderSignInHttpTest {
-    private static final String PASSWORD = "correct horse battery staple";
     private static final OpenIdProvider PROVIDER = OpenIdProvider.shared();
 
     private final JdbcClient jdbc = CommandSideProcess.shared().bean(JdbcClient.class);
@@ -26,38 +26,10 @@ class ProviderSignInHttpTest {
         PROVIDER.start();
     }
 
-    private static Answer exchange(String code, String verifier) {
-        return Http.anonymous().post("/v1/tokens", """
-                {"signInCode": "%s", "verifier": "%s"}""".formatted(code, verifier));
-    }
-
-    private static Http signedIn(Answer tokens) {
-        assertThat(tokens.status()).as("%s", tokens.body()).isEqualTo(200);
-        return Http.with(tokens.text("accessToken"));
-    }
-
     private static void isRefused(Answer answer, String code) {
         assertThat(answer.status()).as("%s", answer.body()).isEqualTo(302);
         assertThat(ProviderBrowser.header(answer.response(), "Location"))
                 .isEqualTo(CommandSideProcess.RETURN_TO + "#error=" + code);
-    }
-
-    @Test
-    void somebodySignsInWithHisBrowser() {
-        Answer back = browser.comeBack(browser.signInAs(anna));
-        assertThat(back.status()).isEqualTo(302);
-        assertThat(ProviderBrowser.header(back.response(), "Location"))
-                .startsWith(CommandSideProcess.RETURN_TO + "#signInCode=");
-        assertThat(ProviderBrowser.header(back.response(), "Cache-Control")).isEqualTo("no-store");
-        assertThat(ProviderBrowser.header(back.response(), "Set-Cookie")).contains("Max-Age=0");
-        Http http = signedIn(exchange(ProviderBrowser.fragment(back).get("signInCode"), browser.verifier()));
-        assertThat(http.get("/v1/me").text("login")).isEqualTo(anna);
-
-        ProviderBrowser again = new ProviderBrowser("corp");
-        assertThat(signedIn(exchange(again.codeFor(anna), again.verifier()))
-                        .get("/v1/me")
-                        .text("accountId"))
-                .isEqualTo(http.get("/v1/me").text("accountId"));
     }
 
     @Test
@@ -129,15 +101,6 @@ class ProviderSignInHttpTest {
     }
 
     @Test
-    void aCodeOfTheProviderIsGoodInItsOwnSignInOnly() {
-        String code = ProviderBrowser.parameters(browser.signInAs(anna).replaceFirst(".*\\?", ""))
-                .get("code");
-        ProviderBrowser eves = new ProviderBrowser("corp");
-        String back = eves.signInAs("eve");
-        isRefused(eves.comeBack(back.replaceFirst("code=[^&]*", "code=" + code)), "sign-in-refused");
-    }
-
-    @Test
     void whomTheProviderDoesNotSignInIsNotSignedIn() {
         browser.begin();
         isRefused(
@@ -166,10 +129,10 @@ class ProviderSignInHttpTest {
     @Test
     void theCodeIsGoodOnceAndWithItsVerifierOnly() {
         String code = browser.codeFor(anna);
-        assertThat(exchange(code, "another verifier").text("code")).isEqualTo("invalid-sign-in-code");
-        assertThat(exchange("another code", browser.verifier()).text("code")).isEqualTo("invalid-sign-in-code");
-        signedIn(exchange(code, browser.verifier()));
-        Answer again = exchange(code, browser.verifier());
+        assertThat(redeem(code, "another verifier").text("code")).isEqualTo("invalid-sign-in-code");
+        assertThat(redeem("another code", browser.verifier()).text("code")).isEqualTo("invalid-sign-in-code");
+        signedIn(redeem(code, browser.verifier()));
+        Answer again = redeem(code, browser.verifier());
         assertThat(again.status()).isEqualTo(401);
         assertThat(again.text("code")).isEqualTo("invalid-sign-in-code");
     }
@@ -179,27 +142,7 @@ class ProviderSignInHttpTest {
         String code = browser.codeFor(anna);
         jdbc.sql("UPDATE command.sign_in_code SET expires_at = now() - interval '1 second'")
                 .update();
-        assertThat(exchange(code, browser.verifier()).text("code")).isEqualTo("invalid-sign-in-code");
-    }
-
-    @Test
-    void whoHasNoAccountLinksOneWithTheSameCode() {
-        ProviderBrowser club = new ProviderBrowser("club");
-        String code = club.codeFor(anna);
-        Answer refused = exchange(code, club.verifier());
-        assertThat(refused.status()).isEqualTo(403);
-        assertThat(refused.text("code")).isEqualTo("identity-not-linked");
-        User ben = Http.newUser();
-        assertThat(ben.http()
-                        .post("/v1/me/identities", """
-                {"password": "%s", "signInCode": "%s", "verifier": "%s"}""".formatted(PASSWORD, code, club.verifier()))
-                        .status())
-                .isEqualTo(201);
-        ProviderBrowser again = new ProviderBrowser("club");
-        assertThat(signedIn(exchange(again.codeFor(anna), again.verifier()))
-                        .get("/v1/me")
-                        .text("accountId"))
-                .isEqualTo(ben.accountId());
+        assertThat(redeem(code, browser.verifier()).text("code")).isEqualTo("invalid-sign-in-code");
     }
 
     @Test
