@@ -2,6 +2,7 @@ package dev.strata.query;
 
 import dev.strata.platform.axon.ProjectionGroups;
 import dev.strata.platform.database.SchemaMigration;
+import dev.strata.platform.web.LookUps;
 import dev.strata.platform.web.PublicEndpoints;
 import dev.strata.query.projection.Target;
 import java.util.List;
@@ -34,6 +35,11 @@ public class QuerySideConfiguration {
                 QuerySideConfiguration.class,
                 "query",
                 Set.of("node", "version-history", "sharing", "star", "conflict", "comment", "audit-trail"));
+    }
+
+    @Bean
+    LookUps people() {
+        return new LookUps(List.of("/v1/people/*"));
     }
 
     /** The link is the permission. */

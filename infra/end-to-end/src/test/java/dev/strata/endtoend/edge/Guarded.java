@@ -7,6 +7,7 @@ import java.util.List;
 final class Guarded {
     static final int READS = 150;
     static final int SIGN_INS = 60;
+    static final int LOOK_UPS = 6;
     static final String ORIGIN = "https://drive.example.org";
 
     private static final StrataProcess PROCESS = StrataProcess.start(
@@ -19,6 +20,7 @@ final class Guarded {
                     "-Dstrata.limits.json-body-time=2s",
                     "-Dstrata.limits.rate.reads=" + READS + "/1h",
                     "-Dstrata.limits.rate.sign-in=" + SIGN_INS + "/1h",
+                    "-Dstrata.limits.rate.look-ups=" + LOOK_UPS + "/1h",
                     "-Dserver.tomcat.connection-timeout=3s"));
 
     private Guarded() {}

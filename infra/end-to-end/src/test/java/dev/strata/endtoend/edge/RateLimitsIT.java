@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.strata.endtoend.http.Answer;
 import dev.strata.endtoend.http.Api;
 import dev.strata.endtoend.http.Person;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +34,25 @@ class RateLimitsIT {
         assertThat(Integer.parseInt(refused.header("RateLimit-Reset"))).isBetween(1, 3_600);
         other.api().get("/v1/me").is(200);
         eager.folder(eager.root(), "what changes something has a limit of its own");
+    }
+
+    /** However the path is written. */
+    @Test
+    void lookUpsOfOneAccount() {
+        Person eager = Person.signUp(Guarded.process().url());
+        Person other = Person.signUp(Guarded.process().url());
+        Answer first = eager.api().get("/v1/people/nobody-1").isProblem(404, "account-not-found");
+        assertThat(first.header("RateLimit-Limit")).isEqualTo("" + Guarded.LOOK_UPS);
+        for (int i = 2; i <= Guarded.LOOK_UPS; i++) {
+            eager.api().get("/v1/%70eople/nobody-" + i).isProblem(404, "account-not-found");
+        }
+
+        Answer refused = eager.api().get("/v1/people/nobody-1").isProblem(429, "too-many-requests");
+
+        assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(1, 3_600 / Guarded.LOOK_UPS);
+        eager.api().send("HEAD", "/v1/people/nobody-1", BodyPublishers.noBody()).is(429);
+        eager.api().get("/v1/me").is(200);
+        other.api().get("/v1/people/nobody-1").isProblem(404, "account-not-found");
     }
 
     /** It is the address that is counted, whatever it posts. */
