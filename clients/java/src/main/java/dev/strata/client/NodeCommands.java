@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Changes of nodes by id and version, for programs that keep a picture of the drive of their own. */
 public final class NodeCommands {
+    private static final String NOT_YET_VISIBLE = "not-yet-visible";
+    private static final String FEED_RESET = "feed-reset";
+
     private final Requests requests;
 
     NodeCommands(Requests requests) {
@@ -65,8 +68,30 @@ public final class NodeCommands {
 
     /** What changed since, with everything that this client did. */
     public Changes changes(@Nullable String cursor) throws IOException {
-        Parameters path = Parameters.of("/v1/changes").with("cursor", cursor).with("limit", 1_000);
-        return requests.transport().read(requests.seeing(path.toString()), Changes.class);
+        String path = Parameters.of("/v1/changes")
+                .with("cursor", cursor)
+                .with("limit", 1_000)
+                .toString();
+        try {
+            return requests.transport().read(requests.seeing(path), Changes.class);
+        } catch (StrataProblem e) {
+            if (e.code().equals(NOT_YET_VISIBLE)) {
+                requireSameFeed(path);
+            }
+            throw e;
+        }
+    }
+
+    /** A server whose data were put back never shows what this client did since, and must not be asked for it. */
+    private void requireSameFeed(String path) throws IOException {
+        try {
+            requests.transport().run(requests.get(path));
+        } catch (StrataProblem e) {
+            if (e.code().equals(FEED_RESET)) {
+                requests.forgetWrites();
+            }
+            throw e;
+        }
     }
 
     private HttpRequest.Builder matching(String nodeId, long version, String part) throws IOException {

@@ -41,6 +41,11 @@ final class Requests {
         atLeast = id + "@" + version;
     }
 
+    /** Reads need not show any more what this client wrote. */
+    void forgetWrites() {
+        atLeast = null;
+    }
+
     /** The answer to a change of a node. */
     Node changed(HttpRequest request) throws IOException {
         Node node = transport.read(request, Node.class);

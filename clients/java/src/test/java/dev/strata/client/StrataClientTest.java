@@ -24,6 +24,7 @@ class StrataClientTest {
              "warnings":[],"aMemberOfLater":true}
             """;
     private static final String BUSY = "{\"code\":\"busy\",\"detail\":\"later\",\"retryable\":true}";
+    private static final String CHANGES = "{\"to\":\"c2\",\"hasMore\":false,\"epoch\":\"e2\",\"records\":[]}";
     private static final String HELLO_DIGEST = "sha-256=:LPJNul+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ=:";
 
     @TempDir
@@ -54,6 +55,32 @@ class StrataClientTest {
         assertThat(page.items()).containsExactly(made);
         assertThat(page.nextCursor()).isNull();
         assertThat(server.last().header("Authorization")).isEqualTo("Bearer access");
+    }
+
+    @Test
+    void whatAnotherLifeOfTheServerDoesNotHaveIsNotWaitedForAnyMore() throws IOException {
+        writeWhatIsNotVisible();
+        server.then(410, "{\"code\":\"feed-reset\",\"retryable\":false}").then(200, CHANGES);
+        assertThatThrownBy(() -> client.commands().changes("c1")).hasMessageContaining("feed-reset");
+        client.commands().changes(null);
+        assertThat(server.last().header("Strata-At-Least")).isNull();
+    }
+
+    @Test
+    void whatIsOnlyLateIsWaitedForAgain() throws IOException {
+        writeWhatIsNotVisible();
+        server.then(200, CHANGES).then(200, CHANGES);
+        assertThatThrownBy(() -> client.commands().changes("c1")).hasMessageContaining("not-yet-visible");
+        client.commands().changes("c1");
+        assertThat(server.last().header("Strata-At-Least")).isEqualTo("n1@3");
+    }
+
+    private void writeWhatIsNotVisible() throws IOException {
+        server.then(201, NODE);
+        client.createFolder("p1", "a.txt");
+        for (int tries = 0; tries < 4; tries++) {
+            server.then(503, "{\"code\":\"not-yet-visible\",\"retryable\":true}", "Retry-After", "0");
+        }
     }
 
     @Test
