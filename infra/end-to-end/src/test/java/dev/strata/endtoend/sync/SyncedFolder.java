@@ -5,6 +5,7 @@ import dev.strata.endtoend.http.Person;
 import dev.strata.endtoend.process.Jar;
 import dev.strata.endtoend.process.JavaProcess;
 import dev.strata.endtoend.process.Workplace;
+import dev.strata.testing.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -67,10 +68,41 @@ final class SyncedFolder implements AutoCloseable {
         return agent.awaitEnd(deadline);
     }
 
-    /** As its agent saw it last. */
-    String status() throws IOException {
+    /** As its agent saw it last; empty if that cannot be read now. */
+    String status() {
         Path file = root().resolve(".strata").resolve("status.json");
-        return Files.exists(file) ? Files.readString(file) : "";
+        try {
+            return Files.exists(file) ? Files.readString(file) : "";
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    boolean isInSync() {
+        return status().contains("\"in-sync\"");
+    }
+
+    /** Whether all of them hold the same, and say that they are in sync. */
+    static boolean areTheSame(List<SyncedFolder> folders) throws IOException {
+        Map<String, String> tree = folders.getFirst().tree();
+        for (SyncedFolder folder : folders) {
+            if (!folder.isInSync() || !folder.tree().equals(tree)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Waits, and tells what the agents said if it was in vain. */
+    static void await(Duration patience, List<SyncedFolder> folders, Await.Condition condition) {
+        try {
+            Await.until(patience, "quiet", condition);
+        } catch (AssertionError late) {
+            StringBuilder said = new StringBuilder(late.getMessage());
+            folders.forEach(folder -> said.append('\n').append(folder.status()));
+            folders.forEach(folder -> said.append('\n').append(folder.output()));
+            throw new AssertionError(said.toString(), late);
+        }
     }
 
     String output() {
