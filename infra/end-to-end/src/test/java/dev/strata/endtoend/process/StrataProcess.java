@@ -1,10 +1,13 @@
 package dev.strata.endtoend.process;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -43,13 +46,11 @@ public final class StrataProcess implements AutoCloseable {
         return started;
     }
 
-    private JavaProcess launch() {
-        return JavaProcess.start(
-                Jar.STANDALONE,
-                folder,
-                options,
-                Map.of(),
-                List.of("serve", "--home", home().toString(), "--port", Integer.toString(port)));
+    private JavaProcess launch(String... more) {
+        List<String> arguments =
+                new ArrayList<>(List.of("serve", "--home", home().toString(), "--port", Integer.toString(port)));
+        arguments.addAll(List.of(more));
+        return JavaProcess.start(Jar.STANDALONE, folder, options, Map.of(), arguments);
     }
 
     public URI url() {
@@ -102,10 +103,41 @@ public final class StrataProcess implements AutoCloseable {
         return Workplace.processesOf(folder);
     }
 
-    /** Starts it again on the same data, after it was stopped or killed, and waits until it is ready. */
-    public void restart() {
-        process = launch();
+    /**
+     * Starts it again on the same data, after it was stopped or killed, and waits until it is ready.
+     *
+     * @param more options of {@code serve}
+     */
+    public void restart(String... more) {
+        process = launch(more);
         process.awaitReady(url());
+    }
+
+    /** A copy of its data, made as an operator makes it while it is stopped. */
+    public Path backUp() {
+        Path backup = Workplace.folder("backup").resolve("home");
+        copy(home(), backup);
+        return backup;
+    }
+
+    /** Puts a copy in the place of its data while it is stopped. */
+    public void putBack(Path backup) {
+        Workplace.delete(home());
+        copy(backup, home());
+    }
+
+    private static void copy(Path from, Path to) {
+        try {
+            int ended = new ProcessBuilder("cp", "-a", from.toString(), to.toString())
+                    .inheritIO()
+                    .start()
+                    .onExit()
+                    .join()
+                    .exitValue();
+            assertThat(ended).isZero();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Stops it and deletes its data. */
