@@ -88,8 +88,12 @@ public final class Commands {
     /** A command that has not ended yet. */
     public record Running(Process process, Path said, List<String> arguments) {
         public Said await() {
+            return await(DONE_WITHIN);
+        }
+
+        public Said await(Duration patience) {
             try {
-                if (!process.waitFor(DONE_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+                if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                     process.destroyForcibly();
                     throw new AssertionError("still running: " + arguments);
                 }
