@@ -1,4 +1,4 @@
-/** The change feed, followed by the product itself. */
+/** The change feed under load, with processes that are killed, and with several projectors. */
 @NullMarked
 package dev.strata.endtoend.feed;
 

@@ -24,21 +24,28 @@ public final class Commands {
 
     private final Path folder;
     private final String input;
+    private final List<String> options;
 
     /** @param folder where they run; it must lie in the {@link Workplace} */
     @SuppressWarnings("MissingSummary")
     public Commands(Path folder) {
-        this(folder, "");
+        this(folder, "", List.of());
     }
 
-    private Commands(Path folder, String input) {
+    private Commands(Path folder, String input, List<String> options) {
         this.folder = folder;
         this.input = input;
+        this.options = options;
+    }
+
+    /** The same terminal, where commands run with these options of the JVM. */
+    public Commands with(List<String> more) {
+        return new Commands(folder, input, more);
     }
 
     /** The same terminal, where the next command reads a line. */
     public Commands withInput(String line) {
-        return new Commands(folder, line + "\n");
+        return new Commands(folder, line + "\n", options);
     }
 
     public Path folder() {
@@ -61,9 +68,9 @@ public final class Commands {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+AutoCreateSharedArchive",
                 "-XX:SharedArchiveFile=" + jar.resolveSibling("commands.jsa"),
-                "-Djava.io.tmpdir=" + folder + "/",
-                "-jar",
-                jar.toString()));
+                "-Djava.io.tmpdir=" + folder + "/"));
+        command.addAll(options);
+        command.addAll(List.of("-jar", jar.toString()));
         command.addAll(List.of(arguments));
         Path said = folder.resolve("said-" + COUNTER.incrementAndGet());
         ProcessBuilder builder = new ProcessBuilder(command)

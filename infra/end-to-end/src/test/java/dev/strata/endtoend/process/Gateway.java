@@ -10,9 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLParameters;
@@ -31,17 +33,33 @@ public final class Gateway implements AutoCloseable {
     private final Process nginx;
 
     /**
+     * Before one process of each side.
+     *
      * @param addresses where each side listens
      */
     public Gateway(Function<Jar, URI> addresses) {
+        this(upstream("command", addresses.apply(Jar.COMMAND_SIDE))
+                + upstream("query", addresses.apply(Jar.QUERY_SIDE))
+                + upstream("storage", addresses.apply(Jar.STORAGE_GATEWAY))
+                + upstream("sync", addresses.apply(Jar.SYNC_PROJECTOR)));
+    }
+
+    /** Before all processes of each side. */
+    public static Gateway before(Sides sides) {
+        return new Gateway(upstream("command", urls(sides, Jar.COMMAND_SIDE))
+                + upstream("query", urls(sides, Jar.QUERY_SIDE))
+                + upstream("storage", urls(sides, Jar.STORAGE_GATEWAY))
+                + upstream("sync", urls(sides, Jar.SYNC_PROJECTOR)));
+    }
+
+    private static URI[] urls(Sides sides, Jar side) {
+        return sides.all(side).stream().map(Sides.Member::url).toArray(URI[]::new);
+    }
+
+    private Gateway(String upstreams) {
         try {
             copyConfiguration();
-            Files.writeString(
-                    folder.resolve("sides.conf"),
-                    upstream("command", addresses.apply(Jar.COMMAND_SIDE))
-                            + upstream("query", addresses.apply(Jar.QUERY_SIDE))
-                            + upstream("storage", addresses.apply(Jar.STORAGE_GATEWAY))
-                            + upstream("sync", addresses.apply(Jar.SYNC_PROJECTOR)));
+            Files.writeString(folder.resolve("sides.conf"), upstreams);
             certificate = makeCertificate();
             nginx = new ProcessBuilder(
                             program().toString(),
@@ -93,8 +111,11 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    private static String upstream(String name, URI address) {
-        return "upstream %s { server %s; keepalive 16; }%n".formatted(name, address.getAuthority());
+    private static String upstream(String name, URI... addresses) {
+        String servers = Arrays.stream(addresses)
+                .map(address -> "server %s; ".formatted(address.getAuthority()))
+                .collect(Collectors.joining());
+        return "upstream %s { %skeepalive 16; }%n".formatted(name, servers);
     }
 
     /** With the key written as nginx reads it. */
@@ -137,6 +158,13 @@ public final class Gateway implements AutoCloseable {
         parameters.setServerNames(List.of(new SNIHostName(name)));
         socket.setSSLParameters(parameters);
         return socket;
+    }
+
+    /** What a JVM that speaks to it must be told. */
+    public List<String> trust() {
+        return List.of(
+                "-Djavax.net.ssl.trustStore=" + certificate.trustFile(),
+                "-Djavax.net.ssl.trustStorePassword=" + Certificate.PASSWORD);
     }
 
     /** Speaks HTTP/2 where it can. */

@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,14 +31,20 @@ public final class Sides implements AutoCloseable {
 
     private final TestDatabase database = TestDatabase.fresh();
     private final Path folder = Workplace.folder("sides");
-    private final Map<Jar, Integer> ports = new EnumMap<>(Jar.class);
-    private final Map<Jar, JavaProcess> processes = new EnumMap<>(Jar.class);
+    private final Map<Jar, List<Member>> members = new EnumMap<>(Jar.class);
 
     private final @Nullable Certificate certificate;
 
     private Sides(boolean tls) {
         certificate = tls ? new Certificate(folder, "ip:127.0.0.1") : null;
-        NAMES.keySet().forEach(side -> ports.put(side, Ports.free()));
+        NAMES.keySet().forEach(this::add);
+    }
+
+    private Member add(Jar side) {
+        List<Member> all = members.computeIfAbsent(side, _ -> new ArrayList<>());
+        Member added = new Member(side, folderOf(NAMES.get(side) + "-" + all.size()));
+        all.add(added);
+        return added;
     }
 
     /**
@@ -57,18 +64,28 @@ public final class Sides implements AutoCloseable {
         List.of("receipt", "ticket", "cursor", "storage", "link").forEach(sides::makeKey);
         Roles roles = new Roles(sides.database);
         roles.make();
-        sides.launch(Jar.COMMAND_SIDE, true).awaitReady(Api.at(sides.url(Jar.COMMAND_SIDE), sides.client()));
+        sides.one(Jar.COMMAND_SIDE).launch(true).awaitReady();
         roles.grant();
-        List.of(Jar.QUERY_SIDE, Jar.STORAGE_GATEWAY, Jar.SYNC_PROJECTOR).forEach(side -> sides.launch(side, false));
-        sides.processes.forEach((side, process) -> process.awaitReady(Api.at(sides.url(side), sides.client())));
+        List<Member> others = Stream.of(Jar.QUERY_SIDE, Jar.STORAGE_GATEWAY, Jar.SYNC_PROJECTOR)
+                .map(sides::one)
+                .toList();
+        others.forEach(member -> member.launch(false));
+        others.forEach(Member::awaitReady);
         return sides;
     }
 
     /** Starts one side with nothing beside it: no other side, no key, an empty database. */
     public static Sides startAlone(Jar side) {
         Sides sides = new Sides(false);
-        sides.launch(side, true, sides.database.user()).awaitReady(sides.url(side));
+        sides.one(side).launch(true, sides.database.user()).awaitReady();
         return sides;
+    }
+
+    /** Starts one more process of a side. */
+    public Member startAnother(Jar side) {
+        Member added = add(side);
+        added.launch(false).awaitReady();
+        return added;
     }
 
     /** As an operator does with {@code openssl rand -hex 32}. */
@@ -83,43 +100,97 @@ public final class Sides implements AutoCloseable {
         }
     }
 
-    private JavaProcess launch(Jar side, boolean makesKeys) {
-        return launch(side, makesKeys, "strata_" + NAMES.get(side));
-    }
+    /** One process of a side. It keeps its address and its folder. */
+    public final class Member {
+        private final Jar side;
+        private final Path place;
+        private final int port = Ports.free();
+        private @Nullable JavaProcess process;
 
-    private JavaProcess launch(Jar side, boolean makesKeys, String databaseUser) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "--server.port=" + ports.get(side),
-                "--spring.datasource.url=" + database.url(),
-                "--spring.datasource.username=" + databaseUser,
-                "--strata.keys-dir=" + folder.resolve("keys"),
-                "--strata.keys.create-missing=" + makesKeys,
-                "--strata.storage.directory=" + folder.resolve("chunks"),
-                "--strata.sign-up=open"));
-        NAMES.forEach((other, name) -> arguments.add("--strata.urls.%s=%s".formatted(name, url(other))));
-        List<String> options = new ArrayList<>(List.of("-Xmx256m"));
-        if (certificate != null) {
-            arguments.add("--server.ssl.key-store=" + certificate.file());
-            arguments.add("--server.ssl.key-store-password=" + Certificate.PASSWORD);
-            options.add("-Djavax.net.ssl.trustStore=" + certificate.trustFile());
-            options.add("-Djavax.net.ssl.trustStorePassword=" + Certificate.PASSWORD);
+        private Member(Jar side, Path place) {
+            this.side = side;
+            this.place = place;
         }
-        JavaProcess process = JavaProcess.start(
-                side, folderOf(side), options, Map.of("SPRING_DATASOURCE_PASSWORD", database.password()), arguments);
-        processes.put(side, process);
-        return process;
+
+        private Member launch(boolean makesKeys) {
+            return launch(makesKeys, "strata_" + NAMES.get(side));
+        }
+
+        private Member launch(boolean makesKeys, String databaseUser) {
+            List<String> arguments = new ArrayList<>(List.of(
+                    "--server.port=" + port,
+                    "--spring.datasource.url=" + database.url(),
+                    "--spring.datasource.username=" + databaseUser,
+                    "--strata.keys-dir=" + folder.resolve("keys"),
+                    "--strata.keys.create-missing=" + makesKeys,
+                    "--strata.storage.directory=" + folder.resolve("chunks"),
+                    "--strata.sign-up=open"));
+            NAMES.forEach((other, name) -> arguments.add(
+                    "--strata.urls.%s=%s".formatted(name, Sides.this.one(other).url())));
+            List<String> options = new ArrayList<>(List.of("-Xmx256m"));
+            if (certificate != null) {
+                arguments.add("--server.ssl.key-store=" + certificate.file());
+                arguments.add("--server.ssl.key-store-password=" + Certificate.PASSWORD);
+                options.add("-Djavax.net.ssl.trustStore=" + certificate.trustFile());
+                options.add("-Djavax.net.ssl.trustStorePassword=" + Certificate.PASSWORD);
+            }
+            process = JavaProcess.start(
+                    side, place, options, Map.of("SPRING_DATASOURCE_PASSWORD", database.password()), arguments);
+            return this;
+        }
+
+        private void awaitReady() {
+            process().awaitReady(Api.at(url(), client()));
+        }
+
+        private JavaProcess process() {
+            return Objects.requireNonNull(process, "not started");
+        }
+
+        public Jar side() {
+            return side;
+        }
+
+        public URI url() {
+            return URI.create((certificate == null ? "http" : "https") + "://127.0.0.1:" + port);
+        }
+
+        public long pid() {
+            return process().pid();
+        }
+
+        /** SIGKILL. */
+        public void kill() {
+            process().kill();
+        }
+
+        /** Starts it again after it was killed, and waits until it is ready. */
+        public void restart() {
+            launch(false);
+            awaitReady();
+        }
     }
 
-    private Path folderOf(Jar side) {
+    private Path folderOf(String name) {
         try {
-            return Files.createDirectories(folder.resolve(String.valueOf(NAMES.get(side))));
+            return Files.createDirectories(folder.resolve(name));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    /** The first process of a side. */
+    public Member one(Jar side) {
+        return all(side).getFirst();
+    }
+
+    /** All processes of a side. */
+    public List<Member> all(Jar side) {
+        return Objects.requireNonNull(members.get(side), "no side");
+    }
+
     public URI url(Jar side) {
-        return URI.create((certificate == null ? "http" : "https") + "://127.0.0.1:" + ports.get(side));
+        return one(side).url();
     }
 
     /** The database, as its administrator sees it. */
@@ -127,9 +198,9 @@ public final class Sides implements AutoCloseable {
         return database;
     }
 
-    /** Everything that a side has said. */
+    /** Everything that the first process of a side has said. */
     public String output(Jar side) {
-        return Objects.requireNonNull(processes.get(side), "not started").output();
+        return one(side).process().output();
     }
 
     /** One that trusts them. */
@@ -140,8 +211,16 @@ public final class Sides implements AutoCloseable {
 
     @Override
     public void close() {
-        processes.values().forEach(JavaProcess::askToStop);
-        processes.values().forEach(JavaProcess::stop);
+        List<JavaProcess> processes = new ArrayList<>();
+        for (List<Member> all : members.values()) {
+            for (Member member : all) {
+                if (member.process != null) {
+                    processes.add(member.process);
+                }
+            }
+        }
+        processes.forEach(JavaProcess::askToStop);
+        processes.forEach(JavaProcess::stop);
         database.close();
         Workplace.delete(folder);
     }
