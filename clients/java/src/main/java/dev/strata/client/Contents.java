@@ -4,9 +4,10 @@ import static dev.strata.client.RemotePath.segment;
 
 import dev.strata.kernel.content.ChunkId;
 import dev.strata.kernel.content.ManifestEntry;
-import dev.strata.kernel.content.Profile;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,15 @@ public final class Contents {
 
     /** So many contents fit into one statement. */
     static final int FILES_MAX = 1_000;
+
+    /** Of a shorter content all chunks are named in fewer bytes than it takes to ask what another one has. */
+    private static final long LIKE_BYTES_MIN = 4 << 20;
+
+    /** As many chunks may a manifest have in all that says some by another one. */
+    private static final int SHARED_MAX = 100_000;
+
+    /** What the server says if the content that another one is like is not there, or not to be read, or another one. */
+    private static final Set<Integer> UNLIKE = Set.of(400, 403, 404, 409, 410, 422);
 
     private final Requests requests;
 
@@ -51,17 +62,58 @@ public final class Contents {
     private record Missing(List<ChunkId> missing) {}
 
     /**
-     * Stores what is in the file.
+     * Stores what is in the file. If it is like the newest content of a file that the space has, it takes few bytes to
+     * say so.
      *
-     * @param kept the profile by which the file's version before was cut, so that its chunks are found again; null
-     *     chooses one by the content
+     * @param fileId whose newest content it may be like, such as the one that it becomes a version of; null if none is known
      */
-    public Stored store(Path file, String spaceId, @Nullable Profile kept, Progress progress) throws IOException {
-        CutFile cut = CutFile.of(file, kept);
-        send(List.of(cut), spaceId, progress);
-        Map<String, Object> manifest = new HashMap<>(manifest(cut));
-        manifest.put("spaceId", spaceId);
+    public Stored store(Path file, String spaceId, @Nullable String fileId, Progress progress) throws IOException {
+        Optional<ChunkList> like =
+                fileId == null || Files.size(file) < LIKE_BYTES_MIN ? Optional.empty() : list(fileId);
+        CutFile cut = CutFile.of(file, like.map(ChunkList::profile).orElse(null));
+        if (like.isPresent() && cut.chunks().size() <= SHARED_MAX) {
+            try {
+                return storeShared(cut, spaceId, like.get(), progress);
+            } catch (StrataProblem e) {
+                if (!UNLIKE.contains(e.status())) {
+                    throw e;
+                }
+            }
+        }
+        return store(cut, spaceId, progress);
+    }
+
+    Stored store(CutFile cut, String spaceId, Progress progress) throws IOException {
+        send(List.of(cut), cut.chunks(), spaceId, progress);
+        return store(spaceId, cut, "chunks", cut.chunks());
+    }
+
+    private Stored storeShared(CutFile cut, String spaceId, ChunkList like, Progress progress) throws IOException {
+        SharedParts shared = SharedParts.of(like, cut.chunks());
+        send(List.of(cut), shared.others(), spaceId, progress);
+        return store(spaceId, cut, "shared", shared);
+    }
+
+    private Stored store(String spaceId, CutFile cut, String how, Object chunks) throws IOException {
+        Map<String, Object> manifest =
+                Map.of("spaceId", spaceId, "profile", cut.profile().text(), "sha256", cut.sha256(), how, chunks);
         return requests.transport().read(requests.post("/v1/manifests", manifest), Stored.class);
+    }
+
+    /** How the content of a file is cut; empty if nobody says. */
+    private Optional<ChunkList> list(String fileId) throws IOException {
+        try {
+            URI content = requests.ticket(requests.seeing("/v1/files/%s/content".formatted(segment(fileId))));
+            HttpRequest ask = HttpRequest.newBuilder(content.resolve("chunks?" + content.getRawQuery()))
+                    .build();
+            return ChunkList.read(requests.transport().send(ask))
+                    .filter(list -> !list.manifestId().isEmpty());
+        } catch (StrataProblem e) {
+            if (!UNLIKE.contains(e.status())) {
+                throw e;
+            }
+            return Optional.empty();
+        }
     }
 
     /**
@@ -82,7 +134,7 @@ public final class Contents {
         for (Path file : files) {
             cut.add(CutFile.of(file, null));
         }
-        send(cut, spaceId, progress);
+        send(cut, cut.stream().flatMap(file -> file.chunks().stream()).toList(), spaceId, progress);
         Map<String, Object> manifests = Map.of(
                 "spaceId",
                 spaceId,
@@ -136,12 +188,8 @@ public final class Contents {
         return members;
     }
 
-    private Set<ChunkId> missing(List<CutFile> files, String spaceId) throws IOException {
-        List<ChunkId> ids = files.stream()
-                .flatMap(file -> file.chunks().stream())
-                .map(ManifestEntry::id)
-                .distinct()
-                .toList();
+    private Set<ChunkId> missing(List<ManifestEntry> chunks, String spaceId) throws IOException {
+        List<ChunkId> ids = chunks.stream().map(ManifestEntry::id).distinct().toList();
         Set<ChunkId> missing = new HashSet<>();
         for (int from = 0; from < ids.size(); from += QUESTION_MAX) {
             List<ChunkId> some = ids.subList(from, Math.min(ids.size(), from + QUESTION_MAX));
@@ -153,9 +201,14 @@ public final class Contents {
         return missing;
     }
 
-    /** Sends what the space lacks. Reads the files once more, which must not have changed. */
-    private void send(List<CutFile> files, String spaceId, Progress progress) throws IOException {
-        Set<ChunkId> missing = missing(files, spaceId);
+    /**
+     * Sends what the space lacks. Reads the files once more, which must not have changed.
+     *
+     * @param doubtful the chunks that it may lack
+     */
+    private void send(List<CutFile> files, List<ManifestEntry> doubtful, String spaceId, Progress progress)
+            throws IOException {
+        Set<ChunkId> missing = missing(doubtful, spaceId);
         long total = files.stream().mapToLong(CutFile::size).sum();
         long moved = 0;
         try (ChunkSender sender = new ChunkSender(requests, spaceId, bytesOf(missing, files))) {

@@ -11,7 +11,6 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -87,29 +86,24 @@ final class DeltaDownload {
             }
             throw e;
         }
-        byte[] chunks;
-        try (InputStream body = answer.body()) {
-            chunks = body.readAllBytes();
+        Optional<ChunkList> chunks = ChunkList.read(answer);
+        if (chunks.isEmpty()) {
+            return Optional.empty();
         }
-        moved(chunks.length);
-        Optional<Profile> profile =
-                answer.headers().firstValue("Strata-Profile").flatMap(Profile::find);
-        return profile.isEmpty()
-                ? Optional.empty()
-                : Optional.of(assemble(ByteBuffer.wrap(chunks), profile.get(), target));
+        moved(chunks.get().entries().limit());
+        return Optional.of(assemble(chunks.get(), target));
     }
 
-    private String assemble(ByteBuffer chunks, Profile profile, OutputStream target) throws IOException {
-        Map<Long, Long> places = places(profile);
+    private String assemble(ChunkList chunks, OutputStream target) throws IOException {
+        Map<Long, Long> places = places(chunks.profile());
         try (FileChannel here = FileChannel.open(base)) {
             DigestOutputStream out = new DigestOutputStream(target, Sha256.digest());
             List<Piece> pieces = new ArrayList<>();
             int ranges = 0;
             long place = 0;
-            while (chunks.hasRemaining()) {
-                long id = chunks.getLong();
-                int length = chunks.getInt();
-                long there = places.getOrDefault(key(id, length), -1L);
+            for (int i = 0; i < chunks.count(); i++) {
+                int length = chunks.length(i);
+                long there = places.getOrDefault(key(chunks.id(i), length), -1L);
                 if (!pieces.isEmpty() && pieces.getLast().goesOnAt(there)) {
                     pieces.add(pieces.removeLast().and(length));
                 } else {
@@ -133,8 +127,7 @@ final class DeltaDownload {
         Map<Long, Long> places = new HashMap<>();
         long place = 0;
         for (ManifestEntry chunk : CutFile.of(base, profile).chunks()) {
-            long id = ByteBuffer.wrap(chunk.id().digest()).getLong();
-            places.putIfAbsent(key(id, chunk.length()), place);
+            places.putIfAbsent(key(ChunkList.id(chunk.id()), chunk.length()), place);
             place += chunk.length();
         }
         return places;

@@ -3,11 +3,8 @@ package dev.strata.client;
 import static dev.strata.client.RemotePath.segment;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.URI;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
@@ -94,7 +91,7 @@ public final class Reads {
     public String download(String fileId, @Nullable Integer version, OutputStream target, Progress progress)
             throws IOException {
         HttpRequest ask = requests.seeing(content(fileId, version).toString());
-        return transport.receive(HttpRequest.newBuilder(ticket(ask)).build(), target, progress);
+        return transport.receive(HttpRequest.newBuilder(requests.ticket(ask)).build(), target, progress);
     }
 
     /**
@@ -109,7 +106,7 @@ public final class Reads {
             String fileId, @Nullable Integer version, Path base, OutputStream target, Progress progress)
             throws IOException {
         String path = content(fileId, version).toString();
-        return new DeltaDownload(transport, () -> ticket(requests.seeing(path)), base, progress).run(target);
+        return new DeltaDownload(transport, () -> requests.ticket(requests.seeing(path)), base, progress).run(target);
     }
 
     private Parameters content(String fileId, @Nullable Integer version) {
@@ -134,14 +131,7 @@ public final class Reads {
     public String download(String fileId, @Nullable Integer version, Path target, Progress progress)
             throws IOException {
         String path = content(fileId, version).toString();
-        return new FileDownload(transport, () -> ticket(requests.seeing(path)), target, progress).run();
-    }
-
-    private URI ticket(HttpRequest ask) throws IOException {
-        HttpResponse<InputStream> answer = transport.send(ask);
-        try (InputStream _ = answer.body()) {
-            return ask.uri().resolve(answer.headers().firstValue("Location").orElseThrow());
-        }
+        return new FileDownload(transport, () -> requests.ticket(requests.seeing(path)), target, progress).run();
     }
 
     private <T> Page<T> page(String path, @Nullable String cursor, Class<T> item) throws IOException {

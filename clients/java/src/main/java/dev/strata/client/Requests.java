@@ -3,10 +3,12 @@ package dev.strata.client;
 import static dev.strata.client.RemotePath.segment;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +68,14 @@ final class Requests {
         HttpRequest.Builder request = request(path);
         String known = atLeast;
         return (known == null ? request : request.header("Strata-At-Least", known)).build();
+    }
+
+    /** The address of a content, good for a while. */
+    URI ticket(HttpRequest ask) throws IOException {
+        HttpResponse<InputStream> answer = transport.send(ask);
+        try (InputStream _ = answer.body()) {
+            return ask.uri().resolve(answer.headers().firstValue("Location").orElseThrow());
+        }
     }
 
     HttpRequest post(String path, Object body) throws IOException {

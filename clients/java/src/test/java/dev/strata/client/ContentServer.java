@@ -21,6 +21,9 @@ final class ContentServer implements AutoCloseable {
     private final byte[] content;
     private final CutFile cut;
     private final List<String> ranges = new ArrayList<>();
+    private final List<String> questions = new ArrayList<>();
+    private final List<String> manifests = new ArrayList<>();
+    private boolean gone;
     private int tickets;
     private int ticketsRefused;
     private boolean old;
@@ -45,6 +48,21 @@ final class ContentServer implements AutoCloseable {
         ticketsRefused = count;
     }
 
+    /** What it has must be named chunk by chunk. */
+    void takesNothingByAnother() {
+        gone = true;
+    }
+
+    /** Which chunks it was asked for whether it has them: it has all. */
+    List<String> questions() {
+        return List.copyOf(questions);
+    }
+
+    /** What it was told of contents. */
+    List<String> manifests() {
+        return List.copyOf(manifests);
+    }
+
     void beforeItSendsBytes(Runnable what) {
         before = what;
     }
@@ -64,7 +82,7 @@ final class ContentServer implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            exchange.getRequestBody().readAllBytes();
+            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             switch (exchange.getRequestURI().getPath()) {
                 case "/v1/tokens" ->
                     answer(exchange, 200, "{\"accessToken\":\"a\",\"refreshToken\":\"r\",\"expiresIn\":900}");
@@ -74,6 +92,18 @@ final class ContentServer implements AutoCloseable {
                 }
                 case "/v1/manifests/m1/chunks" -> chunks(exchange);
                 case "/v1/manifests/m1/content" -> bytes(exchange);
+                case "/v1/chunks/missing" -> {
+                    questions.add(body);
+                    answer(exchange, 200, "{\"missing\":[]}");
+                }
+                case "/v1/manifests" -> {
+                    manifests.add(body);
+                    if (gone && body.contains("\"shared\"")) {
+                        answer(exchange, 409, "{\"code\":\"chunks-missing\"}");
+                    } else {
+                        answer(exchange, 201, "{\"manifestId\":\"m2\",\"size\":1,\"receipt\":\"signed\"}");
+                    }
+                }
                 default -> answer(exchange, 404, "{\"code\":\"not-found\"}");
             }
         }
@@ -89,6 +119,7 @@ final class ContentServer implements AutoCloseable {
             list.put(chunk.id().digest(), 0, 8).putInt(chunk.length());
         }
         exchange.getResponseHeaders().set("Strata-Profile", cut.profile().text());
+        exchange.getResponseHeaders().set("Strata-Manifest", "m1");
         answer(exchange, 200, list.array());
     }
 

@@ -59,7 +59,7 @@ class ContentsTest {
     void sendsTheChunksThatAreMissingAndThenTheManifest() throws IOException {
         server.then(200, missing(PAGES.get(1))).then(200, "{}").then(201, STORED);
 
-        Contents.Stored stored = contents.store(file, "s1", Profile.ALIGNED, Progress.NONE);
+        Contents.Stored stored = contents.store(CutFile.of(file, Profile.ALIGNED), "s1", Progress.NONE);
 
         assertThat(stored.receipt()).isEqualTo("signed");
         Asked sent = server.asked().get(2);
@@ -86,7 +86,7 @@ class ContentsTest {
     void sendsNoChunkThatTheSpaceHas() throws IOException {
         server.then(200, missing()).then(201, STORED);
 
-        contents.store(file, "s1", Profile.ALIGNED, Progress.NONE);
+        contents.store(CutFile.of(file, Profile.ALIGNED), "s1", Progress.NONE);
 
         assertThat(server.asked().stream().map(Asked::path))
                 .endsWith("/v1/chunks/missing", "/v1/manifests")
@@ -100,7 +100,7 @@ class ContentsTest {
                 .then(200, "{}")
                 .then(201, STORED);
 
-        contents.store(file, "s1", Profile.ALIGNED, Progress.NONE);
+        contents.store(CutFile.of(file, Profile.ALIGNED), "s1", Progress.NONE);
 
         assertThat(server.asked().get(2).body()).hasSize(36 + 16_384);
     }
@@ -174,7 +174,7 @@ class ContentsTest {
         server.then(200, missing(chunks.toArray(ChunkId[]::new)));
         server.then(200, "{}").then(200, "{}").then(200, "{}").then(201, STORED);
 
-        contents.store(file, "s1", Profile.BULK, Progress.NONE);
+        contents.store(CutFile.of(file, Profile.BULK), "s1", Progress.NONE);
 
         int sent = server.asked().subList(2, 5).stream()
                 .mapToInt(asked -> asked.body().length)
@@ -187,7 +187,7 @@ class ContentsTest {
         Files.write(file, random(30_000_000));
         try (ChunkServer space = new ChunkServer()) {
             space.answersOnceThereAreTwo();
-            space.contents().store(file, "s1", Profile.BULK, Progress.NONE);
+            space.contents().store(CutFile.of(file, Profile.BULK), "s1", Progress.NONE);
             assertThat(space.mostAtOnce()).isBetween(2, 4);
         }
     }
@@ -200,12 +200,12 @@ class ContentsTest {
                 .toList();
         try (ChunkServer space = new ChunkServer()) {
             space.refusesAfter(1);
-            assertThatThrownBy(() -> space.contents().store(file, "s1", Profile.BULK, Progress.NONE))
+            assertThatThrownBy(() -> space.contents().store(CutFile.of(file, Profile.BULK), "s1", Progress.NONE))
                     .isInstanceOf(StrataProblem.class);
             assertThat(space.arrived()).isNotEmpty().hasSizeLessThan(ids.size());
 
             space.refusesAfter(Integer.MAX_VALUE);
-            space.contents().store(file, "s1", Profile.BULK, Progress.NONE);
+            space.contents().store(CutFile.of(file, Profile.BULK), "s1", Progress.NONE);
             assertThat(space.arrived()).containsExactlyInAnyOrderElementsOf(ids);
         }
     }
@@ -218,7 +218,7 @@ class ContentsTest {
                 .toList();
         try (ChunkServer space = new ChunkServer()) {
             space.losesTheFirstBody();
-            space.contents().store(file, "s1", Profile.BULK, Progress.NONE);
+            space.contents().store(CutFile.of(file, Profile.BULK), "s1", Progress.NONE);
             assertThat(space.arrived()).containsExactlyInAnyOrderElementsOf(ids);
             assertThat(space.questions()).isEqualTo(1);
         }
@@ -231,7 +231,7 @@ class ContentsTest {
         Progress change = (_, _) -> change(file);
 
         assertThat(cut.chunks()).hasSize(3);
-        assertThatThrownBy(() -> contents.store(file, "s1", Profile.ALIGNED, change))
+        assertThatThrownBy(() -> contents.store(CutFile.of(file, Profile.ALIGNED), "s1", change))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("changed while it was uploaded");
     }

@@ -14,7 +14,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells a reader of a content where it is cut, so that one who has another version of it fetches only what he lacks. He
+ * Tells a reader of a content where it is cut, so that one who has another version of it fetches only what he lacks, and
+ * sends only what the server lacks. He
  * could find all of it by himself in the content, and learns nothing of any other.
  */
 @Component
@@ -23,6 +24,7 @@ public class ChunkListResponse {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChunkListResponse.class);
     private static final String PROFILE = "Strata-Profile";
+    private static final String MANIFEST = "Strata-Manifest";
     private static final int ID_BYTES = 8;
     private static final int ENTRY_BYTES = ID_BYTES + Integer.BYTES;
     private static final int BUFFER_BYTES = 1_000 * ENTRY_BYTES;
@@ -38,6 +40,7 @@ public class ChunkListResponse {
         response.setContentType(TYPE);
         response.setContentLengthLong(manifest.head().chunks() * ENTRY_BYTES);
         response.setHeader(PROFILE, manifest.head().profile());
+        response.setHeader(MANIFEST, ticket.manifestId().hex());
         response.setHeader(HttpHeaders.ETAG, ContentResponse.etag(ticket));
         response.setHeader(HttpHeaders.CACHE_CONTROL, "private, no-cache");
         try {

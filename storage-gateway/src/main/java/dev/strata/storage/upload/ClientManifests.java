@@ -122,6 +122,28 @@ public class ClientManifests {
         return sign(caller, space, described, mediaType);
     }
 
+    /** Takes a content that is like another one, whose manifest the space has. */
+    public Stored store(
+            Caller caller, SpaceId space, String profile, SharedParts shared, String sha256, String mediaType)
+            throws IOException {
+        homes.requireOwn(caller, space);
+        SpaceContent content = content(space);
+        content.pin(List.of(ChunkId.of(shared.base().hex())));
+        content.requireAll();
+        List<ManifestEntry> named = named(shared);
+        long size = named.stream().mapToLong(ManifestEntry::length).sum();
+        Claimed claimed = new Claimed(new Manifest(profile, size, sha256, named), mediaType);
+        return store(caller, space, List.of(claimed)).getFirst();
+    }
+
+    private List<ManifestEntry> named(SharedParts shared) throws IOException {
+        try {
+            return shared.resolve(manifests.open(shared.base()));
+        } catch (MalformedManifestException e) {
+            throw SpaceContent.invalid("base: %s".formatted(e.getMessage()));
+        }
+    }
+
     private List<ManifestEntry> entries(ChunkId leaf, String profile, boolean last) throws IOException {
         try {
             return manifests.leaf(leaf, profile, last);

@@ -19,6 +19,9 @@ class JsonBodies {
     /** What a byte of JSON becomes at most, about, when it is read. */
     private static final int MEMORY_FACTOR = 4;
 
+    /** What an entry of a manifest is in JSON, about. */
+    private static final int ENTRY_BYTES = 100;
+
     private final JsonMapper json;
     private final MemoryBudget memory;
 
@@ -47,6 +50,11 @@ class JsonBodies {
             reserved.close();
             throw e;
         }
+    }
+
+    /** The memory for so many entries of a manifest which a body means and does not spell out. */
+    Reservation reserveEntries(long count) {
+        return memory.reserve(MEMORY_FACTOR * ENTRY_BYTES * count);
     }
 
     private <T> T parse(HttpServletRequest request, Class<T> type, long bytesMax) throws IOException {

@@ -10,9 +10,11 @@ import dev.strata.platform.web.Caller;
 import dev.strata.storage.download.ChunkListResponse;
 import dev.strata.storage.download.ContentResponse;
 import dev.strata.storage.download.Tickets;
+import dev.strata.storage.memory.Reservation;
 import dev.strata.storage.upload.ClientManifests;
 import dev.strata.storage.upload.ClientManifests.Claimed;
 import dev.strata.storage.upload.ContentType;
+import dev.strata.storage.upload.SharedParts;
 import dev.strata.storage.upload.UploadLimits;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -69,26 +71,40 @@ class ManifestController {
      *
      * @param chunks all of them, in order
      * @param leaves instead of them, those of the manifest, in order: chunks that were sent like the others
+     * @param shared instead of them, what the content has in common with another one, and what not
      */
     record NewManifest(
             SpaceId spaceId,
             String profile,
             @Nullable List<ManifestEntry> chunks,
             @Nullable List<ChunkId> leaves,
+            @Nullable SharedParts shared,
             String sha256,
             @Nullable String mediaType) {
 
         NewManifest {
-            if ((chunks == null) == (leaves == null)) {
-                throw new IllegalArgumentException("either chunks or leaves");
+            if ((chunks == null ? 0 : 1) + (leaves == null ? 0 : 1) + (shared == null ? 0 : 1) != 1) {
+                throw new IllegalArgumentException("either chunks, or leaves, or shared");
+            }
+            if (shared != null && shared.count() > SharedParts.CHUNKS_MAX) {
+                throw new IllegalArgumentException(
+                        "shared: %d chunks at most; name leaves".formatted(SharedParts.CHUNKS_MAX));
             }
             manifest(profile, chunks == null ? List.of() : chunks, sha256);
+        }
+
+        /** How many chunks it has that the body does not name. */
+        long unnamed() {
+            return shared == null ? 0 : shared.count();
         }
 
         ClientManifests.Stored store(Caller caller, ClientManifests manifests) throws IOException {
             String type = type(mediaType);
             if (leaves != null) {
                 return manifests.store(caller, spaceId, profile, leaves, sha256, type);
+            }
+            if (shared != null) {
+                return manifests.store(caller, spaceId, profile, shared, sha256, type);
             }
             Manifest named = manifest(profile, Objects.requireNonNull(chunks), sha256);
             return manifests
@@ -144,7 +160,8 @@ class ManifestController {
             summary = "States which chunks make a content, and answers the receipt for it",
             requestBody = @RequestBody(content = @Content(schema = @Schema(implementation = NewManifest.class))))
     ClientManifests.Stored create(Caller caller, HttpServletRequest request) throws IOException {
-        try (JsonBodies.Body<NewManifest> body = bodies.read(request, NewManifest.class, bodyMax)) {
+        try (JsonBodies.Body<NewManifest> body = bodies.read(request, NewManifest.class, bodyMax);
+                Reservation _ = bodies.reserveEntries(body.value().unnamed())) {
             return body.value().store(caller, manifests);
         }
     }

@@ -248,8 +248,9 @@ final class Upload {
     }
 
     private void sendChunks(Item item, String spaceId, Progress progress) throws IOException {
-        Contents.Stored stored = client.contents().store(item.file(), spaceId, null, progress);
         Node there = item.there();
+        String before = there == null ? null : there.id();
+        Contents.Stored stored = client.contents().store(item.file(), spaceId, before, progress);
         if (there == null) {
             client.contents().create(item.folder().id(), item.name(), stored, item.modifiedAt());
         } else {

@@ -23,7 +23,14 @@ interface RemoteDrive {
     record Changes(String to, boolean hasMore, List<RemoteNode> nodes) {}
 
     /** Sends what is in the files, and answers what makes each the content of a node. */
-    List<Stored> store(List<Path> files) throws IOException;
+    List<Stored> store(List<Source> files) throws IOException;
+
+    /**
+     * A file of this machine.
+     *
+     * @param id of the node that has another version of it; null if there is none
+     */
+    record Source(Path file, @Nullable String id) {}
 
     /** A content that the server has. */
     record Stored(String receipt) {}

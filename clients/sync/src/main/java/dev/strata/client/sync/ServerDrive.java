@@ -129,10 +129,15 @@ final class ServerDrive implements RemoteDrive {
     }
 
     @Override
-    public List<Stored> store(List<Path> files) throws IOException {
+    public List<Stored> store(List<Source> files) throws IOException {
         List<Contents.Stored> stored = call(() -> files.size() == 1
-                ? List.of(client.contents().store(files.getFirst(), spaceId, null, up.progress()))
-                : client.contents().storeAll(files, spaceId, up.progress()));
+                ? List.of(client.contents()
+                        .store(
+                                files.getFirst().file(),
+                                spaceId,
+                                files.getFirst().id(),
+                                up.progress()))
+                : client.contents().storeAll(files.stream().map(Source::file).toList(), spaceId, up.progress()));
         return stored.stream().map(each -> new Stored(each.receipt())).toList();
     }
 

@@ -5,6 +5,7 @@ import dev.strata.client.sync.Action.CreateFile;
 import dev.strata.client.sync.Action.Download;
 import dev.strata.client.sync.RemoteDrive.Created;
 import dev.strata.client.sync.RemoteDrive.NewFile;
+import dev.strata.client.sync.RemoteDrive.Source;
 import dev.strata.client.sync.RemoteDrive.Stored;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -46,8 +47,16 @@ final class Transfers {
         int run() throws IOException;
     }
 
-    /** A file as it was planned. */
-    private record Outgoing(CreateFile action, LocalNode node, String path) {}
+    /**
+     * A file as it was planned.
+     *
+     * @param before the server's node of which it is another version; null if there is none
+     */
+    private record Outgoing(
+            CreateFile action,
+            LocalNode node,
+            String path,
+            @Nullable String before) {}
 
     private record Load(Action action, Callable<Finish> bytes) {}
 
@@ -73,7 +82,7 @@ final class Transfers {
     private Optional<Outgoing> outgoing(CreateFile create) {
         LocalNode node = trees.local().require(create.id());
         if (Names.allowed(node.place().name())) {
-            return Optional.of(new Outgoing(create, node, trees.local().path(create.id())));
+            return Optional.of(new Outgoing(create, node, trees.local().path(create.id()), null));
         }
         executor.refused(create, new RefusedException("name-not-allowed", "The server cannot take this name."));
         return Optional.empty();
@@ -182,7 +191,7 @@ final class Transfers {
     private Load addVersion(AddVersion add) {
         LocalNode node = trees.local().require(add.id());
         Outgoing file =
-                new Outgoing(new CreateFile(add.id()), node, trees.local().path(add.id()));
+                new Outgoing(new CreateFile(add.id()), node, trees.local().path(add.id()), add.id());
         return new Load(add, () -> {
             Stored content = store(List.of(file)).getFirst().content();
             return () -> {
@@ -205,8 +214,9 @@ final class Transfers {
                 throw new OutdatedException("being written to");
             }
             try {
-                List<Stored> stored = drive.store(
-                        quiet.stream().map(file -> local.file(file.path())).toList());
+                List<Stored> stored = drive.store(quiet.stream()
+                        .map(file -> new Source(local.file(file.path()), file.before()))
+                        .toList());
                 List<Ready> ready = new ArrayList<>();
                 for (int i = 0; i < stored.size(); i++) {
                     ready.add(new Ready(quiet.get(i), stored.get(i)));

@@ -64,11 +64,11 @@ final class SimulatedDrive implements RemoteDrive {
     }
 
     @Override
-    public List<Stored> store(List<Path> files) throws IOException {
+    public List<Stored> store(List<Source> files) throws IOException {
         return call(() -> {
             List<Stored> stored = new ArrayList<>();
-            for (Path file : files) {
-                stored.add(new Stored(disk.read(file)));
+            for (Source source : files) {
+                stored.add(new Stored(disk.read(source.file())));
             }
             return stored;
         });
