@@ -34,8 +34,10 @@ public final class Sides implements AutoCloseable {
     private final Map<Jar, List<Member>> members = new EnumMap<>(Jar.class);
 
     private final @Nullable Certificate certificate;
+    private final List<String> more;
 
-    private Sides(boolean tls) {
+    private Sides(boolean tls, String... more) {
+        this.more = List.of(more);
         certificate = tls ? new Certificate(folder, "ip:127.0.0.1") : null;
         NAMES.keySet().forEach(this::add);
     }
@@ -50,9 +52,11 @@ public final class Sides implements AutoCloseable {
     /**
      * Starts all four. The command side makes what keys are missing; the others find the keys that they share with it
      * or with one another.
+     *
+     * @param more arguments for each of them
      */
-    public static Sides startAll() {
-        return startAll(new Sides(false));
+    public static Sides startAll(String... more) {
+        return startAll(new Sides(false, more));
     }
 
     /** The same, but they speak HTTPS to one another and to everybody, and trust one certificate, which they all have. */
@@ -125,6 +129,7 @@ public final class Sides implements AutoCloseable {
                     "--strata.keys.create-missing=" + makesKeys,
                     "--strata.storage.directory=" + folder.resolve("chunks"),
                     "--strata.sign-up=open"));
+            arguments.addAll(more);
             NAMES.forEach((other, name) -> arguments.add(
                     "--strata.urls.%s=%s".formatted(name, Sides.this.one(other).url())));
             List<String> options = new ArrayList<>(List.of("-Xmx256m"));
