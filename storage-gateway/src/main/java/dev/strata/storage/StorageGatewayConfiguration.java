@@ -1,10 +1,10 @@
 package dev.strata.storage;
 
+import dev.strata.kernel.content.LeafRule;
 import dev.strata.platform.database.SchemaMigration;
 import dev.strata.platform.web.LargeBodies;
 import dev.strata.platform.web.PublicEndpoints;
 import dev.strata.storage.download.DownloadLimits;
-import dev.strata.storage.manifest.LeafRule;
 import dev.strata.storage.memory.MemoryBudget;
 import dev.strata.storage.upload.UploadLimits;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -31,6 +31,12 @@ record ChunkList(String manifestId, Profile profile, ByteBuffer entries) {
                 .map(profile -> new ChunkList(manifestId, profile, ByteBuffer.wrap(entries)));
     }
 
+    /** Whether the next version is cut in the same way, and may be said by this one. */
+    boolean obliges() {
+        return !manifestId.isEmpty()
+                && Profile.keptAfter(profile.text(), count()).isPresent();
+    }
+
     int count() {
         return entries.limit() / ENTRY_BYTES;
     }

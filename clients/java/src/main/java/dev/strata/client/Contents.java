@@ -3,6 +3,8 @@ package dev.strata.client;
 import static dev.strata.client.RemotePath.segment;
 
 import dev.strata.kernel.content.ChunkId;
+import dev.strata.kernel.content.LeafBytes;
+import dev.strata.kernel.content.LeafRule;
 import dev.strata.kernel.content.ManifestEntry;
 import java.io.IOException;
 import java.io.InputStream;
@@ -85,7 +87,30 @@ public final class Contents {
 
     Stored store(CutFile cut, String spaceId, Progress progress) throws IOException {
         send(List.of(cut), cut.chunks(), spaceId, progress);
-        return store(spaceId, cut, "chunks", cut.chunks());
+        return cut.chunks().size() <= LeafRule.STANDARD.most()
+                ? store(spaceId, cut, "chunks", cut.chunks())
+                : store(spaceId, cut, "leaves", sendLeaves(cut, spaceId));
+    }
+
+    /** What names very many chunks is sent as chunks itself, however large the content is. */
+    private List<ChunkId> sendLeaves(CutFile cut, String spaceId) throws IOException {
+        List<byte[]> leaves = LeafRule.STANDARD.leaves(cut.chunks()).stream()
+                .map(LeafBytes::of)
+                .toList();
+        List<ManifestEntry> entries = leaves.stream()
+                .map(leaf -> new ManifestEntry(ChunkId.ofBytes(leaf), leaf.length))
+                .toList();
+        Set<ChunkId> missing = missing(entries, spaceId);
+        long bytes = entries.stream().mapToLong(ChunkBatch::bytes).sum();
+        try (ChunkSender sender = new ChunkSender(requests, spaceId, bytes)) {
+            for (int i = 0; i < leaves.size(); i++) {
+                if (missing.remove(entries.get(i).id())) {
+                    sender.add(entries.get(i), leaves.get(i));
+                }
+            }
+            sender.finish();
+        }
+        return entries.stream().map(ManifestEntry::id).toList();
     }
 
     private Stored storeShared(CutFile cut, String spaceId, ChunkList like, Progress progress) throws IOException {
@@ -106,8 +131,7 @@ public final class Contents {
             URI content = requests.ticket(requests.seeing("/v1/files/%s/content".formatted(segment(fileId))));
             HttpRequest ask = HttpRequest.newBuilder(content.resolve("chunks?" + content.getRawQuery()))
                     .build();
-            return ChunkList.read(requests.transport().send(ask))
-                    .filter(list -> !list.manifestId().isEmpty());
+            return ChunkList.read(requests.transport().send(ask)).filter(ChunkList::obliges);
         } catch (StrataProblem e) {
             if (!UNLIKE.contains(e.status())) {
                 throw e;

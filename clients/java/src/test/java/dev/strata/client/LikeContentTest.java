@@ -3,12 +3,17 @@ package dev.strata.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strata.kernel.content.ChunkId;
+import dev.strata.kernel.content.LeafBytes;
+import dev.strata.kernel.content.LeafRule;
 import dev.strata.kernel.content.Profile;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +86,30 @@ class LikeContentTest {
         assertThat(store("f1").receipt()).isEqualTo("signed");
 
         assertThat(server.manifests()).hasSize(2).noneMatch(manifest -> manifest.contains("shared"));
+    }
+
+    /** Named one by one, the chunks of a database of 2 GB would not fit into a request: its upload would fail at its end. */
+    @Test
+    void veryManyChunksAreNamedByLeaves() throws IOException {
+        int pages = LeafRule.STANDARD.most() + 1;
+        try (RandomAccessFile zeros = new RandomAccessFile(file.toFile(), "rw")) {
+            zeros.setLength(0);
+            zeros.setLength((long) pages * PAGE);
+        }
+        CutFile cut = CutFile.of(file, Profile.ALIGNED);
+        server.client().contents().store(cut, "s1", Progress.NONE);
+
+        List<String> leaves = Stream.of(
+                        cut.chunks().subList(0, pages - 1), cut.chunks().subList(pages - 1, pages))
+                .map(chunks -> ChunkId.ofBytes(LeafBytes.of(chunks)).hex())
+                .toList();
+        assertThat(server.questions()).hasSize(2);
+        assertThat(server.questions().getLast()).contains(leaves);
+        JsonNode manifest =
+                JsonMapper.builder().build().readTree(server.manifests().getFirst());
+        assertThat(manifest.has("chunks")).isFalse();
+        assertThat(manifest.path("leaves").valueStream().map(JsonNode::asString))
+                .isEqualTo(leaves);
     }
 
     @Test

@@ -9,8 +9,6 @@ import java.util.RandomAccess;
 
 /** Chunks as manifests list them, made out of their bytes when they are asked for: a tenth of the memory. */
 final class Entries extends AbstractList<ManifestEntry> implements RandomAccess {
-    static final int ENTRY_BYTES = ChunkId.BYTES + Integer.BYTES;
-
     private final ByteBuffer bytes;
 
     private Entries(ByteBuffer bytes) {
@@ -19,26 +17,26 @@ final class Entries extends AbstractList<ManifestEntry> implements RandomAccess 
 
     static void write(List<ManifestEntry> entries, ByteBuffer to) {
         for (ManifestEntry entry : entries) {
-            to.put(entry.id().digest()).putInt(entry.length());
+            entry.write(to);
         }
     }
 
     /** All that is left of the buffer, which must not change any more. */
     static Entries read(ByteBuffer from, int count) throws MalformedManifestException {
         MalformedManifestException.require(
-                count >= 0 && from.remaining() == (long) count * ENTRY_BYTES,
+                count >= 0 && from.remaining() == (long) count * ManifestEntry.BYTES,
                 "%d chunks do not fit %d bytes".formatted(count, from.remaining()));
         return new Entries(from.slice());
     }
 
     @Override
     public ManifestEntry get(int index) {
-        ByteBuffer entry = bytes.slice(index * ENTRY_BYTES, ENTRY_BYTES);
+        ByteBuffer entry = bytes.slice(index * ManifestEntry.BYTES, ManifestEntry.BYTES);
         return new ManifestEntry(ChunkId.read(entry), entry.getInt());
     }
 
     @Override
     public int size() {
-        return bytes.capacity() / ENTRY_BYTES;
+        return bytes.capacity() / ManifestEntry.BYTES;
     }
 }

@@ -2,20 +2,18 @@ package dev.strata.storage.manifest;
 
 import static dev.strata.storage.manifest.MalformedManifestException.require;
 
+import dev.strata.kernel.content.LeafBytes;
+import dev.strata.kernel.content.LeafRule;
 import dev.strata.kernel.content.ManifestEntry;
 import dev.strata.kernel.content.Profile;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.List;
 
-/** Leaves of large manifests as bytes; {@code docs/storage-format.md} has the layout. */
+/** Reads the leaves of large manifests, which are {@link LeafBytes}. */
 final class LeafCodec {
-    private static final int MAGIC = 0x5354524C; // STRL
-    private static final byte FORMAT = 1;
     /** No profile cuts shorter chunks, except the last one. */
     static final int CHUNK_BYTES_LEAST = 16 << 10;
-
-    private static final int HEADER_BYTES = Integer.BYTES + 1 + Integer.BYTES;
 
     private final LeafRule rule;
 
@@ -30,16 +28,7 @@ final class LeafCodec {
 
     /** No leaf is longer. */
     int bytesMax() {
-        return HEADER_BYTES + rule.most() * Entries.ENTRY_BYTES;
-    }
-
-    static byte[] encode(List<ManifestEntry> entries) {
-        ByteBuffer buffer = ByteBuffer.allocate(HEADER_BYTES + entries.size() * Entries.ENTRY_BYTES)
-                .putInt(MAGIC)
-                .put(FORMAT)
-                .putInt(entries.size());
-        Entries.write(entries, buffer);
-        return buffer.array();
+        return LeafBytes.HEADER_BYTES + rule.most() * ManifestEntry.BYTES;
     }
 
     /**
@@ -50,9 +39,11 @@ final class LeafCodec {
     List<ManifestEntry> decode(byte[] bytes, String profile, boolean last) throws MalformedManifestException {
         try {
             ByteBuffer buffer = ByteBuffer.wrap(bytes);
-            require(buffer.getInt() == MAGIC, "a leaf does not begin with STRL");
+            require(buffer.getInt() == LeafBytes.MAGIC, "a leaf does not begin with STRL");
             byte format = buffer.get();
-            require(format == FORMAT, "the format of a leaf is %d, known is %d".formatted(format, FORMAT));
+            require(
+                    format == LeafBytes.FORMAT,
+                    "the format of a leaf is %d, known is %d".formatted(format, LeafBytes.FORMAT));
             int count = buffer.getInt();
             require(count >= 1 && count <= rule.most(), "a leaf has %d chunks".formatted(count));
             List<ManifestEntry> entries = Entries.read(buffer, count);

@@ -1,5 +1,7 @@
 package dev.strata.storage.manifest;
 
+import dev.strata.kernel.content.LeafBytes;
+import dev.strata.kernel.content.LeafRule;
 import dev.strata.kernel.content.Manifest;
 import dev.strata.kernel.content.ManifestEntry;
 import dev.strata.platform.web.ProblemException;
@@ -70,7 +72,7 @@ public final class ManifestBuilder {
     }
 
     private void closeLeaf() {
-        Chunk chunk = chunk(LeafCodec.encode(open));
+        Chunk chunk = chunk(LeafBytes.of(open));
         long bytes = open.stream().mapToLong(ManifestEntry::length).sum();
         leaves.add(new Leaf(chunk.id(), open.size(), bytes));
         if (leaves.size() > ManifestCodec.LEAVES_MAX) {

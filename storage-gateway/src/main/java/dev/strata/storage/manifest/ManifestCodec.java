@@ -3,6 +3,7 @@ package dev.strata.storage.manifest;
 import static dev.strata.storage.manifest.MalformedManifestException.require;
 
 import dev.strata.kernel.content.ChunkId;
+import dev.strata.kernel.content.LeafRule;
 import dev.strata.kernel.content.Manifest;
 import dev.strata.kernel.content.ManifestEntry;
 import dev.strata.storage.chunk.ChunkStore;
@@ -28,7 +29,7 @@ final class ManifestCodec {
     private static final int LEAF_BYTES = ChunkId.BYTES + Integer.BYTES + Long.BYTES;
 
     static {
-        ENTRIES_MAX = (ChunkStore.LENGTH_MAX - headBytes(PROFILE_MAX) - Integer.BYTES) / Entries.ENTRY_BYTES;
+        ENTRIES_MAX = (ChunkStore.LENGTH_MAX - headBytes(PROFILE_MAX) - Integer.BYTES) / ManifestEntry.BYTES;
         LEAVES_MAX = (ChunkStore.LENGTH_MAX - headBytes(PROFILE_MAX) - Long.BYTES - Integer.BYTES) / LEAF_BYTES;
     }
 
@@ -52,7 +53,7 @@ final class ManifestCodec {
         if (!isFlat(manifest.profile(), chunks.size()) || chunks.size() > ENTRIES_MAX) {
             throw new IllegalArgumentException("%d chunks need leaves".formatted(chunks.size()));
         }
-        int restBytes = Integer.BYTES + chunks.size() * Entries.ENTRY_BYTES;
+        int restBytes = Integer.BYTES + chunks.size() * ManifestEntry.BYTES;
         byte[] bytes = new byte[headBytes(manifest.profile().length()) + restBytes];
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         write(ManifestHead.of(manifest), FLAT, buffer);

@@ -1,6 +1,7 @@
 package dev.strata.storage.manifest;
 
 import dev.strata.kernel.content.ChunkId;
+import dev.strata.kernel.content.LeafRule;
 import dev.strata.kernel.content.ManifestEntry;
 import dev.strata.kernel.content.ManifestId;
 import dev.strata.storage.chunk.Chunk;

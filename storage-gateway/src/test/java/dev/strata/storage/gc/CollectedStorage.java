@@ -1,6 +1,7 @@
 package dev.strata.storage.gc;
 
 import dev.strata.kernel.content.ChunkId;
+import dev.strata.kernel.content.LeafRule;
 import dev.strata.kernel.content.ManifestEntry;
 import dev.strata.kernel.content.ManifestId;
 import dev.strata.kernel.id.NodeId;
@@ -15,7 +16,6 @@ import dev.strata.storage.job.JobRun;
 import dev.strata.storage.job.WholeStorageLock;
 import dev.strata.storage.key.DataKey;
 import dev.strata.storage.manifest.ChunkCursor;
-import dev.strata.storage.manifest.LeafRule;
 import dev.strata.storage.manifest.ManifestBuilder;
 import dev.strata.storage.manifest.ManifestBuilder.Described;
 import dev.strata.storage.manifest.ManifestStore;

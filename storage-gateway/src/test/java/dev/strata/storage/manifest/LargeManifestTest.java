@@ -3,6 +3,8 @@ package dev.strata.storage.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strata.kernel.content.ChunkId;
+import dev.strata.kernel.content.LeafBytes;
+import dev.strata.kernel.content.LeafRule;
 import dev.strata.kernel.content.ManifestEntry;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -107,7 +109,7 @@ class LargeManifestTest {
                                     0, root.leaves().get(number).chunks())
                             .mapToObj(i -> entry(first[number] + i))
                             .toList();
-                    byte[] bytes = LeafCodec.encode(entries);
+                    byte[] bytes = LeafBytes.of(entries);
                     assertThat(ChunkId.ofBytes(bytes))
                             .isEqualTo(root.leaves().get(number).id());
                     return codec.decode(bytes, "aligned", number == first.length - 1);

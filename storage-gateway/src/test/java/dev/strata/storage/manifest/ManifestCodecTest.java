@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.strata.kernel.content.ChunkId;
+import dev.strata.kernel.content.LeafRule;
 import dev.strata.kernel.content.Manifest;
 import dev.strata.kernel.content.ManifestEntry;
 import dev.strata.storage.chunk.ChunkStore;

@@ -1,13 +1,13 @@
 package dev.strata.storage.scrub;
 
 import dev.strata.kernel.content.ChunkId;
+import dev.strata.kernel.content.LeafRule;
 import dev.strata.kernel.id.SpaceId;
 import dev.strata.storage.chunk.Chunk;
 import dev.strata.storage.chunk.TestStorage;
 import dev.strata.storage.gc.TestClock;
 import dev.strata.storage.index.Location;
 import dev.strata.storage.index.PackSwap;
-import dev.strata.storage.manifest.LeafRule;
 import dev.strata.storage.manifest.ManifestStore;
 import dev.strata.storage.pack.PackStores;
 import dev.strata.storage.pack.StoredName;

@@ -1,6 +1,7 @@
-package dev.strata.storage.manifest;
+package dev.strata.kernel.content;
 
-import dev.strata.kernel.content.ChunkId;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Where one leaf of a large manifest ends and the next begins. It depends on the chunks, so that an insertion changes the
@@ -14,7 +15,20 @@ public record LeafRule(int least, int most, int zeroBits) {
     public static final LeafRule STANDARD = new LeafRule(1_024, 16_384, 12);
 
     /** Whether a leaf of so many chunks, the last of which this is, takes no more. */
-    boolean isFull(int chunks, ChunkId last) {
+    public boolean isFull(int chunks, ChunkId last) {
         return chunks >= most || (chunks >= least && last.leadingZeroBits() >= zeroBits);
+    }
+
+    /** The chunks of a content leaf by leaf. */
+    public List<List<ManifestEntry>> leaves(List<ManifestEntry> chunks) {
+        List<List<ManifestEntry>> leaves = new ArrayList<>();
+        int from = 0;
+        for (int i = 0; i < chunks.size(); i++) {
+            if (isFull(i + 1 - from, chunks.get(i).id()) || i + 1 == chunks.size()) {
+                leaves.add(chunks.subList(from, i + 1));
+                from = i + 1;
+            }
+        }
+        return leaves;
     }
 }
