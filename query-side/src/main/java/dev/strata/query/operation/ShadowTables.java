@@ -103,7 +103,7 @@ final class ShadowTables implements AutoCloseable {
             jdbc.execute("DROP TABLE query." + table);
             jdbc.execute("ALTER TABLE query_shadow.%s SET SCHEMA query".formatted(table));
         }
-        AccessChanges.countAll(jdbc, projection.name());
+        AccessChanges.countAll(jdbc);
         jdbc.update("DELETE FROM query.dead_letter WHERE projection = ?", projection.name());
         jdbc.update("""
                 WITH rebuilt AS (DELETE FROM query_shadow.dead_letter WHERE projection = ? RETURNING *)

@@ -64,7 +64,7 @@ class OrdersIT {
             anna.upload("theirs.txt", "from the web".getBytes(StandardCharsets.UTF_8))
                     .is(201);
             Await.until(SOON, "read on", () -> Files.exists(laptop.root().resolve("theirs.txt")));
-            assertThat(status(laptop).path("state").asString()).isEqualTo("parked");
+            awaitState(laptop, "parked");
 
             anna.api().post("/v1/devices/%s/release".formatted(device()), "").is(204);
             awaitState(laptop, "in-sync");
