@@ -95,6 +95,13 @@ public final class RunningQuerySide {
         return send(request);
     }
 
+    Answer post(Person reader, String path, String json) {
+        return send(request(path)
+                .header("Authorization", "Bearer " + tokens.tokenOf(reader.account()))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json)));
+    }
+
     /** The status of a GET whose target no decent client would send. */
     int rawStatus(Person reader, String target) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {

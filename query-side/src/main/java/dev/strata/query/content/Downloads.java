@@ -24,6 +24,11 @@ public class Downloads {
 
     /** Where the bytes of a version can be fetched, relative to this host if no public address is known. */
     public URI location(FileVersion version, String name) {
+        return URI.create("%s/v1/manifests/%s/content?ticket=%s"
+                .formatted(publicUrl, version.manifestId(), ticket(version, name)));
+    }
+
+    public String ticket(FileVersion version, String name) {
         DownloadTicket ticket = new DownloadTicket(
                 version.manifestId(),
                 version.size(),
@@ -31,7 +36,6 @@ public class Downloads {
                 version.sha256Verified(),
                 version.mediaType(),
                 name);
-        return URI.create("%s/v1/manifests/%s/content?ticket=%s"
-                .formatted(publicUrl, version.manifestId(), tickets.sign(ticket, TICKET_VALIDITY)));
+        return tickets.sign(ticket, TICKET_VALIDITY);
     }
 }

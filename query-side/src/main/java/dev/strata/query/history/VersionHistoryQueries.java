@@ -11,7 +11,9 @@ import dev.strata.query.page.PageRequest;
 import dev.strata.query.projection.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -45,6 +47,26 @@ public class VersionHistoryQueries {
                 .params(file.value(), number)
                 .query(VersionHistoryQueries::version)
                 .optional();
+    }
+
+    /**
+     * The same for many files, with one query.
+     *
+     * @param numbers of the versions, by file
+     */
+    public Map<NodeId, FileVersion> find(Map<NodeId, Integer> numbers, Moment moment) {
+        Map<NodeId, FileVersion> found = new HashMap<>();
+        jdbc.sql("""
+                        SELECT v.* FROM unnest(CAST(? AS uuid[]), CAST(? AS int[])) AS wanted (node_id, number)
+                        JOIN query.version_history v ON v.node_id = wanted.node_id AND v.number = wanted.number
+                        WHERE %s""".formatted(moment.holds("v")))
+                .params(
+                        numbers.keySet().stream().map(NodeId::value).toArray(UUID[]::new),
+                        numbers.values().toArray(Integer[]::new))
+                .query(row -> {
+                    found.put(new NodeId(Columns.uuid(row, "node_id")), version(row, 0));
+                });
+        return found;
     }
 
     private static FileVersion version(ResultSet row, int index) throws SQLException {

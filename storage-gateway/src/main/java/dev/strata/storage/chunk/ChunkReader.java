@@ -12,8 +12,12 @@ import dev.strata.storage.pack.StoredName;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -22,6 +26,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class ChunkReader {
     private static final Logger LOG = LoggerFactory.getLogger(ChunkReader.class);
+    private static final int GAP_MAX = 4 << 10;
+    private static final int SEGMENT_BYTES = 1 << 18;
 
     private final ChunkIndex index;
     private final PackStores stores;
@@ -60,6 +66,35 @@ public class ChunkReader {
         byte[] target = new byte[location.entry().length()];
         read(new Segment(List.of(location)), target, new Scratch());
         return target;
+    }
+
+    /** Whole chunks in this order, each in an array of its length; those that lie together are read at once. */
+    public List<byte[]> read(List<ChunkId> ids) throws IOException {
+        List<Location> sorted = locate(ids.stream().distinct().toList()).values().stream()
+                .sorted(Comparator.comparing(Location::pack)
+                        .thenComparing(location -> location.entry().offset()))
+                .toList();
+        Map<ChunkId, byte[]> chunks = new HashMap<>();
+        Scratch scratch = new Scratch();
+        int from = 0;
+        while (from < sorted.size()) {
+            int until = from + 1;
+            while (until < sorted.size()
+                    && Segment.isNext(sorted.subList(from, until), sorted.get(until), GAP_MAX, SEGMENT_BYTES)) {
+                until++;
+            }
+            Segment segment = new Segment(sorted.subList(from, until));
+            byte[] target = new byte[segment.length()];
+            read(segment, target, scratch);
+            int place = 0;
+            for (Location location : segment.locations()) {
+                int end = place + location.entry().length();
+                chunks.put(location.entry().id(), Arrays.copyOfRange(target, place, end));
+                place = end;
+            }
+            from = until;
+        }
+        return ids.stream().map(id -> Objects.requireNonNull(chunks.get(id))).toList();
     }
 
     private Location located(ChunkId id) throws MissingChunkException {

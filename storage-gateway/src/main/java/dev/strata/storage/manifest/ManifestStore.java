@@ -7,6 +7,7 @@ import dev.strata.kernel.content.ManifestId;
 import dev.strata.storage.chunk.Chunk;
 import dev.strata.storage.chunk.ChunkReader;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
@@ -43,6 +44,17 @@ public class ManifestStore {
     public OpenManifest open(ManifestId id) throws IOException {
         ManifestForm form = form(id);
         return new OpenManifest(form.head(), sequence(form));
+    }
+
+    /** The same for many, in their order, which are read together as far as they lie together. */
+    public List<OpenManifest> open(List<ManifestId> ids) throws IOException {
+        List<OpenManifest> open = new ArrayList<>();
+        for (byte[] top :
+                chunks.read(ids.stream().map(id -> ChunkId.of(id.hex())).toList())) {
+            ManifestForm form = codec.decode(top);
+            open.add(new OpenManifest(form.head(), sequence(form)));
+        }
+        return open;
     }
 
     private ManifestForm form(ManifestId id) throws IOException {

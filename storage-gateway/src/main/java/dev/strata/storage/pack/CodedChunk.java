@@ -1,7 +1,6 @@
 package dev.strata.storage.pack;
 
 import com.github.luben.zstd.Zstd;
-import com.github.luben.zstd.ZstdCompressCtx;
 import dev.strata.kernel.content.ChunkId;
 
 /**
@@ -12,19 +11,14 @@ import dev.strata.kernel.content.ChunkId;
  */
 @SuppressWarnings("ArrayRecordComponent") // a view of a buffer, never compared
 public record CodedChunk(ChunkId id, int length, Codec codec, byte[] bytes, int offset, int codedLength) {
-    private static final int LEVEL = 3;
-
     /** Shorter chunks gain nothing. */
     private static final int LENGTH_MIN = 64;
-
-    private static final ThreadLocal<ZstdCompressCtx> CONTEXT =
-            ThreadLocal.withInitial(() -> new ZstdCompressCtx().setLevel(LEVEL));
 
     /** Kept compressed if that takes less than 95 of 100 bytes; the array must not change before the pack is written. */
     public static CodedChunk of(ChunkId id, byte[] bytes, int offset, int length) {
         if (length >= LENGTH_MIN) {
             byte[] target = new byte[(int) Zstd.compressBound(length)];
-            int compressed = CONTEXT.get().compressByteArray(target, 0, target.length, bytes, offset, length);
+            int compressed = Compressors.compress(bytes, offset, length, target);
             if (compressed * 100L < length * 95L) {
                 return new CodedChunk(id, length, Codec.ZSTD, target, 0, compressed);
             }

@@ -9,6 +9,7 @@ import dev.strata.kernel.id.SpaceId;
 import dev.strata.platform.web.Caller;
 import dev.strata.storage.download.ChunkListResponse;
 import dev.strata.storage.download.ContentResponse;
+import dev.strata.storage.download.ContentsResponse;
 import dev.strata.storage.download.Tickets;
 import dev.strata.storage.memory.Reservation;
 import dev.strata.storage.upload.ClientManifests;
@@ -47,6 +48,7 @@ class ManifestController {
     private final ClientManifests manifests;
     private final Tickets tickets;
     private final ContentResponse contents;
+    private final ContentsResponse together;
     private final ChunkListResponse chunkLists;
     private final JsonBodies bodies;
     private final long bodyMax;
@@ -55,12 +57,14 @@ class ManifestController {
             ClientManifests manifests,
             Tickets tickets,
             ContentResponse contents,
+            ContentsResponse together,
             ChunkListResponse chunkLists,
             JsonBodies bodies,
             UploadLimits limits) {
         this.manifests = manifests;
         this.tickets = tickets;
         this.contents = contents;
+        this.together = together;
         this.chunkLists = chunkLists;
         this.bodies = bodies;
         this.bodyMax = limits.manifestMax().toBytes();
@@ -190,6 +194,28 @@ class ManifestController {
             throws IOException {
         DownloadTicket admitted = tickets.check(ticket, id);
         contents.write(admitted, ContentResponse.etag(admitted), request, response);
+    }
+
+    /** What the query side gave for small files. */
+    record TicketList(List<String> tickets) {
+        TicketList {
+            if (tickets.isEmpty() || tickets.size() > MANIFESTS_MAX) {
+                throw new IllegalArgumentException("tickets: 1 to %d, not %d".formatted(MANIFESTS_MAX, tickets.size()));
+            }
+        }
+    }
+
+    @ApiResponse(
+            responseCode = "200",
+            content = @Content(mediaType = ContentsResponse.TYPE, schema = @Schema(type = "string", format = "binary")))
+    @PostMapping(path = "/contents", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            summary = "The contents of up to 1,000 small files, 8 MiB together, one after the other",
+            requestBody = @RequestBody(content = @Content(schema = @Schema(implementation = TicketList.class))))
+    void contents(Caller caller, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        try (JsonBodies.Body<TicketList> body = bodies.read(request, TicketList.class, bodyMax)) {
+            together.write(body.value().tickets().stream().map(tickets::check).toList(), response);
+        }
     }
 
     @ApiResponse(
