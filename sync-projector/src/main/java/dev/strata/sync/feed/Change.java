@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * One record of the feed: the newest state of something in a space. Applying it twice is the same as once; of two
  * records about one node the one with the higher {@code seq} holds.
  *
- * <p>A reader holds what it can reach from the root: a node that is trashed or deleted is dropped with everything below
- * it, and so is a node whose parent is unknown when a run of pages has ended.
+ * <p>A reader holds what it can reach from the root of its home space and from the nodes that it has mounted: a node that
+ * is trashed or deleted is dropped with everything below it, and so is, when a run of pages has ended, a node that is not
+ * mounted and whose parent is unknown. What is moved out of a mounted folder is deleted for who cannot see where it went.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
@@ -52,9 +53,42 @@ public sealed interface Change {
             String op,
             @Nullable UUID by,
             @Nullable UUID device)
-            implements Change {}
+            implements Change {
+        /** What a reader is told for whom it is gone: no name and no content. */
+        OfNode goneAt(long number) {
+            return new OfNode(
+                    spaceId, number, nodeId, version, null, null, kind, null, null, null, null, null, trashed, true,
+                    false, op, null, null);
+        }
 
-    /** In the home space of somebody who was given access to a node of another space. */
+        /** For a reader who is not to know where it is. */
+        OfNode withoutParent() {
+            return new OfNode(
+                    spaceId,
+                    seq,
+                    nodeId,
+                    version,
+                    null,
+                    name,
+                    kind,
+                    contentVersion,
+                    size,
+                    sha256,
+                    mediaType,
+                    modifiedAt,
+                    trashed,
+                    deleted,
+                    shared,
+                    op,
+                    by,
+                    device);
+        }
+    }
+
+    /**
+     * In the home space of somebody who was given access to a node of another space. What is in it follows as records of
+     * that space, the node itself among them: its parent is null unless the reader can see that, too.
+     */
     record OfMount(
             SpaceId spaceId,
             long seq,

@@ -17,7 +17,7 @@ final class ChangeRows {
         return row.getString("type").equals("mount") ? mount(row) : node(row);
     }
 
-    private static Change node(ResultSet row) throws SQLException {
+    static Change.OfNode node(ResultSet row) throws SQLException {
         UUID parent = row.getObject("parent_id", UUID.class);
         return new Change.OfNode(
                 space(row, "space_id"),

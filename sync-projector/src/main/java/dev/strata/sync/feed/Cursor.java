@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param v the format
  * @param epoch the life of the feed that the positions belong to
  * @param positions per space, the newest record that the reader has; a space that is not there was never read
+ * @param mounts the same per mounted node, in the numbers of its space
  * @param snapshot set while the reader pages through the snapshot that was begun at the positions
  */
 record Cursor(
@@ -21,6 +22,7 @@ record Cursor(
         UUID epoch,
         AccountId account,
         SortedMap<UUID, Long> positions,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) SortedMap<UUID, Long> mounts,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable SnapshotPlace snapshot) {
     static final int VERSION = 1;
 
@@ -29,19 +31,36 @@ record Cursor(
         static final SnapshotPlace BEGINNING = new SnapshotPlace(new UUID(0, 0), new UUID(0, 0));
     }
 
-    static Cursor at(UUID epoch, AccountId account, Map<UUID, Long> positions) {
-        return new Cursor(VERSION, epoch, account, new TreeMap<>(positions), null);
+    /** Cursors of older servers have no mounts. */
+    @SuppressWarnings("NullAway") // what Jackson does not find is null
+    Cursor {
+        mounts = mounts == null ? new TreeMap<>() : mounts;
+    }
+
+    static Cursor at(UUID epoch, AccountId account, Map<UUID, Long> positions, Map<UUID, Long> mounts) {
+        return new Cursor(VERSION, epoch, account, new TreeMap<>(positions), new TreeMap<>(mounts), null);
     }
 
     Cursor inSnapshot(SnapshotPlace place) {
-        return new Cursor(v, epoch, account, positions, place);
+        return new Cursor(v, epoch, account, positions, mounts, place);
     }
 
     Cursor afterSnapshot() {
-        return new Cursor(v, epoch, account, positions, null);
+        return new Cursor(v, epoch, account, positions, mounts, null);
     }
 
     long position(UUID space) {
         return positions.getOrDefault(space, 0L);
+    }
+
+    long mountPosition(UUID root) {
+        return mounts.getOrDefault(root, 0L);
+    }
+
+    /** Of spaces and of mounts. */
+    Map<UUID, Long> all() {
+        Map<UUID, Long> all = new TreeMap<>(positions);
+        all.putAll(mounts);
+        return all;
     }
 }

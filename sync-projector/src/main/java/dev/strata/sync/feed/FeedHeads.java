@@ -5,15 +5,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** How far the feeds of all spaces of an account have come, at one moment. */
-record FeedHeads(UUID epoch, List<Head> spaces) {
+/** How far the feeds of all spaces of an account, and of what it has mounted, have come, at one moment. */
+record FeedHeads(UUID epoch, List<Head> spaces, List<Mount> mounts) {
     record Head(UUID space, long seq, long horizon) {}
+
+    /**
+     * A node of another space.
+     *
+     * @param seq the newest number of the space that concerns what is in the node
+     * @param head the newest number of the space
+     */
+    record Mount(UUID root, UUID space, long seq, long head, long horizon) {}
 
     private record Row(UUID epoch, UUID space, long seq, long horizon, boolean rebuilding) {}
 
-    static FeedHeads read(JdbcClient jdbc, AccountId account) {
+    private record MountRow(Mount mount, boolean rebuilding) {}
+
+    /** @param mountsMax of more mounts, the feed carries what is in the oldest nodes */
+    @SuppressWarnings("MissingSummary")
+    static FeedHeads read(JdbcClient jdbc, AccountId account, int mountsMax) {
         List<Row> rows = jdbc.sql("""
                 SELECT f.epoch, s.space_id, s.head, s.horizon, s.last_position < s.rebuild_until AS rebuilding
                 FROM sync.feed f LEFT JOIN sync.space s ON s.owner = ?
@@ -27,7 +40,28 @@ record FeedHeads(UUID epoch, List<Head> spaces) {
                         row.getLong("horizon"),
                         row.getBoolean("rebuilding")))
                 .list();
-        if (rows.stream().anyMatch(Row::rebuilding)) {
+        List<MountRow> mounts = jdbc.sql("""
+                SELECT share.root_id, share.space_id, share.seq, s.head, s.horizon,
+                    s.last_position < s.rebuild_until AS rebuilding
+                FROM sync.space home
+                JOIN sync.record mount ON mount.space_id = home.space_id AND mount.type = 'mount' AND NOT mount.deleted
+                    AND (mount.expires_at IS NULL OR mount.expires_at > now())
+                JOIN sync.share ON share.root_id = mount.node_id
+                JOIN sync.space s ON s.space_id = share.space_id
+                WHERE home.owner = ?
+                ORDER BY share.root_id LIMIT ?
+                """)
+                .params(account.value(), mountsMax)
+                .query((row, _) -> new MountRow(
+                        new Mount(
+                                row.getObject("root_id", UUID.class),
+                                row.getObject("space_id", UUID.class),
+                                row.getLong("seq"),
+                                row.getLong("head"),
+                                row.getLong("horizon")),
+                        row.getBoolean("rebuilding")))
+                .list();
+        if (rows.stream().anyMatch(Row::rebuilding) || mounts.stream().anyMatch(MountRow::rebuilding)) {
             throw new FeedRebuildingException();
         }
         return new FeedHeads(
@@ -35,13 +69,41 @@ record FeedHeads(UUID epoch, List<Head> spaces) {
                 rows.stream()
                         .filter(row -> row.space() != null)
                         .map(row -> new Head(row.space(), row.seq(), row.horizon()))
-                        .toList());
+                        .toList(),
+                mounts.stream().map(MountRow::mount).toList());
     }
 
-    Map<UUID, Long> positions() {
+    /** The cursor of a reader who has everything. */
+    Cursor end(AccountId account) {
+        return Cursor.at(epoch, account, spacePositions(), mountPositions());
+    }
+
+    /** The cursor of a reader who has nothing of what is shared with him, and will have everything else. */
+    Cursor start(AccountId account) {
+        return Cursor.at(epoch, account, spacePositions(), Map.of());
+    }
+
+    private Map<UUID, Long> spacePositions() {
         Map<UUID, Long> positions = new TreeMap<>();
         spaces.forEach(head -> positions.put(head.space(), head.seq()));
         return positions;
+    }
+
+    private Map<UUID, Long> mountPositions() {
+        Map<UUID, Long> positions = new TreeMap<>();
+        mounts.forEach(mount -> positions.put(mount.root(), mount.seq()));
+        return positions;
+    }
+
+    /** The cursor of a reader who has come so far in each space and mount. */
+    Cursor at(AccountId account, Map<UUID, Long> positions) {
+        Map<UUID, Long> ofSpaces = spacePositions();
+        Map<UUID, Long> ofMounts = mountPositions();
+        ofSpaces.keySet().retainAll(positions.keySet());
+        ofMounts.keySet().retainAll(positions.keySet());
+        ofSpaces.replaceAll((space, _) -> positions.getOrDefault(space, 0L));
+        ofMounts.replaceAll((root, _) -> positions.getOrDefault(root, 0L));
+        return Cursor.at(epoch, account, ofSpaces, ofMounts);
     }
 
     /** Refuses a cursor from which this feed cannot be read on. */
@@ -49,18 +111,21 @@ record FeedHeads(UUID epoch, List<Head> spaces) {
         if (!cursor.epoch().equals(epoch)) {
             throw FeedResetException.epoch();
         }
-        for (Head head : spaces) {
-            Long position = cursor.positions().get(head.space());
-            if (position != null && position > head.seq()) {
-                throw FeedResetException.epoch();
-            }
-            if (position != null && position < head.horizon()) {
-                throw FeedResetException.expired();
-            }
+        spaces.forEach(head -> check(cursor.positions().get(head.space()), head.seq(), head.horizon()));
+        mounts.forEach(mount -> check(cursor.mounts().get(mount.root()), mount.head(), mount.horizon()));
+    }
+
+    private static void check(@Nullable Long position, long head, long horizon) {
+        if (position != null && position > head) {
+            throw FeedResetException.epoch();
+        }
+        if (position != null && position < horizon) {
+            throw FeedResetException.expired();
         }
     }
 
     boolean beyond(Cursor cursor) {
-        return spaces.stream().anyMatch(head -> head.seq() > cursor.position(head.space()));
+        return spaces.stream().anyMatch(head -> head.seq() > cursor.position(head.space()))
+                || mounts.stream().anyMatch(mount -> mount.seq() > cursor.mountPosition(mount.root()));
     }
 }

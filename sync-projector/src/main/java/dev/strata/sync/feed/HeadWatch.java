@@ -13,13 +13,18 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Tells whoever waits that a space of his account has moved. One thread asks the database for all of them: at once when
+ * Tells whoever waits that a space of his account, or what was shared with it, has moved. One thread asks the database for all of them: at once when
  * the projection of this process has committed, and a few times a second for what another process projected.
  */
 @Component
 public class HeadWatch implements SmartLifecycle {
+    /** Stops before the web server, which waits for the requests that wait here. */
+    public static final int PHASE = Integer.MAX_VALUE;
+
     private static final Logger LOG = LoggerFactory.getLogger(HeadWatch.class);
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
@@ -35,9 +40,9 @@ public class HeadWatch implements SmartLifecycle {
     }
 
     /**
-     * Watches the spaces of an account until the watcher is closed.
+     * Watches the spaces and shares of an account until the watcher is closed.
      *
-     * @param seen how far each space has been read; anything beyond counts as moved
+     * @param seen how far each has been read; anything beyond counts as moved
      */
     public HeadWatcher watch(AccountId account, Map<UUID, Long> seen) {
         UUID key = account.value();
@@ -62,12 +67,17 @@ public class HeadWatch implements SmartLifecycle {
         });
     }
 
-    /** Says that a commit moved the head of a space. Never blocks. */
-    void touched(UUID space) {
-        if (!watchers.isEmpty()) {
-            touched.add(space);
-            signal.release();
-        }
+    /** Says that what this transaction commits moves the head of a space, or of a share. Never blocks. */
+    void touchedAfterCommit(UUID feed) {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                if (!watchers.isEmpty()) {
+                    touched.add(feed);
+                    signal.release();
+                }
+            }
+        });
     }
 
     @Override
@@ -104,23 +114,36 @@ public class HeadWatch implements SmartLifecycle {
         return taken;
     }
 
-    private void look(Set<UUID> accounts, Set<UUID> spaces) {
-        if (accounts.isEmpty() && spaces.isEmpty()) {
+    private void look(Set<UUID> accounts, Set<UUID> feeds) {
+        if (accounts.isEmpty() && feeds.isEmpty()) {
             return;
         }
         jdbc.sql("""
-                SELECT owner, space_id, head FROM sync.space
-                WHERE owner = ANY (?) OR space_id = ANY (?) AND owner IS NOT NULL
+                SELECT owner, space_id AS feed, head FROM sync.space
+                WHERE owner = ANY (:accounts) OR space_id = ANY (:feeds) AND owner IS NOT NULL
+                UNION ALL
+                SELECT home.owner, share.root_id, share.seq
+                FROM sync.space home
+                JOIN sync.record mount ON mount.space_id = home.space_id AND mount.type = 'mount' AND NOT mount.deleted
+                JOIN sync.share ON share.root_id = mount.node_id
+                WHERE home.owner = ANY (:accounts)
+                UNION ALL
+                SELECT home.owner, share.root_id, share.seq
+                FROM sync.share
+                JOIN sync.record mount ON mount.node_id = share.root_id AND mount.type = 'mount' AND NOT mount.deleted
+                JOIN sync.space home ON home.space_id = mount.space_id AND home.owner IS NOT NULL
+                WHERE share.root_id = ANY (:feeds)
                 """)
-                .params(accounts.toArray(UUID[]::new), spaces.toArray(UUID[]::new))
+                .param("accounts", accounts.toArray(UUID[]::new))
+                .param("feeds", feeds.toArray(UUID[]::new))
                 .query((row, _) -> new Head(
-                        row.getObject("owner", UUID.class), row.getObject("space_id", UUID.class), row.getLong("head")))
+                        row.getObject("owner", UUID.class), row.getObject("feed", UUID.class), row.getLong("head")))
                 .list()
                 .forEach(head -> watchers.getOrDefault(head.owner(), Set.of())
-                        .forEach(watcher -> watcher.headIs(head.space(), head.seq())));
+                        .forEach(watcher -> watcher.headIs(head.feed(), head.seq())));
     }
 
-    private record Head(UUID owner, UUID space, long seq) {}
+    private record Head(UUID owner, UUID feed, long seq) {}
 
     @Override
     public void stop() {
@@ -134,9 +157,8 @@ public class HeadWatch implements SmartLifecycle {
         return running;
     }
 
-    /** Stops before the web server, which waits for the requests that wait here. */
     @Override
     public int getPhase() {
-        return Integer.MAX_VALUE;
+        return PHASE;
     }
 }

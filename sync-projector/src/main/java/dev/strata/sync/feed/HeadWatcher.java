@@ -20,7 +20,7 @@ public final class HeadWatcher implements AutoCloseable {
         this.onClose = onClose;
     }
 
-    /** Waits until a space has moved, the time is over or the watch is closed; true if a space has moved. */
+    /** Waits until a space or a share has moved, the time is over or the watch is closed; true if one has. */
     public boolean await(Duration atMost) throws InterruptedException {
         boolean moved = moves.tryAcquire(Math.max(0, atMost.toNanos()), TimeUnit.NANOSECONDS);
         boolean movedSince = moves.drainPermits() > 0;
@@ -32,8 +32,8 @@ public final class HeadWatcher implements AutoCloseable {
     }
 
     /** Called on one thread. */
-    void headIs(UUID space, long head) {
-        Long known = seen.put(space, head);
+    void headIs(UUID feed, long head) {
+        Long known = seen.put(feed, head);
         if (known == null || head != known) {
             moves.release();
         }

@@ -46,12 +46,14 @@ class NodeRecords {
     private final JdbcClient jdbc;
     private final SpaceSequence spaces;
     private final Subtree subtree;
+    private final Shares shares;
     private final SharingRecords sharing;
 
-    NodeRecords(JdbcClient jdbc, SpaceSequence spaces, Subtree subtree, SharingRecords sharing) {
+    NodeRecords(JdbcClient jdbc, SpaceSequence spaces, Subtree subtree, Shares shares, SharingRecords sharing) {
         this.jdbc = jdbc;
         this.spaces = spaces;
         this.subtree = subtree;
+        this.shares = shares;
         this.sharing = sharing;
     }
 
@@ -59,6 +61,7 @@ class NodeRecords {
         OptionalLong seq = spaces.nextUnlessApplied(event.spaceId(), event.nodeId(), at);
         if (seq.isPresent()) {
             apply(event, seq.getAsLong(), at);
+            shares.moved(event.spaceId(), event.nodeId().value(), seq.getAsLong());
         }
     }
 
@@ -73,7 +76,7 @@ class NodeRecords {
             case VersionRestored e -> content(e, e.version(), e.content(), stamp(e, seq, "restored", at));
             case NodeRenamed e -> rename(e, stamp(e, seq, "renamed", at));
             case NodeMoved e -> move(e, stamp(e, seq, "moved", at));
-            case NodeTrashed e -> update("trashed = true,", e, stamp(e, seq, "trashed", at));
+            case NodeTrashed e -> trash(e, stamp(e, seq, "trashed", at));
             case NodeUntrashed e -> untrash(e, stamp(e, seq, "untrashed", at));
             case NodePurged e -> purge(e, at, stamp(e, seq, "purged", at));
             case ModifiedTimeSet e -> modifiedTime(e, stamp(e, seq, "touched", at));
@@ -135,23 +138,27 @@ class NodeRecords {
     }
 
     private void move(NodeMoved event, Map<String, @Nullable Object> parameters) {
-        boolean hidden = subtree.hidden(event.spaceId(), event.nodeId());
         parameters.put("parent", event.to().value());
         parameters.put("name", event.toName());
-        update("parent_id = :parent, name = :name,", event, parameters);
-        if (hidden) {
-            subtree.renumber(parameters);
-        }
+        subtree.relocate(
+                event, parameters, () -> update("moved = true, parent_id = :parent, name = :name,", event, parameters));
+    }
+
+    private void trash(NodeTrashed event, Map<String, @Nullable Object> parameters) {
+        update("trashed = true,", event, parameters);
+        subtree.hide(event, parameters);
     }
 
     private void untrash(NodeUntrashed event, Map<String, @Nullable Object> parameters) {
         parameters.put("parent", event.parentId().value());
         parameters.put("name", event.name());
-        update(
-                "trashed = false, parent_id = :parent, name = :name, content_seq = :seq, content_by = NULL,",
+        subtree.relocate(
                 event,
-                parameters);
-        subtree.renumber(parameters);
+                parameters,
+                () -> update(
+                        "trashed = false, moved = true, parent_id = :parent, name = :name, content_seq = :seq, content_by = NULL,",
+                        event,
+                        parameters));
     }
 
     private void purge(NodePurged event, CommittedEvent at, Map<String, @Nullable Object> parameters) {

@@ -27,11 +27,15 @@ import org.springframework.stereotype.Component;
 class SharingRecords {
     private final JdbcClient jdbc;
     private final SpaceSequence spaces;
+    private final Subtree subtree;
+    private final Shares shares;
     private final Mounts mounts;
 
-    SharingRecords(JdbcClient jdbc, SpaceSequence spaces, Mounts mounts) {
+    SharingRecords(JdbcClient jdbc, SpaceSequence spaces, Subtree subtree, Shares shares, Mounts mounts) {
         this.jdbc = jdbc;
         this.spaces = spaces;
+        this.subtree = subtree;
+        this.shares = shares;
         this.mounts = mounts;
     }
 
@@ -107,7 +111,8 @@ class SharingRecords {
 
     /** A grant is no change of the node itself: its version stays. */
     private void markNode(GrantEvent event, String op, CommittedEvent at) {
-        Map<String, @Nullable Object> parameters = Stamp.of(spaces.next(event.spaceId(), at), op, at);
+        long seq = spaces.next(event.spaceId(), at);
+        Map<String, @Nullable Object> parameters = Stamp.of(seq, op, at);
         parameters.put("space", event.spaceId().value());
         parameters.put("node", event.nodeId().value());
         jdbc.sql("UPDATE sync.record SET shared = EXISTS ("
@@ -115,6 +120,8 @@ class SharingRecords {
                         + Stamp.ASSIGNMENTS + "WHERE space_id = :space AND node_id = :node AND NOT deleted")
                 .params(parameters)
                 .update();
+        shares.open(event.spaceId(), event.nodeId(), subtree.hidden(event.spaceId(), event.nodeId()), seq);
+        shares.moved(event.spaceId(), event.nodeId().value(), seq);
     }
 
     /** Nothing is left of a purged node and what was below it, so nobody can have it mounted. */
@@ -142,9 +149,11 @@ class SharingRecords {
         jdbc.sql("DELETE FROM sync.node_grant WHERE space_id = ?")
                 .param(space.value())
                 .update();
+        shares.erase(space);
     }
 
     void clear() {
+        shares.clear();
         jdbc.sql("DELETE FROM sync.node_grant").update();
     }
 }

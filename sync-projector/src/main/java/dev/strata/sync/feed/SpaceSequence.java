@@ -7,8 +7,6 @@ import dev.strata.sync.transport.CommittedEvent;
 import java.util.OptionalLong;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Numbers the records of each space. The row of the space stays locked from a number being taken until its record is
@@ -48,12 +46,12 @@ class SpaceSequence {
                 .optional()
                 .map(OptionalLong::of)
                 .orElseGet(OptionalLong::empty);
-        seq.ifPresent(_ -> announce(space));
+        seq.ifPresent(_ -> watch.touchedAfterCommit(space.value()));
         return seq;
     }
 
     long next(SpaceId space, CommittedEvent event) {
-        announce(space);
+        watch.touchedAfterCommit(space.value());
         return jdbc.sql("INSERT INTO sync.space AS s (space_id, head, last_position) VALUES (?, 1, ?) " + ADVANCE)
                 .params(space.value(), event.position())
                 .query(Long.class)
@@ -62,6 +60,9 @@ class SpaceSequence {
 
     /** Takes the numbers after {@code seq} that a statement has given to {@code count} records more. */
     void advance(SpaceId space, int count) {
+        if (count == 0) {
+            return;
+        }
         jdbc.sql("UPDATE sync.space SET head = head + ? WHERE space_id = ?")
                 .params(count, space.value())
                 .update();
@@ -72,7 +73,7 @@ class SpaceSequence {
                 INSERT INTO sync.space (space_id, owner, head) VALUES (?, ?, 0)
                 ON CONFLICT (space_id) DO UPDATE SET owner = excluded.owner
                 """).params(home.value(), owner.value()).update();
-        announce(home);
+        watch.touchedAfterCommit(home.value());
     }
 
     /** From now on no event enters the feed of this space: a command may have been under way when it ended. */
@@ -96,14 +97,5 @@ class SpaceSequence {
                     rebuild_until = greatest(rebuild_until, last_position),
                     last_position = 0
                 """).update();
-    }
-
-    private void announce(SpaceId space) {
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            @Override
-            public void afterCommit() {
-                watch.touched(space.value());
-            }
-        });
     }
 }

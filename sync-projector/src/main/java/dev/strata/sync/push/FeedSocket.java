@@ -37,9 +37,10 @@ class FeedSocket implements Runnable {
 
     private final WebSocketSession session;
     private final AccountId account;
-    private final BooleanSupplier signedIn;
+    private final BooleanSupplier over;
     private final ChangeFeed feed;
     private final HeadWatch watch;
+    private final ComeBack comeBack;
     private final Duration heartbeat;
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile long heardNanos = System.nanoTime();
@@ -47,21 +48,25 @@ class FeedSocket implements Runnable {
     FeedSocket(
             WebSocketSession session,
             AccountId account,
-            BooleanSupplier signedIn,
+            BooleanSupplier over,
             ChangeFeed feed,
             HeadWatch watch,
+            ComeBack comeBack,
             Duration heartbeat) {
         this.session = session;
         this.account = account;
-        this.signedIn = signedIn;
+        this.over = over;
         this.feed = feed;
         this.watch = watch;
+        this.comeBack = comeBack;
         this.heartbeat = heartbeat;
     }
 
     private record Welcome(String t, long heartbeatMs, String head) {}
 
     private record Head(String t, String head) {}
+
+    private record Bye(String t, long retryAfterMs) {}
 
     AccountId account() {
         return account;
@@ -73,6 +78,11 @@ class FeedSocket implements Runnable {
 
     void ended() {
         ended.countDown();
+    }
+
+    /** Returns when the connection has ended, or that much later. */
+    void awaitEnd(long nanos) throws InterruptedException {
+        boolean _ = ended.await(nanos, TimeUnit.NANOSECONDS);
     }
 
     @Override
@@ -102,7 +112,7 @@ class FeedSocket implements Runnable {
             if (watcher.closed() || ended.getCount() == 0) {
                 break;
             }
-            if (!signedIn.getAsBoolean()) {
+            if (over.getAsBoolean()) {
                 close(SIGN_IN_AGAIN);
                 return;
             }
@@ -114,6 +124,9 @@ class FeedSocket implements Runnable {
                 beat();
                 beat = System.nanoTime() + heartbeat.toNanos();
             }
+        }
+        if (watcher.closed()) {
+            send(new Bye("bye", comeBack.afterMillis()));
         }
         close(CloseStatus.GOING_AWAY);
     }

@@ -1,15 +1,12 @@
 package dev.strata.sync.push;
 
 import dev.strata.kernel.id.AccountId;
-import dev.strata.platform.session.EndedSessions;
 import dev.strata.sync.feed.ChangeFeed;
 import dev.strata.sync.feed.HeadWatch;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,33 +26,36 @@ import org.springframework.web.socket.handler.TextWebSocketHandler;
 class FeedSockets extends TextWebSocketHandler implements SmartLifecycle {
     static final String PROTOCOL = "strata.feed.v1";
 
+    /** Less than a phase of the shutdown may take. */
+    private static final Duration GOODBYE = Duration.ofSeconds(3);
+
     private static final CloseStatus NO_PROTOCOL =
             CloseStatus.PROTOCOL_ERROR.withReason("ask for the sub-protocol " + PROTOCOL);
     private static final CloseStatus TOO_MANY = new CloseStatus(4429, "too many connections of this account");
 
     private final ChangeFeed feed;
     private final HeadWatch watch;
-    private final EndedSessions endedSessions;
-    private final Clock clock;
-    private final Duration heartbeat;
+    private final Admission admission;
     private final Connections connections;
+    private final ComeBack comeBack;
+    private final Duration heartbeat;
     private final Map<String, FeedSocket> sockets = new ConcurrentHashMap<>();
     private volatile boolean running;
 
     FeedSockets(
             ChangeFeed feed,
             HeadWatch watch,
-            EndedSessions endedSessions,
-            Clock clock,
-            MeterRegistry meters,
+            Admission admission,
             Connections connections,
+            ComeBack comeBack,
+            MeterRegistry meters,
             @Value("${strata.sync.heartbeat:25s}") Duration heartbeat) {
         this.feed = feed;
         this.watch = watch;
-        this.endedSessions = endedSessions;
-        this.clock = clock;
-        this.heartbeat = heartbeat;
+        this.admission = admission;
         this.connections = connections;
+        this.comeBack = comeBack;
+        this.heartbeat = heartbeat;
         Gauge.builder("strata.feed.sockets", sockets, Map::size)
                 .description("open WebSocket connections")
                 .register(meters);
@@ -72,20 +72,11 @@ class FeedSockets extends TextWebSocketHandler implements SmartLifecycle {
         } else if (!connections.open(account)) {
             session.close(TOO_MANY);
         } else {
-            FeedSocket socket = new FeedSocket(session, account, () -> isGood(token), feed, watch, heartbeat);
+            FeedSocket socket =
+                    new FeedSocket(session, account, () -> admission.isOver(token), feed, watch, comeBack, heartbeat);
             sockets.put(session.getId(), socket);
             Thread.ofVirtual().name("feed-socket-" + session.getId()).start(socket);
-            if (!running) {
-                socket.close(CloseStatus.GOING_AWAY);
-            }
         }
-    }
-
-    /** A session can be ended before its token ends. */
-    private boolean isGood(Jwt token) {
-        Instant end = Objects.requireNonNull(token.getExpiresAt(), "access tokens expire");
-        String openedBy = token.getClaimAsString(EndedSessions.CLAIM);
-        return !clock.instant().isAfter(end) && (openedBy == null || !endedSessions.contains(openedBy));
     }
 
     /** Nothing that a client can say is needed; unknown messages are allowed, so that later clients can talk to us. */
@@ -120,10 +111,18 @@ class FeedSockets extends TextWebSocketHandler implements SmartLifecycle {
         running = true;
     }
 
+    /** The watch has stopped, so all of them say goodbye now. Whoever does not take it in time is cut off. */
     @Override
     public void stop() {
         running = false;
-        sockets.values().forEach(socket -> socket.close(CloseStatus.GOING_AWAY));
+        long end = System.nanoTime() + GOODBYE.toNanos();
+        try {
+            for (FeedSocket socket : sockets.values()) {
+                socket.awaitEnd(end - System.nanoTime());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
@@ -131,9 +130,9 @@ class FeedSockets extends TextWebSocketHandler implements SmartLifecycle {
         return running;
     }
 
-    /** Stops before the web server does. */
+    /** Stops after the watch, and before the web server does. */
     @Override
     public int getPhase() {
-        return Integer.MAX_VALUE;
+        return HeadWatch.PHASE - 1;
     }
 }

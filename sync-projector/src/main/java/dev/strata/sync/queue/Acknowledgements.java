@@ -20,8 +20,19 @@ public class Acknowledgements {
         this.clock = clock;
     }
 
+    /**
+     * Takes what a device has applied.
+     *
+     * @param positions per space, and per node that is mounted; a mount that is not there any more is forgotten, because the
+     *     device holds nothing of it when it comes again
+     */
     @Transactional
     public void acknowledge(DeviceId device, Map<UUID, Long> positions) {
+        if (!positions.isEmpty() && !isOlder(device, positions)) {
+            jdbc.sql("DELETE FROM sync.acknowledgement WHERE device_id = ? AND space_id <> ALL (?)")
+                    .params(device.value(), positions.keySet().toArray(UUID[]::new))
+                    .update();
+        }
         for (Map.Entry<UUID, Long> position : new TreeMap<>(positions).entrySet()) {
             jdbc.sql("""
                     INSERT INTO sync.acknowledgement AS a (device_id, space_id, seq, at) VALUES (?, ?, ?, ?)
@@ -37,7 +48,13 @@ public class Acknowledgements {
         }
     }
 
-    /** What a device has acknowledged, per space; empty if it never has. */
+    private boolean isOlder(DeviceId device, Map<UUID, Long> positions) {
+        Map<UUID, Long> known = of(device);
+        return positions.entrySet().stream()
+                .anyMatch(position -> known.getOrDefault(position.getKey(), 0L) > position.getValue());
+    }
+
+    /** What a device has acknowledged, per space and per mount; empty if it never has. */
     public Map<UUID, Long> of(DeviceId device) {
         Map<UUID, Long> positions = new TreeMap<>();
         jdbc.sql("SELECT space_id, seq FROM sync.acknowledgement WHERE device_id = ?")

@@ -2,6 +2,7 @@ package dev.strata.sync.queue;
 
 import dev.strata.kernel.id.AccountId;
 import dev.strata.kernel.id.DeviceId;
+import dev.strata.sync.feed.ChangeFeed;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -18,8 +19,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class DeviceQueries {
     /**
-     * A record is pending for a device when it lies beyond what the device acknowledged, unless all its changes beyond
-     * that were the device's own. A device that never acknowledged anything holds nothing that could be taken away.
+     * A record is pending for a device when it lies beyond what the device acknowledged of its space, or of the share that
+     * it is in, unless all its changes beyond that were the device's own. A device that never acknowledged anything of it
+     * holds nothing that could be taken away.
      */
     private static final String DEVICES = """
             SELECT d.*, a.at AS acknowledged_at, q.* FROM sync.device d
@@ -27,36 +29,63 @@ public class DeviceQueries {
             CROSS JOIN LATERAL (
                 SELECT count(*) AS pending, min(r.changed_at) AS oldest,
                     coalesce(sum(r.size) FILTER (
-                        WHERE r.content_seq > coalesce(k.seq, 0) AND r.content_by IS DISTINCT FROM d.device_id
+                        WHERE r.content_seq > coalesce(r.known, 0) AND r.content_by IS DISTINCT FROM d.device_id
                             AND NOT (r.trashed OR r.deleted)), 0) AS bytes
-                FROM sync.space s
-                LEFT JOIN sync.acknowledgement k ON k.device_id = d.device_id AND k.space_id = s.space_id
-                JOIN sync.record r ON r.space_id = s.space_id AND r.seq > coalesce(k.seq, 0)
-                WHERE s.owner = d.account_id AND NOT d.revoked
-                    AND (r.by_device IS DISTINCT FROM d.device_id OR r.other_seq > coalesce(k.seq, 0))
-                    AND (k.seq IS NOT NULL OR NOT (r.trashed OR r.deleted))) q
-            WHERE d.account_id = ?
+                FROM (
+                    SELECT k.seq AS known, r.* FROM sync.space s
+                    LEFT JOIN sync.acknowledgement k ON k.device_id = d.device_id AND k.space_id = s.space_id
+                    JOIN sync.record r ON r.space_id = s.space_id AND r.seq > coalesce(k.seq, 0)
+                    WHERE s.owner = d.account_id
+                    UNION ALL
+                    SELECT * FROM (
+                        SELECT DISTINCT ON (r.node_id) k.seq AS known, r.* FROM sync.share
+                        LEFT JOIN sync.acknowledgement k ON k.device_id = d.device_id AND k.space_id = share.root_id
+                        CROSS JOIN LATERAL (
+                            WITH RECURSIVE below AS (
+                                SELECT node_id FROM sync.record
+                                WHERE space_id = share.space_id AND node_id = share.root_id
+                                UNION ALL
+                                SELECT child.node_id FROM below CROSS JOIN LATERAL (
+                                    SELECT c.node_id FROM sync.record c
+                                    WHERE c.space_id = share.space_id AND c.parent_id = below.node_id OFFSET 0) child)
+                            SELECT r.* FROM below JOIN sync.record r USING (node_id)
+                            WHERE r.space_id = share.space_id AND r.seq > coalesce(k.seq, 0)) r
+                        WHERE share.root_id = ANY (:roots) AND share.seq > coalesce(k.seq, 0)
+                        ORDER BY r.node_id, k.seq DESC NULLS LAST) shared) r
+                WHERE NOT d.revoked
+                    AND (r.by_device IS DISTINCT FROM d.device_id OR r.other_seq > coalesce(r.known, 0))
+                    AND (r.known IS NOT NULL OR NOT (r.trashed OR r.deleted))) q
+            WHERE d.account_id = :account
             """;
 
     private final JdbcClient jdbc;
+    private final ChangeFeed feed;
 
-    DeviceQueries(JdbcClient jdbc) {
+    DeviceQueries(JdbcClient jdbc, ChangeFeed feed) {
         this.jdbc = jdbc;
+        this.feed = feed;
     }
 
     /** The devices after one, in the order of registration. */
     public List<Device> list(AccountId owner, @Nullable DeviceId after, int limit) {
-        return jdbc.sql(DEVICES + "AND d.device_id > ? ORDER BY d.device_id LIMIT ?")
-                .params(owner.value(), after == null ? new UUID(0, 0) : after.value(), limit)
+        return of(owner, "AND d.device_id > :after ORDER BY d.device_id LIMIT :limit")
+                .param("after", after == null ? new UUID(0, 0) : after.value())
+                .param("limit", limit)
                 .query(DeviceQueries::device)
                 .list();
     }
 
     public Optional<Device> find(AccountId owner, DeviceId device) {
-        return jdbc.sql(DEVICES + "AND d.device_id = ?")
-                .params(owner.value(), device.value())
+        return of(owner, "AND d.device_id = :device")
+                .param("device", device.value())
                 .query(DeviceQueries::device)
                 .optional();
+    }
+
+    private JdbcClient.StatementSpec of(AccountId owner, String which) {
+        return jdbc.sql(DEVICES + which)
+                .param("account", owner.value())
+                .param("roots", feed.mounts(owner).toArray(UUID[]::new));
     }
 
     private static Device device(ResultSet row, int index) throws SQLException {

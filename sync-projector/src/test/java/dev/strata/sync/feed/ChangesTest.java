@@ -11,6 +11,8 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -174,19 +176,18 @@ class ChangesTest {
 
     @Test
     void aCursorOfAnotherEpochMeansReset() {
-        FeedHeads heads = FeedHeads.read(server.sql(), home.account);
         server.settle();
         String foreign = server.bean(Cursors.class)
-                .write(Cursor.at(java.util.UUID.randomUUID(), home.account, heads.positions()));
+                .write(Cursor.at(UUID.randomUUID(), home.account, Map.of(home.space.value(), 1L), Map.of()));
         assertReset(changes("?cursor=" + foreign), "epoch", "keep-both");
     }
 
     @Test
     void aCursorFromBeyondTheFeedMeansReset() {
         server.settle();
-        FeedHeads heads = FeedHeads.read(server.sql(), home.account);
+        UUID epoch = FeedHeads.read(server.sql(), home.account, 0).epoch();
         String ahead = server.bean(Cursors.class)
-                .write(Cursor.at(heads.epoch(), home.account, java.util.Map.of(home.space.value(), 1_000L)));
+                .write(Cursor.at(epoch, home.account, Map.of(home.space.value(), 1_000L), Map.of()));
         assertReset(changes("?cursor=" + ahead), "epoch", "keep-both");
     }
 

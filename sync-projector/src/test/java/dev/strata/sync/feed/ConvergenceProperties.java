@@ -41,7 +41,7 @@ class ConvergenceProperties {
     }
 
     /** Not at all, some pages, or up to now. */
-    private static void readSomewhat(Reader reader, Random random) {
+    static void readSomewhat(Reader reader, Random random) {
         int pages = random.nextInt(4);
         if (pages == 3) {
             reader.catchUp(5);

@@ -22,7 +22,8 @@ class CursorFormatTest {
     private static final Cursor CURSOR = Cursor.at(
             UUID.fromString("01900000-0000-7000-8000-0000000000ee"),
             ACCOUNT,
-            Map.of(UUID.fromString("01900000-0000-7000-8000-000000000001"), 42L));
+            Map.of(UUID.fromString("01900000-0000-7000-8000-000000000001"), 42L),
+            Map.of());
     private static final String JSON = """
             {"v":1,"epoch":"01900000-0000-7000-8000-0000000000ee","account":"01900000-0000-7000-8000-00000000000a",\
             "positions":{"01900000-0000-7000-8000-000000000001":42}}""";
@@ -66,6 +67,12 @@ class CursorFormatTest {
     }
 
     @Test
+    void placesInMountsSurvive() {
+        Cursor mounted = Cursor.at(CURSOR.epoch(), ACCOUNT, CURSOR.positions(), Map.of(new UUID(5, 6), 7L));
+        assertThat(cursors.read(cursors.write(mounted), ACCOUNT)).isEqualTo(mounted);
+    }
+
+    @Test
     void isNotReadWithAnotherKey() throws IOException {
         Files.writeString(directory.resolve("cursor.key"), "01".repeat(32));
         Cursors others = new Cursors(new SigningKeys(directory, false));
@@ -74,7 +81,7 @@ class CursorFormatTest {
 
     @Test
     void aFormatOfAnotherReleaseMeansReset() {
-        Cursor later = new Cursor(2, CURSOR.epoch(), ACCOUNT, CURSOR.positions(), null);
+        Cursor later = new Cursor(2, CURSOR.epoch(), ACCOUNT, CURSOR.positions(), CURSOR.mounts(), null);
         String text = cursors.write(later);
         assertThatThrownBy(() -> cursors.read(text, ACCOUNT)).isInstanceOf(FeedResetException.class);
     }

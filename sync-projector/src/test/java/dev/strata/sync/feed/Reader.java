@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A device as the feed expects one: applies records, and holds what it can reach from the root. */
+/** A device as the feed expects one: applies records, and holds what it can reach from its root and from what it has mounted. */
 final class Reader {
     private final ChangeFeed feed;
     private final Home home;
@@ -24,7 +24,7 @@ final class Reader {
         this(server.bean(ChangeFeed.class), home);
     }
 
-    private Reader(ChangeFeed feed, Home home) {
+    Reader(ChangeFeed feed, Home home) {
         this.feed = feed;
         this.home = home;
     }
@@ -57,11 +57,17 @@ final class Reader {
 
     private void apply(Change change) {
         switch (change) {
+            case OfNode node when isOlder(node) -> {}
             case OfNode node when node.deleted() || node.trashed() -> nodes.remove(node.nodeId());
             case OfNode node -> nodes.put(node.nodeId(), node);
             case OfMount mount when mount.deleted() -> mounts.remove(mount.nodeId());
             case OfMount mount -> mounts.put(mount.nodeId(), mount);
         }
+    }
+
+    private boolean isOlder(OfNode node) {
+        OfNode known = nodes.get(node.nodeId());
+        return known != null && known.seq() > node.seq();
     }
 
     private void prune() {
@@ -70,10 +76,16 @@ final class Reader {
             nodes.keySet().removeAll(lost);
             lost.clear();
             nodes.values().stream()
-                    .filter(node -> node.parentId() != null && !nodes.containsKey(node.parentId()))
+                    .filter(node -> !isReached(node))
                     .map(OfNode::nodeId)
                     .forEach(lost::add);
         } while (!lost.isEmpty());
+    }
+
+    private boolean isReached(OfNode node) {
+        return node.nodeId().equals(home.root)
+                || mounts.containsKey(node.nodeId())
+                || (node.parentId() != null && nodes.containsKey(node.parentId()));
     }
 
     @Nullable
@@ -88,7 +100,11 @@ final class Reader {
                 id.toString(),
                 "%s %s v%d c%s shared=%s"
                         .formatted(
-                                node.parentId(), node.name(), node.version(), node.contentVersion(), node.shared())));
+                                nodes.containsKey(node.parentId()) ? node.parentId() : null,
+                                node.name(),
+                                node.version(),
+                                node.contentVersion(),
+                                node.shared())));
         mounts.forEach((id, mount) -> state.put("mount " + id, mount.mountSpaceId() + " " + mount.role()));
         return state;
     }

@@ -102,14 +102,6 @@ class SharingTest {
     }
 
     @Test
-    void whatIsSharedStaysOutOfTheGuestsOwnRecords() {
-        owner.share(folder, guest.account, "viewer");
-        owner.file(folder, "inside", 1);
-        server.settle();
-        assertThat(server.get(guest.account, "/v1/changes").body().toString()).doesNotContain("inside");
-    }
-
-    @Test
     void joiningAGroupMountsWhatItWasGivenAndLeavingUnmountsIt() {
         AccountId group = owner.group();
         owner.share(folder, group, "viewer");

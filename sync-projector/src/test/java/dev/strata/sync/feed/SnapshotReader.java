@@ -12,6 +12,7 @@ final class SnapshotReader {
     static String emptyCursor(SyncServer server, Home home) {
         server.settle();
         return server.bean(Cursors.class)
-                .write(Cursor.at(FeedHeads.read(server.sql(), home.account).epoch(), home.account, Map.of()));
+                .write(Cursor.at(
+                        FeedHeads.read(server.sql(), home.account, 0).epoch(), home.account, Map.of(), Map.of()));
     }
 }

@@ -63,8 +63,21 @@ final class TreeModel {
         }
     }
 
+    /** Something moves into a folder, and the folder somewhere else. */
+    void moveWithAFolder() {
+        NodeId node = pick(parents.keySet());
+        NodeId folder = anyFolder();
+        if (node != null && parents.containsKey(folder)) {
+            moveOrUntrash(node, folder);
+            moveOrUntrash(folder, anyFolder());
+        }
+    }
+
     private void moveOrUntrash(NodeId node) {
-        NodeId to = anyFolder();
+        moveOrUntrash(node, anyFolder());
+    }
+
+    private void moveOrUntrash(NodeId node, NodeId to) {
         if (ancestry(to).contains(node)) {
             return;
         }
@@ -117,6 +130,19 @@ final class TreeModel {
             all.add(at);
         }
         return all;
+    }
+
+    /** A node that is there now, whether or not it can be seen. */
+    @Nullable
+    NodeId any() {
+        return pick(parents.keySet());
+    }
+
+    /** What can be seen of these nodes and of what is in them. */
+    Set<NodeId> visibleIn(Set<NodeId> roots) {
+        Set<NodeId> visible = visible();
+        visible.removeIf(node -> ancestry(node).stream().noneMatch(roots::contains));
+        return visible;
     }
 
     Set<NodeId> visible() {

@@ -6,7 +6,11 @@ import dev.strata.platform.session.EndedSessions;
 import dev.strata.sync.Home;
 import dev.strata.sync.SyncServer;
 import dev.strata.sync.push.TestStream.Event;
+import dev.strata.testing.Await;
 import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -16,13 +20,18 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class StreamTest {
+    private static final Duration GIVEN_UP_WITHIN = Duration.ofMinutes(2);
+
     private static SyncServer server;
 
     private final Home home = server.newHome();
 
     @BeforeAll
     static void start() {
-        server = SyncServer.start("--strata.sync.heartbeat=300ms", "--strata.sync.connections-per-account=2");
+        server = SyncServer.start(
+                "--strata.sync.heartbeat=300ms",
+                "--strata.sync.connections-per-account=2",
+                "--server.tomcat.connection-timeout=3s");
     }
 
     @AfterAll
@@ -127,6 +136,62 @@ class StreamTest {
                 assertThat(third.status()).isEqualTo(429);
             }
         }
+    }
+
+    /** Its place is free once the thread that wrote to it has given up. */
+    @Test
+    void whoeverNeverReadsIsLetGo() throws Exception {
+        server.settle();
+        tellMoreThanBuffersHold();
+        try (Socket first = openAndReadNoMore();
+                Socket second = openAndReadNoMore()) {
+            Await.until(GIVEN_UP_WITHIN, "both are given up", this::hasRoomForTwo);
+            assertThat(List.of(first, second)).noneMatch(Socket::isClosed);
+        }
+    }
+
+    private boolean hasRoomForTwo() {
+        Connections connections = server.bean(Connections.class);
+        int room = 0;
+        while (connections.open(home.account)) {
+            room++;
+        }
+        for (int i = 0; i < room; i++) {
+            connections.close(home.account);
+        }
+        return room == 2;
+    }
+
+    private void tellMoreThanBuffersHold() {
+        server.sql()
+                .sql("""
+                INSERT INTO sync.record (space_id, node_id, seq, other_seq, content_seq, type, version, parent_id, name,
+                    kind, op, changed_at)
+                SELECT :space, gen_random_uuid(), 1000 + n, 1000 + n, 1000 + n, 'node', 1, :root, repeat('n', 250),
+                    'folder', 'created', now()
+                FROM generate_series(1, 40000) n""")
+                .param("space", home.space.value())
+                .param("root", home.root.value())
+                .update();
+        server.sql()
+                .sql("UPDATE sync.space SET head = 41000 WHERE space_id = ?")
+                .param(home.space.value())
+                .update();
+    }
+
+    /** Reads that it was let in. */
+    private Socket openAndReadNoMore() throws IOException {
+        URI address = URI.create(server.url("http"));
+        Socket socket = new Socket(address.getHost(), address.getPort());
+        socket.getOutputStream().write("""
+                GET /v1/changes/stream HTTP/1.1\r
+                Host: %s\r
+                Authorization: Bearer %s\r
+                \r
+                """.formatted(address.getAuthority(), server.token(home.account))
+                .getBytes(StandardCharsets.US_ASCII));
+        assertThat(socket.getInputStream().readNBytes(12)).asString().isEqualTo("HTTP/1.1 200");
+        return socket;
     }
 
     @Test

@@ -23,6 +23,7 @@ final class TestStream implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     private final HttpResponse<InputStream> response;
     private final BufferedReader lines;
+    private long retryMillis = -1;
 
     /** @param id empty for a comment */
     record Event(String id, String name, JsonNode data) {
@@ -72,6 +73,7 @@ final class TestStream implements AutoCloseable {
                 case "id" -> id = value;
                 case "event" -> name = value;
                 case "data" -> data = value;
+                case "retry" -> retryMillis = Long.parseLong(value);
                 case "" -> {
                     // a comment
                 }
@@ -91,6 +93,15 @@ final class TestStream implements AutoCloseable {
             throw new IOException("the stream has ended");
         }
         return event;
+    }
+
+    /** When to come back, as the server says at its end. */
+    long retryMillis() throws IOException {
+        Event event = next();
+        while (event != null) {
+            event = next();
+        }
+        return retryMillis;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.strata.sync.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strata.kernel.id.DeviceId;
+import dev.strata.kernel.id.GrantId;
 import dev.strata.kernel.id.NodeId;
 import dev.strata.sync.Home;
 import dev.strata.sync.SyncServer;
@@ -232,5 +233,39 @@ class DeviceQueueTest {
         Answer answer = server.put(home.account, "/v1/devices/%s/ack".formatted(laptop), body);
         assertThat(answer.status()).as(answer.body().toString()).isEqualTo(400);
         assertThat(answer.text("code")).isNotEmpty();
+    }
+
+    @Test
+    void whatIsNewInAShareIsPendingUntilItIsAcknowledged() {
+        Home other = server.newHome();
+        NodeId folder = other.folder(other.root, "folder");
+        NodeId inside = other.file(folder, "inside", 30);
+        other.share(folder, home.account, "viewer");
+        upToDate(laptop);
+        assertThat(pending(laptop)).isZero();
+
+        other.upload(inside, 2, 800);
+        other.file(other.root, "private", 9);
+
+        assertThat(pending(laptop)).isEqualTo(1);
+        assertThat(queue(laptop).body().path("bytes").asLong()).isEqualTo(800);
+        upToDate(laptop);
+        assertThat(pending(laptop)).isZero();
+        assertThat(queue(laptop).text("cursor")).isEqualTo(latest());
+    }
+
+    @Test
+    void aShareThatComesAgainIsPendingAsAWhole() {
+        Home other = server.newHome();
+        NodeId folder = other.folder(other.root, "folder");
+        other.file(folder, "inside", 30);
+        GrantId grant = other.share(folder, home.account, "viewer");
+        upToDate(laptop);
+        other.unshare(grant, folder, home.account);
+        upToDate(laptop);
+
+        other.share(folder, home.account, "viewer");
+
+        assertThat(pending(laptop)).isEqualTo(3); // the mount, the folder, what is in it
     }
 }

@@ -22,7 +22,16 @@ class RedeliveryTest {
 
     private List<String> tables() {
         List<String> rows = new ArrayList<>();
-        for (String table : List.of("space", "record", "node_grant", "device", "person", "commenter", "notification")) {
+        for (String table : List.of(
+                "space",
+                "record",
+                "node_grant",
+                "share",
+                "departure",
+                "device",
+                "person",
+                "commenter",
+                "notification")) {
             rows.addAll(server.sql()
                     .sql("SELECT t::text FROM sync.%s t ORDER BY 1".formatted(table))
                     .query(String.class)

@@ -1,6 +1,5 @@
 package dev.strata.sync.push.web;
 
-import dev.strata.platform.session.EndedSessions;
 import dev.strata.platform.web.Caller;
 import dev.strata.platform.web.ProblemException;
 import dev.strata.sync.feed.FeedRebuildingException;
@@ -8,6 +7,8 @@ import dev.strata.sync.feed.FeedResetException;
 import dev.strata.sync.feed.HeadWatch;
 import dev.strata.sync.feed.LongPoll;
 import dev.strata.sync.feed.Page;
+import dev.strata.sync.push.Admission;
+import dev.strata.sync.push.ComeBack;
 import dev.strata.sync.push.Connections;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -19,7 +20,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,7 +49,8 @@ class StreamController {
     private final LongPoll feed;
     private final HeadWatch watch;
     private final Connections connections;
-    private final EndedSessions endedSessions;
+    private final Admission admission;
+    private final ComeBack comeBack;
     private final JsonMapper json;
     private final Clock clock;
     private final Duration heartbeat;
@@ -58,20 +59,22 @@ class StreamController {
             LongPoll feed,
             HeadWatch watch,
             Connections connections,
-            EndedSessions endedSessions,
+            Admission admission,
+            ComeBack comeBack,
             JsonMapper json,
             Clock clock,
             @Value("${strata.sync.heartbeat:25s}") Duration heartbeat) {
         this.feed = feed;
         this.watch = watch;
         this.connections = connections;
-        this.endedSessions = endedSessions;
+        this.admission = admission;
+        this.comeBack = comeBack;
         this.json = json;
         this.clock = clock;
         this.heartbeat = heartbeat;
     }
 
-    /** The stream ends after {@code seconds}, with the access token, with its session, and when the server stops. */
+    /** The stream ends after {@code seconds}, with the access token, with its session, and when the server stops, which says last when to come back. */
     @ApiResponse(
             responseCode = "200",
             content =
@@ -101,19 +104,20 @@ class StreamController {
         }
         try {
             Instant end = clock.instant().plusSeconds(seconds);
-            Instant tokenEnd = Objects.requireNonNull(token.getExpiresAt(), "access tokens expire");
+            Instant admitted = admission.end(token);
             String from = lastEventId == null ? cursor : lastEventId;
             Page first = feed.page(caller.account(), from, PAGE, Duration.ZERO);
             response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
             response.setHeader("Cache-Control", "no-store");
             response.setHeader("X-Accel-Buffering", "no");
-            follow(caller, first, tokenEnd.isBefore(end) ? tokenEnd : end, response.getOutputStream());
+            follow(caller, token, first, admitted.isBefore(end) ? admitted : end, response.getOutputStream());
         } finally {
             connections.close(caller.account());
         }
     }
 
-    private void follow(Caller caller, Page first, Instant end, OutputStream out) throws InterruptedException {
+    private void follow(Caller caller, Jwt token, Page first, Instant end, OutputStream out)
+            throws InterruptedException {
         try {
             tell(first, out);
             Page page = first;
@@ -121,8 +125,7 @@ class StreamController {
                 Duration left = Duration.between(clock.instant(), end);
                 Duration wait = page.hasMore() ? Duration.ZERO : left.compareTo(heartbeat) < 0 ? left : heartbeat;
                 page = feed.page(caller.account(), page.to(), PAGE, wait);
-                if (caller.session() != null
-                        && endedSessions.contains(caller.session().toString())) {
+                if (admission.isOver(token)) {
                     return;
                 }
                 if (page.records().isEmpty() && page.to().equals(page.from())) {
@@ -130,6 +133,9 @@ class StreamController {
                 } else {
                     tell(page, out);
                 }
+            }
+            if (!watch.isRunning()) {
+                write("retry: %d\n\n".formatted(comeBack.afterMillis()), out);
             }
         } catch (IOException e) {
             LOG.debug("the reader of a stream has gone", e);
