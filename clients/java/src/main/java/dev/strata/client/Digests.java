@@ -33,6 +33,11 @@ public final class Digests {
         }
     }
 
+    /** That of bytes. */
+    public static String of(byte[] bytes) {
+        return HexFormat.of().formatHex(Sha256.digest().digest(bytes));
+    }
+
     /** Copies to the end and answers the digest of what passed. */
     static String copy(InputStream from, OutputStream to, long total, Progress progress) throws IOException {
         MessageDigest digest = Sha256.digest();

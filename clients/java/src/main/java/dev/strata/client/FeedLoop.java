@@ -66,6 +66,10 @@ final class FeedLoop {
         if (failures == 1) {
             follower.offline(reason);
         }
-        pauses.after(failures);
+        if (reason instanceof ComeBackException asked) {
+            pauses.asked(asked.after());
+        } else {
+            pauses.after(failures);
+        }
     }
 }

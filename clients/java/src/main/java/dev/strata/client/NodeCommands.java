@@ -9,7 +9,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Changes of nodes by id and version, for programs that keep a picture of the drive of their own. */
+/**
+ * Changes of nodes by id and version, for programs that keep a picture of the drive of their own.
+ *
+ * <pre>{@code
+ * Node moved = client.commands().move(node.id(), node.version(), folder.id(), "b.txt");
+ * }</pre>
+ */
 public final class NodeCommands {
     private static final String NOT_YET_VISIBLE = "not-yet-visible";
     private static final String FEED_RESET = "feed-reset";

@@ -13,17 +13,26 @@ interface Pauses {
 
     Pauses REAL = failures -> {
         long longest = upTo(failures).toMillis();
-        try {
-            Thread.sleep(longest / 2 + RandomGenerator.getDefault().nextLong(longest / 2 + 1));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted in a pause");
-        }
+        sleep(longest / 2 + RandomGenerator.getDefault().nextLong(longest / 2 + 1));
     };
 
     /** @param failures in a row, this one included */
     @SuppressWarnings("MissingSummary") // the type says it
     void after(int failures) throws IOException;
+
+    /** As long as the server has asked for, within reason. */
+    default void asked(Duration pause) throws IOException {
+        sleep(Math.min(pause.toMillis(), LONGEST.toMillis()));
+    }
+
+    private static void sleep(long millis) throws InterruptedIOException {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted in a pause");
+        }
+    }
 
     static Duration upTo(int failures) {
         Duration pause = FIRST.multipliedBy(1L << Math.min(failures - 1, 10));

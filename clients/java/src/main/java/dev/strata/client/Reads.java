@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,49 @@ public final class Reads {
     public Node path(String folderId, String path) throws IOException {
         return transport.read(
                 ask(Parameters.of("/v1/paths/" + RemotePath.encode(path)).with("in", folderId)), Node.class);
+    }
+
+    /**
+     * What somebody names; empty if it is not there.
+     *
+     * @throws RemoteNameException if nothing of that name is shared with this account, or several things are
+     */
+    public Optional<Node> find(RemoteName name) throws IOException {
+        try {
+            return Optional.of(
+                    switch (name.root()) {
+                        case RemoteName.Home _ -> path(name.path());
+                        case RemoteName.Shared(String share) -> below(shared(share), name);
+                        case RemoteName.Id(String id) -> name.isTop() ? node(id) : path(id, name.path());
+                    });
+        } catch (StrataProblem e) {
+            if (e.status() == 404) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private Node below(Node share, RemoteName name) throws IOException {
+        return name.isTop() ? share : path(share.id(), name.path());
+    }
+
+    private Node shared(String name) throws IOException {
+        if (name.isEmpty()) {
+            throw new RemoteNameException("name something in it: strata ls shared: lists what is shared with you");
+        }
+        List<Node> found = Page.all(this::sharedWithMe).stream()
+                .filter(node -> node.name().equals(name))
+                .toList();
+        return switch (found.size()) {
+            case 0 -> throw new RemoteNameException("nothing called '%s' is shared with you".formatted(name));
+            case 1 -> found.getFirst();
+            default ->
+                throw new RemoteNameException("several things called '%s' are shared with you; write id: and one of %s"
+                        .formatted(
+                                name,
+                                String.join(", ", found.stream().map(Node::id).toList())));
+        };
     }
 
     public Page<Node> children(String folderId, @Nullable String cursor) throws IOException {
@@ -107,6 +151,31 @@ public final class Reads {
             throws IOException {
         String path = content(fileId, version).toString();
         return new DeltaDownload(transport, () -> requests.ticket(requests.seeing(path)), base, progress).run(target);
+    }
+
+    /**
+     * A file of which the content is small.
+     *
+     * @param version of the content
+     */
+    public record SmallFile(String fileId, int version) {}
+
+    /** Takes contents as they come. */
+    @FunctionalInterface
+    public interface Taker {
+        /** @param index of the file among those that were asked for, which come in this order */
+        @SuppressWarnings("MissingSummary")
+        void take(int index, byte[] content) throws IOException;
+    }
+
+    /**
+     * Fetches the contents of small files as they are now, with two requests for all of them. What cannot be had this way
+     * is left out: ask for it alone to hear why. Nothing is compared with a digest.
+     *
+     * @param files 1,000 at most, of 8 MiB together at most
+     */
+    public void download(List<SmallFile> files, Taker taker, Progress progress) throws IOException {
+        new ManyContents(requests).run(files, taker, progress);
     }
 
     private Parameters content(String fileId, @Nullable Integer version) {

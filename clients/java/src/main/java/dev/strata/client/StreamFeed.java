@@ -7,11 +7,15 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The feed as Server-Sent Events: each is a part of it, and comes when there is one. */
 final class StreamFeed implements FeedLoop.Feed, Closeable {
     private static final String DATA = "data:";
+    private static final Pattern RETRY = Pattern.compile("retry: ?(\\d{1,9})");
 
     private final Requests requests;
     private @Nullable BufferedReader lines;
@@ -46,10 +50,17 @@ final class StreamFeed implements FeedLoop.Feed, Closeable {
         return open;
     }
 
-    /** Null when the server has ended the stream, as it does from time to time. What has no empty line behind it is no event. */
+    /**
+     * Null when the server has ended the stream, as it does from time to time. What has no empty line behind it is no event.
+     * A server that stops says last when to come back.
+     */
     private @Nullable Changes next(BufferedReader open) throws IOException {
         String data = "";
         for (String line = open.readLine(); line != null; line = open.readLine()) {
+            Matcher retry = RETRY.matcher(line);
+            if (retry.matches()) {
+                throw new ComeBackException(Duration.ofMillis(Long.parseLong(retry.group(1))));
+            }
             if (line.startsWith(DATA)) {
                 data = line.substring(DATA.length());
             } else if (line.isEmpty() && !data.isEmpty()) {

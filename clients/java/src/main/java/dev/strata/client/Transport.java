@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
@@ -13,8 +12,10 @@ import java.net.http.HttpResponse.BodySubscribers;
 import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.LongAdder;
+import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,7 +26,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class Transport {
     private static final int TRIES_MAX = 4;
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration PAUSE_MAX = Duration.ofSeconds(5);
     private static final int PROBLEM_BYTES_MAX = 1 << 20;
 
@@ -36,12 +36,7 @@ final class Transport {
                     DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .build();
 
-    /** Redirects are followed by hand: a ticket's address must not be shown the access token. */
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT_TIMEOUT)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    private final Connections connections = new Connections();
 
     private final LongAdder sent = new LongAdder();
     private final LongAdder received = new LongAdder();
@@ -64,10 +59,12 @@ final class Transport {
     /** Opens a WebSocket at the address that is told as one of HTTP. */
     WebSocket socket(URI address, Session session, String protocol, WebSocket.Listener listener) throws IOException {
         try {
-            return http.newWebSocketBuilder()
+            return connections
+                    .to(address)
+                    .newWebSocketBuilder()
                     .header("Authorization", session.authorization())
                     .subprotocols(protocol)
-                    .connectTimeout(CONNECT_TIMEOUT)
+                    .connectTimeout(Connections.TIMEOUT)
                     .buildAsync(URI.create(address.toString().replaceFirst("http", "ws")), listener)
                     .get();
         } catch (ExecutionException e) {
@@ -80,6 +77,9 @@ final class Transport {
     <T> T read(HttpRequest request, Class<T> type) throws IOException {
         try (InputStream body = send(request).body()) {
             return json.readValue(body, type);
+        } catch (JacksonIOException e) {
+            IOException lost = Objects.requireNonNull(e.getCause());
+            throw lost.getCause() instanceof InterruptedException ? interrupted(request.uri()) : lost;
         }
     }
 
@@ -148,7 +148,7 @@ final class Transport {
     private HttpResponse<InputStream> exchange(HttpRequest request) throws IOException {
         try {
             request.bodyPublisher().ifPresent(body -> sent.add(Math.max(0, body.contentLength())));
-            return http.send(request, counting);
+            return connections.to(request.uri()).send(request, counting);
         } catch (InterruptedException e) {
             throw interrupted(request.uri());
         }

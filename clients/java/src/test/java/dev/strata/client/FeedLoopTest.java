@@ -53,6 +53,18 @@ class FeedLoopTest {
     }
 
     @Test
+    void comesBackWhenTheServerHasAskedItTo() {
+        answers.add(new ComeBackException(Duration.ofSeconds(7)));
+        answers.add(new ConnectException("refused"));
+        answers.add(upTo("b"));
+
+        follow("a");
+
+        assertThat(happened)
+                .containsSubsequence("offline", "pause PT7S", "ask a 0", "pause 2", "ask a 0", "online", "changed b");
+    }
+
+    @Test
     void aRefusalEndsIt() {
         assertThatThrownBy(() -> new FeedLoop(
                                 (_, _) -> {
@@ -118,8 +130,18 @@ class FeedLoopTest {
                 happened.add("online");
             }
         };
-        assertThatThrownBy(() ->
-                        new FeedLoop(this::answer, follower, failures -> happened.add("pause " + failures)).run(cursor))
+        Pauses pauses = new Pauses() {
+            @Override
+            public void after(int failures) {
+                happened.add("pause " + failures);
+            }
+
+            @Override
+            public void asked(Duration pause) {
+                happened.add("pause " + pause);
+            }
+        };
+        assertThatThrownBy(() -> new FeedLoop(this::answer, follower, pauses).run(cursor))
                 .hasMessage("the end");
     }
 

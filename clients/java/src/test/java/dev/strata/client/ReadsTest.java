@@ -1,10 +1,16 @@
 package dev.strata.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +38,38 @@ class ReadsTest {
     @AfterEach
     void stop() {
         server.close();
+    }
+
+    @Test
+    void smallContentsComeTogetherWithoutThoseForWhichThereIsNoTicket() throws IOException {
+        server.then(200, "{\"tickets\":[\"t1\",null,\"t3\"]}").then(200, "\0\0\0\5hello\0\0\0\0");
+        Map<Integer, String> come = new TreeMap<>();
+
+        client.now()
+                .download(
+                        List.of(
+                                new Reads.SmallFile("n1", 4),
+                                new Reads.SmallFile("n2", 1),
+                                new Reads.SmallFile("n3", 2)),
+                        (index, content) -> come.put(index, new String(content, StandardCharsets.UTF_8)),
+                        Progress.NONE);
+
+        assertThat(come).containsExactly(Map.entry(0, "hello"), Map.entry(2, ""));
+        assertThat(server.last().path()).isEqualTo("/v1/manifests/contents");
+        assertThat(server.last().body()).asString().isEqualTo("{\"tickets\":[\"t1\",\"t3\"]}");
+        assertThat(server.asked().get(1).path()).isEqualTo("/v1/files/tickets");
+        assertThat(server.asked().get(1).body()).asString().contains("{\"fileId\":\"n1\",\"version\":4}");
+    }
+
+    @Test
+    void smallContentsThatAreCutOffComeAsFarAsTheyDo() throws IOException {
+        server.then(200, "{\"tickets\":[\"t1\",\"t2\"]}").thenCut(200, "\0\0\0\5hello\0\0\0\5he", 18);
+        List<Integer> come = new ArrayList<>();
+        List<Reads.SmallFile> files = List.of(new Reads.SmallFile("n1", 1), new Reads.SmallFile("n2", 1));
+
+        assertThatThrownBy(() -> client.now().download(files, (index, _) -> come.add(index), Progress.NONE))
+                .isInstanceOf(IOException.class);
+        assertThat(come).containsExactly(0);
     }
 
     @Test

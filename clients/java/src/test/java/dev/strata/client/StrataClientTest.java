@@ -46,6 +46,12 @@ class StrataClientTest {
     }
 
     @Test
+    void anAnswerThatBreaksOffIsALostConnection() {
+        server.thenCut(200, "{\"accountId\":", 1_000);
+        assertThatThrownBy(() -> client.me()).isInstanceOf(IOException.class);
+    }
+
+    @Test
     void readsShowWhatTheClientWroteBefore() throws IOException {
         server.then(201, NODE).then(200, NODE).then(200, "{\"items\":[" + NODE + "],\"nextCursor\":null}");
         Node made = client.createFolder("p1", "a.txt");

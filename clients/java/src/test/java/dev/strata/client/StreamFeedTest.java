@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -55,6 +56,16 @@ class StreamFeedTest {
         server.then(410, "{\"code\":\"feed-reset\"}");
 
         assertThat(follow()).containsExactly("a");
+    }
+
+    @Test
+    void waitsAsLongAsAServerAsksThatStops() {
+        server.then(200, event("a") + "retry: 1500\n\n");
+        server.then(410, "{\"code\":\"feed-reset\"}");
+        long begin = System.nanoTime();
+
+        assertThat(follow()).containsExactly("a");
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(Duration.ofMillis(1500));
     }
 
     private List<String> follow() {

@@ -47,7 +47,11 @@ final class DevicesCommand implements Callable<Integer> {
         }
         return device.pending() == 0
                 ? "has everything"
-                : "%d changes behind, since %s".formatted(device.pending(), times.text(device.oldest()));
+                : "%d %s behind, since %s"
+                        .formatted(
+                                device.pending(),
+                                device.pending() == 1 ? "change" : "changes",
+                                times.text(device.oldest()));
     }
 
     /** Releases devices. */

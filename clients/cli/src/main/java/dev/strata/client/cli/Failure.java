@@ -1,5 +1,6 @@
 package dev.strata.client.cli;
 
+import dev.strata.client.RemoteNameException;
 import dev.strata.client.StrataProblem;
 import dev.strata.client.login.NotSignedIn;
 import java.io.EOFException;
@@ -34,6 +35,7 @@ public record Failure(int exitCode, String message) {
     public static Optional<Failure> of(Exception exception) {
         return switch (exception) {
             case CommandRefused e -> Optional.of(new Failure(REFUSED, text(e)));
+            case RemoteNameException e -> Optional.of(new Failure(REFUSED, text(e)));
             case StrataProblem e -> Optional.of(of(e));
             case NotSignedIn e -> Optional.of(new Failure(NOT_SIGNED_IN, text(e) + ". Sign in: strata login"));
             case FileSystemException e -> Optional.of(new Failure(REFUSED, local(e)));

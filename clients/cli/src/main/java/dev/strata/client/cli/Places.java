@@ -1,21 +1,15 @@
 package dev.strata.client.cli;
 
 import dev.strata.client.Node;
-import dev.strata.client.Page;
 import dev.strata.client.Reads;
+import dev.strata.client.RemoteName;
 import dev.strata.client.StrataClient;
-import dev.strata.client.StrataProblem;
-import dev.strata.client.cli.RemoteName.Home;
-import dev.strata.client.cli.RemoteName.Shared;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what people name. */
 final class Places {
-    private static final int NOT_FOUND = 404;
-
     private final StrataClient client;
     private final Reads reads;
 
@@ -56,41 +50,7 @@ final class Places {
     }
 
     Optional<Node> find(RemoteName name) throws IOException {
-        try {
-            return Optional.of(
-                    switch (name.root()) {
-                        case Home _ -> reads.path(name.path());
-                        case Shared(String share) -> below(shared(share), name);
-                        case RemoteName.Id(String id) -> name.isTop() ? reads.node(id) : reads.path(id, name.path());
-                    });
-        } catch (StrataProblem e) {
-            if (e.status() == NOT_FOUND) {
-                return Optional.empty();
-            }
-            throw e;
-        }
-    }
-
-    private Node below(Node share, RemoteName name) throws IOException {
-        return name.isTop() ? share : reads.path(share.id(), name.path());
-    }
-
-    private Node shared(String name) throws IOException {
-        if (name.isEmpty()) {
-            throw new CommandRefused("name something in it: strata ls shared: lists what is shared with you");
-        }
-        List<Node> found = Page.all(reads::sharedWithMe).stream()
-                .filter(node -> node.name().equals(name))
-                .toList();
-        return switch (found.size()) {
-            case 0 -> throw new CommandRefused("nothing called '%s' is shared with you".formatted(name));
-            case 1 -> found.getFirst();
-            default ->
-                throw new CommandRefused("several things called '%s' are shared with you; write id: and one of %s"
-                        .formatted(
-                                name,
-                                String.join(", ", found.stream().map(Node::id).toList())));
-        };
+        return reads.find(name);
     }
 
     /** @param several whether more than one thing is to go there, so that it must be a folder */

@@ -2,6 +2,7 @@ package dev.strata.client.cli;
 
 import dev.strata.client.Node;
 import dev.strata.client.Page;
+import dev.strata.client.RemoteName;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;

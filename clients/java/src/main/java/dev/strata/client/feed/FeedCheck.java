@@ -134,7 +134,7 @@ public final class FeedCheck implements AutoCloseable {
         }
     }
 
-    /** What the server cannot tell now counts as a difference, until the end. */
+    /** What the server cannot tell now, or what goes away while it is looked at, counts as a difference, until the end. */
     private List<String> compareIfPossible(long end) throws IOException {
         try {
             return compare();
@@ -146,7 +146,7 @@ public final class FeedCheck implements AutoCloseable {
             }
             return List.of(e.toString());
         } catch (StrataProblem e) {
-            if (!e.retryable() || System.nanoTime() > end) {
+            if (!(e.retryable() || e.status() == 404) || System.nanoTime() > end) {
                 throw e;
             }
             return List.of(e.toString());

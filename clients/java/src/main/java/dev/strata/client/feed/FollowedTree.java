@@ -12,13 +12,17 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a device holds that has applied each record of the feed: the nodes that can be reached from the root, and the
- * nodes of others. Refuses what breaks the feed's promises. Used by several threads.
+ * What a device holds that has applied each record of the feed: the nodes that can be reached from the root and from what
+ * others have shared. Refuses what breaks the feed's promises. Used by several threads.
  */
 final class FollowedTree {
     private final String spaceId;
     private final Map<String, Change> nodes = new HashMap<>();
     private final Map<String, Change> mounts = new HashMap<>();
+
+    /** Those of which something was ever shared with the account. */
+    private final Set<String> spacesOfOthers = new HashSet<>();
+
     private @Nullable String cursor;
     private @Nullable String epoch;
 
@@ -29,7 +33,7 @@ final class FollowedTree {
     private long pages;
     private long records;
 
-    /** @param spaceId the only space that records may be of */
+    /** @param spaceId the account's own */
     @SuppressWarnings("MissingSummary") // the type says it
     FollowedTree(String spaceId) {
         this.spaceId = spaceId;
@@ -55,19 +59,32 @@ final class FollowedTree {
     }
 
     private void take(Change record) {
-        FeedFault.unless(record.spaceId().equals(spaceId), "a record of another space", record, spaceId);
+        boolean mount = record.type().equals("mount");
+        boolean own = record.spaceId().equals(spaceId);
+        FeedFault.unless(
+                own || (!mount && spacesOfOthers.contains(record.spaceId())),
+                "a record of another space",
+                record,
+                spaceId);
         FeedFault.unless(
                 !spaceId.equals(record.mountSpaceId()), "what is the account's own is mounted", record, spaceId);
-        FeedFault.unless(!complete || record.seq() > position, "positions do not grow", record, position);
-        Map<String, Change> known = record.type().equals("mount") ? mounts : nodes;
+        FeedFault.unless(!complete || !own || record.seq() > position, "positions do not grow", record, position);
+        Map<String, Change> known = mount ? mounts : nodes;
         Change before = known.get(record.nodeId());
-        FeedFault.unless(before == null || before.seq() <= record.seq(), "an older state", record, before);
-        if (record.deleted() || record.trashed()) {
-            known.remove(record.nodeId());
-        } else {
+        boolean gone = record.deleted() || record.trashed();
+        boolean older = before != null && before.seq() > record.seq();
+        FeedFault.unless(!older || (gone && !own), "an older state", record, before);
+        if (!gone) {
             known.put(record.nodeId(), record);
+        } else if (!older) {
+            known.remove(record.nodeId()); // A share that it left earlier may be told of later than where it went.
         }
-        position = Math.max(position, record.seq());
+        if (mount) {
+            spacesOfOthers.add(Objects.requireNonNull(record.mountSpaceId()));
+        }
+        if (own) {
+            position = Math.max(position, record.seq());
+        }
     }
 
     /** A record may come before that of its folder, but not in another run of pages. */
@@ -77,10 +94,16 @@ final class FollowedTree {
             nodes.keySet().removeAll(lost);
             lost.clear();
             nodes.values().stream()
-                    .filter(node -> node.parentId() != null && !nodes.containsKey(node.parentId()))
+                    .filter(node -> !isReached(node))
                     .map(Change::nodeId)
                     .forEach(lost::add);
         } while (!lost.isEmpty());
+    }
+
+    private boolean isReached(Change node) {
+        String parent = node.parentId();
+        return (parent == null ? node.spaceId().equals(spaceId) : nodes.containsKey(parent))
+                || mounts.containsKey(node.nodeId());
     }
 
     @Nullable
@@ -96,7 +119,7 @@ final class FollowedTree {
         return records;
     }
 
-    /** By id, in words that are the same for whoever holds the same. */
+    /** By id, in words that are the same for whoever holds the same. What is shared may be in what is not, or not any more. */
     synchronized Map<String, String> nodes() {
         Map<String, String> held = new TreeMap<>();
         nodes.forEach((id, node) -> held.put(
@@ -104,7 +127,7 @@ final class FollowedTree {
                 TreeText.of(
                         node.kind(),
                         node.name(),
-                        node.parentId(),
+                        nodes.containsKey(node.parentId()) ? node.parentId() : null,
                         node.version(),
                         node.contentVersion(),
                         node.size(),

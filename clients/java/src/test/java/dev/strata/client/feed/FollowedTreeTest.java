@@ -61,6 +61,19 @@ class FollowedTreeTest {
     }
 
     @Test
+    void whatIsMountedIsHeldUntilItIsNotMountedAnyMore() {
+        Change mount = change("mount", HOME, 2, "team", null, false, "elsewhere");
+        Change folder = change("node", "elsewhere", 70, "team", null, false, null);
+        Change file = change("node", "elsewhere", 60, "plan", "team", false, null);
+        tree.take(page(null, "a", false, node(1, "root", null), mount, folder, file));
+        assertThat(tree.nodes()).containsOnlyKeys("root", "team", "plan");
+
+        tree.take(page("a", "b", false, change("mount", HOME, 3, "team", null, true, "elsewhere")));
+
+        assertThat(tree.nodes()).containsOnlyKeys("root");
+    }
+
+    @Test
     void nobodyMountsHisOwn() {
         Change record = change("mount", HOME, 1, "folder", null, false, HOME);
         assertFault(page(null, "a", false, record), "is mounted");

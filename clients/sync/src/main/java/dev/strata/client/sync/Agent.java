@@ -1,10 +1,12 @@
 package dev.strata.client.sync;
 
+import dev.strata.client.Digests;
 import dev.strata.client.StrataClient;
 import dev.strata.client.StrataProblem;
 import dev.strata.client.Traffic;
 import dev.strata.client.sync.Engine.Round;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -13,6 +15,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
@@ -25,6 +28,9 @@ final class Agent {
     private static final Duration SETTLED = Duration.ofMillis(300);
     private static final Duration SOON = Duration.ofSeconds(5);
     private static final Duration LATER_MAX = Duration.ofSeconds(20);
+
+    /** The setting that holds the digest of what both sides were when they were found to be the same. */
+    private static final String SAME = "same";
 
     private final SyncFolder folder;
     private final StrataClient client;
@@ -64,17 +70,63 @@ final class Agent {
         try (ExecutorService threads = Executors.newFixedThreadPool(CARRIERS);
                 SqliteStore store = folder.state()) {
             DiskTree disk = new DiskTree(folder.root(), store, scope(), clock);
+            ServerDrive drive = drive(store);
+            Optional<Scan> unchanged = unchanged(disk, drive, store);
+            if (unchanged.isPresent()) {
+                Round round = Round.ofNothing(unchanged.get());
+                tell(state(round), round);
+                return true;
+            }
             SyncState state = new SyncState(store);
-            Engine engine = engine(state, disk, store, threads);
+            Engine engine = engine(state, disk, drive, store, threads);
             while (true) {
+                Instant begin = clock.instant();
                 Round round = round(engine, disk, store);
                 if (round.done() == 0) {
+                    noteIfSame(round, state.cursor(), begin, store);
                     acknowledge(round, state, store);
                     tell(state(round), round);
                     return round.quiet();
                 }
             }
         }
+    }
+
+    /**
+     * What is on this machine, if neither side has changed since a run found both the same: then there is no need to read
+     * what was agreed on, nor to compare anything.
+     */
+    private Optional<Scan> unchanged(DiskTree disk, RemoteDrive drive, SqliteStore store) throws IOException {
+        prepare(disk, store);
+        String cursor = store.cursor().orElse(null);
+        String same = store.setting(SAME).orElse(null);
+        if (cursor == null || same == null || !hasNothingNew(drive, cursor)) {
+            return Optional.empty();
+        }
+        Scan scan = disk.glance();
+        return same.equals(same(cursor, scan)) ? Optional.of(scan) : Optional.empty();
+    }
+
+    private static boolean hasNothingNew(RemoteDrive drive, String cursor) throws IOException {
+        try {
+            RemoteDrive.Changes page = drive.changes(cursor);
+            return page.nodes().isEmpty() && page.to().equals(cursor);
+        } catch (FeedResetException e) {
+            return false;
+        }
+    }
+
+    private void noteIfSame(Round round, @Nullable String cursor, Instant begin, SqliteStore store) {
+        boolean settled = round.scan().entries().stream()
+                .allMatch(entry -> entry.fingerprint().isSettledAt(begin));
+        if (round.isOfNothing() && cursor != null && settled) {
+            store.set(SAME, same(cursor, round.scan()));
+        }
+    }
+
+    private String same(String cursor, Scan scan) {
+        String all = String.join("\n", cursor, String.join("\n", rules.lines()), scan.digest());
+        return Digests.of(all.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Until the thread is interrupted. */
@@ -85,7 +137,7 @@ final class Agent {
                 FeedWatch feed = FeedWatch.start(client, alarm)) {
             DiskTree disk = new DiskTree(folder.root(), store, scope(), clock);
             SyncState state = new SyncState(store);
-            Engine engine = engine(state, disk, store, threads);
+            Engine engine = engine(state, disk, drive(store), store, threads);
             Instant forgotten = clock.instant();
             Duration wait = SOON;
             while (!Thread.currentThread().isInterrupted()) {
@@ -105,7 +157,7 @@ final class Agent {
     }
 
     /** So that not all who have lost a server come back in one moment. */
-    private static Duration spread(Duration wait) {
+    static Duration spread(Duration wait) {
         return Duration.ofMillis(ThreadLocalRandom.current().nextLong(wait.toMillis() / 2, wait.toMillis() + 1));
     }
 
@@ -173,11 +225,19 @@ final class Agent {
         return round.quiet() ? "in-sync" : "pending";
     }
 
-    private Engine engine(SyncState state, DiskTree disk, SqliteStore store, ExecutorService threads) {
-        String space = store.setting(SyncFolder.SPACE).orElseThrow();
+    private ServerDrive drive(SqliteStore store) {
+        return new ServerDrive(
+                client,
+                store.setting(SyncFolder.SPACE).orElseThrow(),
+                folder.home(),
+                store.setting(SyncFolder.DEVICE).orElse(null),
+                new Bandwidth(options.up()),
+                new Bandwidth(options.down()));
+    }
+
+    private Engine engine(
+            SyncState state, DiskTree disk, RemoteDrive drive, SqliteStore store, ExecutorService threads) {
         String known = store.setting(SyncFolder.DEVICE).orElse(null);
-        ServerDrive drive =
-                new ServerDrive(client, space, known, new Bandwidth(options.up()), new Bandwidth(options.down()));
         String device = known == null ? "device" : known;
         Names names = new Names(
                 device.substring(Math.max(0, device.length() - 6)),
@@ -186,9 +246,13 @@ final class Agent {
         return new Engine(root, state, disk, drive, names, scope(), Carriers.of(threads));
     }
 
-    private Round round(Engine engine, DiskTree disk, SqliteStore store) throws IOException {
+    private void prepare(DiskTree disk, SqliteStore store) throws IOException {
         folder.requireSame(disk.key(), store);
         rules = IgnoreRules.read(folder.root(), options.excluded());
+    }
+
+    private Round round(Engine engine, DiskTree disk, SqliteStore store) throws IOException {
+        prepare(disk, store);
         boolean confirmed = folder.deletionsConfirmed();
         Round round = engine.round(confirmed);
         if (confirmed && round.done() == 0) {
@@ -198,7 +262,7 @@ final class Agent {
     }
 
     private void tell(String state, Round round) throws IOException {
-        tell(state, detail(round), round.pending(), round.left());
+        tell(state, detail(round), round.pending(), round.scan().left());
     }
 
     private @Nullable String detail(Round round) {

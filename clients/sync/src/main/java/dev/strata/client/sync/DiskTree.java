@@ -1,13 +1,11 @@
 package dev.strata.client.sync;
 
-import dev.strata.client.Digests;
-import dev.strata.client.sync.Scan.Entry;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileStore;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -22,39 +20,41 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** A folder of a file system. */
 final class DiskTree implements LocalTree {
-    /** A file changed so lately that it could change once more without its time showing it is read again next time. */
-    private static final long UNSETTLED_NANOS = TimeUnit.SECONDS.toNanos(2);
-
-    private static final char UNREADABLE = '\uFFFD';
+    private static final int FORCED_AT_ONCE = 32;
 
     private final Path root;
     private final Path temporaries;
+    private final FileStore disk;
     private final SqliteStore hashes;
     private final Scope scope;
     private final Clock clock;
-    private final Map<Fingerprint, String> known;
     private final AtomicLong made = new AtomicLong();
+
+    /** The digests of files that were read before; null until one is wanted. */
+    private @Nullable Map<Fingerprint, String> known;
 
     DiskTree(Path root, SqliteStore hashes, Scope scope, Clock clock) throws IOException {
         this.root = root;
         this.temporaries = root.resolve(IgnoreRules.OWN_FOLDER).resolve("tmp");
         this.hashes = hashes;
-        this.known = hashes.hashes();
         this.scope = scope;
         this.clock = clock;
         Files.createDirectories(temporaries);
+        this.disk = Files.getFileStore(temporaries);
         try (DirectoryStream<Path> left = Files.newDirectoryStream(temporaries)) {
             for (Path file : left) {
                 Files.delete(file);
@@ -64,127 +64,50 @@ final class DiskTree implements LocalTree {
 
     /** What tells this folder from another one, and from the empty place at which its disk should be. */
     String key() throws IOException {
-        return key(root, attributes(root));
-    }
-
-    private static BasicFileAttributes attributes(Path path) throws IOException {
-        return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-    }
-
-    private static String key(Path path, BasicFileAttributes attributes) {
-        Object key = attributes.fileKey();
-        return key == null
-                ? "path:" + path
-                : key + " " + attributes.creationTime().to(TimeUnit.NANOSECONDS);
-    }
-
-    private static Fingerprint fingerprint(Path path, BasicFileAttributes attributes) {
-        String key = key(path, attributes);
-        return attributes.isDirectory()
-                ? Fingerprint.ofFolder(key)
-                : new Fingerprint(
-                        key, attributes.size(), attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS));
+        return Fingerprint.key(root, Fingerprint.attributes(root));
     }
 
     @Override
     public Scan scan() throws IOException {
+        Map<Fingerprint, String> before = known();
+        Walk walk = walk(before);
+        Set<Fingerprint> forgotten = new HashSet<>(before.keySet());
+        forgotten.removeAll(walk.seen());
+        hashes.keepHashes(walk.found(), forgotten);
+        before.putAll(walk.found());
+        before.keySet().removeAll(forgotten);
+        return walk.scan();
+    }
+
+    /** What is there, without a look into any file. */
+    Scan glance() throws IOException {
+        return walk(null).scan();
+    }
+
+    private Map<Fingerprint, String> known() {
+        Map<Fingerprint, String> all = known;
+        if (all == null) {
+            all = hashes.hashes();
+            known = all;
+        }
+        return all;
+    }
+
+    private Walk walk(@Nullable Map<Fingerprint, String> known) throws IOException {
         if (!Files.isDirectory(temporaries)) {
             throw new RootGoneException("the folder of this machine is not there: " + root);
         }
-        Walk walk = new Walk();
+        Walk walk = new Walk(scope, clock, known);
         walk.folder(root, "");
-        Set<Fingerprint> forgotten = new HashSet<>(known.keySet());
-        forgotten.removeAll(walk.seen);
-        hashes.keepHashes(walk.found, forgotten);
-        known.putAll(walk.found);
-        known.keySet().removeAll(forgotten);
-        return new Scan(walk.entries, walk.unknown, walk.left);
-    }
-
-    /** One pass over everything. */
-    private final class Walk {
-        private final List<Entry> entries = new ArrayList<>();
-        private final Set<String> unknown = new HashSet<>();
-        private final Map<String, String> left = new TreeMap<>();
-        private final Map<Fingerprint, String> found = new HashMap<>();
-        private final Set<Fingerprint> seen = new HashSet<>();
-
-        void folder(Path folder, String path) throws IOException {
-            List<Path> children = new ArrayList<>();
-            try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
-                stream.forEach(children::add);
-            } catch (NoSuchFileException | NotDirectoryException e) {
-                return; // It went away after it was seen.
-            } catch (DirectoryIteratorException | FileSystemException e) {
-                leave(path, "cannot be read: " + e.getMessage());
-                return;
-            }
-            children.sort(null);
-            for (Path child : children) {
-                String name = child.getFileName().toString();
-                child(child, path.isEmpty() ? name : path + "/" + name, path);
-            }
-        }
-
-        private void child(Path file, String path, String folder) throws IOException {
-            if (path.indexOf(UNREADABLE, folder.length()) >= 0) {
-                unknown.add(folder);
-                left.put(path, "its name is not in UTF-8");
-                return;
-            }
-            try {
-                BasicFileAttributes attributes = attributes(file);
-                if (scope.leavesOut(path, attributes.isDirectory())) {
-                    return;
-                }
-                if (attributes.isDirectory()) {
-                    entries.add(new Entry(path, true, fingerprint(file, attributes), null));
-                    folder(file, path);
-                } else if (attributes.isRegularFile()) {
-                    file(file, path, attributes);
-                } else {
-                    leave(path, attributes.isSymbolicLink() ? "a symbolic link" : "neither a file nor a folder");
-                }
-            } catch (NoSuchFileException e) {
-                // It went away after it was seen.
-            } catch (FileSystemException e) {
-                leave(path, "cannot be read: " + e.getMessage());
-            }
-        }
-
-        private void leave(String path, String why) {
-            unknown.add(path);
-            left.put(path, why);
-        }
-
-        private void file(Path file, String path, BasicFileAttributes attributes) throws IOException {
-            Fingerprint before = fingerprint(file, attributes);
-            String sha256 = known.get(before);
-            if (sha256 == null) {
-                sha256 = Digests.ofFile(file);
-                if (!fingerprint(file, attributes(file)).equals(before)) {
-                    leave(path, "is being written to");
-                    return;
-                }
-                if (nanos(clock.instant()) - before.modifiedNanos() > UNSETTLED_NANOS) {
-                    found.put(before, sha256);
-                }
-            }
-            seen.add(before);
-            entries.add(new Entry(path, false, before, sha256));
-        }
-    }
-
-    private static long nanos(Instant instant) {
-        return FileTime.from(instant).to(TimeUnit.NANOSECONDS);
+        return walk;
     }
 
     @Override
     public @Nullable Fingerprint fingerprint(String path) throws IOException {
         Path file = file(path);
         try {
-            BasicFileAttributes attributes = attributes(file);
-            return attributes.isDirectory() || attributes.isRegularFile() ? fingerprint(file, attributes) : null;
+            BasicFileAttributes attributes = Fingerprint.attributes(file);
+            return attributes.isDirectory() || attributes.isRegularFile() ? Fingerprint.of(file, attributes) : null;
         } catch (NoSuchFileException | NotDirectoryException e) {
             return null;
         }
@@ -193,7 +116,7 @@ final class DiskTree implements LocalTree {
     @Override
     public boolean isBlocked(String path) throws IOException {
         try {
-            BasicFileAttributes attributes = attributes(file(path));
+            BasicFileAttributes attributes = Fingerprint.attributes(file(path));
             boolean plain = attributes.isDirectory() || attributes.isRegularFile();
             return !plain || scope.leavesOut(path, attributes.isDirectory());
         } catch (NoSuchFileException | NotDirectoryException e) {
@@ -208,7 +131,7 @@ final class DiskTree implements LocalTree {
 
     @Override
     public Path temporary(long size) throws IOException {
-        long free = Files.getFileStore(temporaries).getUsableSpace();
+        long free = disk.getUsableSpace();
         if (size > free) {
             throw new NoRoomException("it needs %,d bytes, and %,d are free on this disk".formatted(size, free));
         }
@@ -226,7 +149,53 @@ final class DiskTree implements LocalTree {
             Files.setLastModifiedTime(temporary, FileTime.from(modifiedAt));
         }
         force(temporary);
-        return fingerprint(temporary, attributes(temporary));
+        return Fingerprint.of(temporary, Fingerprint.attributes(temporary));
+    }
+
+    @Override
+    public List<Fingerprint> prepare(List<Fresh> files) throws IOException {
+        for (Fresh file : files) {
+            if (file.modifiedAt() != null) {
+                Files.setLastModifiedTime(file.temporary(), FileTime.from(file.modifiedAt()));
+            }
+        }
+        force(files.stream().map(Fresh::temporary).toList());
+        List<Fingerprint> prepared = new ArrayList<>();
+        for (Fresh file : files) {
+            prepared.add(Fingerprint.of(file.temporary(), Fingerprint.attributes(file.temporary())));
+        }
+        return prepared;
+    }
+
+    @Override
+    public void place(Path temporary, String path) throws IOException {
+        requireFolderOf(path);
+        appear(temporary, file(path));
+    }
+
+    @Override
+    public void settle(Collection<String> paths) throws IOException {
+        force(paths.stream()
+                .map(path -> file(path).getParent())
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList());
+    }
+
+    /** Many at once: the disk writes those together that it is asked for at the same time. */
+    private static void force(List<Path> files) throws IOException {
+        try (ExecutorService threads = Executors.newFixedThreadPool(Math.clamp(files.size(), 1, FORCED_AT_ONCE))) {
+            List<Future<?>> forced = new ArrayList<>();
+            for (Path file : files) {
+                forced.add(threads.submit(() -> {
+                    force(file);
+                    return true;
+                }));
+            }
+            for (Future<?> each : forced) {
+                Transfers.await(each);
+            }
+        }
     }
 
     @Override
@@ -293,14 +262,13 @@ final class DiskTree implements LocalTree {
     }
 
     @Override
-    public Fingerprint createFolder(String path) throws IOException {
+    public Fingerprint placeFolder(String path) throws IOException {
         requireFolderOf(path);
         try {
             Files.createDirectory(file(path));
         } catch (FileAlreadyExistsException e) {
             throw new OutdatedException("there already: " + path);
         }
-        forceFolderOf(file(path));
         Fingerprint made = fingerprint(path);
         if (made == null) {
             throw new OutdatedException("removed at once: " + path);

@@ -50,15 +50,24 @@ final class Engine {
      * @param done steps
      * @param pending what could not be done now, and why
      * @param heldDeletions how many files have vanished at once, so that somebody must confirm that they are to go
-     * @param left what of this machine is not kept in sync, and why
+     * @param scan what was on this machine before
      * @param parked what the server said when it took no change of this device any more; null if it takes them
      */
     record Round(
             int done,
             List<Pending> pending,
             int heldDeletions,
-            Map<String, String> left,
+            Scan scan,
             @Nullable String parked) {
+        static Round ofNothing(Scan scan) {
+            return new Round(0, List.of(), 0, scan, null);
+        }
+
+        /** Whether there was nothing at all to do or to wish for. */
+        boolean isOfNothing() {
+            return done == 0 && pending.isEmpty() && heldDeletions == 0 && parked == null;
+        }
+
         /** Whether both sides are the same. */
         boolean quiet() {
             return done == 0 && pending.stream().allMatch(Pending::takenBack) && heldDeletions == 0;
@@ -84,7 +93,8 @@ final class Engine {
         }
         problems.dropPassing();
         if (!isRootThere()) {
-            throw new RootGoneException("the folder of the server is in its trash, or was never there");
+            throw new RootGoneException(
+                    "the folder of the server is in its trash, was never there, or is not shared with you any more");
         }
         Scan scan = local.scan();
         Trees trees = trees(scan);
@@ -104,7 +114,7 @@ final class Engine {
             int steps = executor.run(plan.actions());
             done += steps;
             if ((steps == 0 && problems.all().size() == known) || ++plans == PLANS_MAX) {
-                return new Round(done, pending(plan, trees), plan.heldDeletions(), scan.left(), problems.parked());
+                return new Round(done, pending(plan, trees), plan.heldDeletions(), scan, problems.parked());
             }
         }
     }

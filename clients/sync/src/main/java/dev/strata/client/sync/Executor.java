@@ -20,6 +20,7 @@ import dev.strata.client.sync.RemoteDrive.Created;
 import dev.strata.client.sync.StateStore.Update;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,7 @@ final class Executor {
     int run(List<Action> actions) throws IOException {
         List<Action> contents = new ArrayList<>();
         List<CreateRemoteFolder> folders = new ArrayList<>();
+        List<CreateLocalFolder> here = new ArrayList<>();
         int done = 0;
         remoteChildren = trees.remote().values().stream()
                 .collect(groupingBy(node -> node.place().parentId(), mapping(RemoteNode::id, toList())));
@@ -71,10 +73,13 @@ final class Executor {
                 contents.add(action);
             } else if (action instanceof CreateRemoteFolder folder) {
                 folders.add(folder);
+            } else if (action instanceof CreateLocalFolder folder) {
+                here.add(folder);
             } else {
                 done += attempt(action, () -> step(action));
             }
         }
+        done += createLocalFolders(here);
         for (int from = 0; from < folders.size(); from += FOLDERS_MAX) {
             done += createRemoteFolders(folders.subList(from, Math.min(folders.size(), from + FOLDERS_MAX)));
         }
@@ -123,8 +128,7 @@ final class Executor {
             case MoveRemote move -> moveRemote(move);
             case DeleteLocal delete -> deleteLocal(delete);
             case TrashRemote trash -> trashRemote(trash);
-            case CreateLocalFolder create -> createLocalFolder(create);
-            case CreateRemoteFolder _, Download _, CreateFile _, AddVersion _ ->
+            case CreateLocalFolder _, CreateRemoteFolder _, Download _, CreateFile _, AddVersion _ ->
                 throw new IllegalStateException("not done alone: " + action);
         }
     }
@@ -270,13 +274,31 @@ final class Executor {
         return below;
     }
 
-    private void createLocalFolder(CreateLocalFolder create) {
-        RemoteNode node = remote(create.id());
-        String path = trees.local().path(node.place());
-        requireNotBlocked(path);
-        Fingerprint fingerprint = LocalException.unlessGet(() -> local.createFolder(path));
-        note(Update.ofSynced(new SyncedNode(node.id(), node.place(), true, null, node.version(), fingerprint)));
-        trees.local().put(new LocalNode(node.id(), node.place(), true, fingerprint, null, false));
+    private int createLocalFolders(List<CreateLocalFolder> creations) throws IOException {
+        Map<String, SyncedNode> made = new LinkedHashMap<>();
+        for (CreateLocalFolder create : creations) {
+            attempt(create, () -> {
+                RemoteNode node = remote(create.id());
+                String path = trees.local().path(node.place());
+                requireNotBlocked(path);
+                Fingerprint fingerprint = LocalException.unlessGet(() -> local.placeFolder(path));
+                made.put(path, new SyncedNode(node.id(), node.place(), true, null, node.version(), fingerprint));
+            });
+        }
+        int[] done = {0};
+        if (!made.isEmpty()) {
+            attempt(creations.getFirst(), () -> {
+                LocalException.unless(() -> local.settle(made.keySet()));
+                together(() -> made.values().forEach(this::made));
+                done[0] = made.size();
+            });
+        }
+        return done[0];
+    }
+
+    private void made(SyncedNode folder) {
+        note(Update.ofSynced(folder));
+        trees.local().put(new LocalNode(folder.id(), folder.place(), true, folder.fingerprint(), null, false));
     }
 
     private int createRemoteFolders(List<CreateRemoteFolder> creations) throws IOException {

@@ -69,10 +69,10 @@ final class FeedWatch implements AutoCloseable {
             return !client.changes(from, WAIT_SECONDS).records().isEmpty();
         } catch (StrataProblem e) {
             signedOut = e.status() == 401;
-            moved.await(PAUSE); // The next round meets it too, and knows what to do.
+            moved.await(Agent.spread(PAUSE)); // The next round meets it too, and knows what to do.
             return true;
         } catch (IOException e) {
-            moved.await(PAUSE);
+            moved.await(Agent.spread(PAUSE));
             return false;
         }
     }

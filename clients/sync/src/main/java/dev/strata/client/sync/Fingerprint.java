@@ -1,5 +1,14 @@
 package dev.strata.client.sync;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+
 /**
  * How a file or folder of this machine is known again without reading it.
  *
@@ -8,7 +17,33 @@ package dev.strata.client.sync;
  * @param modifiedNanos since 1970; 0 likewise
  */
 record Fingerprint(String key, long size, long modifiedNanos) {
+    private static final long UNSETTLED_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    static BasicFileAttributes attributes(Path path) throws IOException {
+        return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    static Fingerprint of(Path path, BasicFileAttributes attributes) {
+        String key = key(path, attributes);
+        return attributes.isDirectory()
+                ? ofFolder(key)
+                : new Fingerprint(
+                        key, attributes.size(), attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS));
+    }
+
+    static String key(Path path, BasicFileAttributes attributes) {
+        Object key = attributes.fileKey();
+        return key == null
+                ? "path:" + path
+                : key + " " + attributes.creationTime().to(TimeUnit.NANOSECONDS);
+    }
+
     static Fingerprint ofFolder(String key) {
         return new Fingerprint(key, 0, 0);
+    }
+
+    /** A file changed so lately that it could change once more without its time showing it must be read again. */
+    boolean isSettledAt(Instant instant) {
+        return FileTime.from(instant).to(TimeUnit.NANOSECONDS) - modifiedNanos > UNSETTLED_NANOS;
     }
 }

@@ -17,11 +17,13 @@ final class IgnoreRules implements Scope {
     static final String FILE = ".strataignore";
     static final String OWN_FOLDER = ".strata";
 
+    private final List<String> lines;
     private final List<Rule> rules = new ArrayList<>();
 
     private record Rule(Pattern pattern, boolean foldersOnly, boolean leavesOut) {}
 
     private IgnoreRules(List<String> lines) {
+        this.lines = List.copyOf(lines);
         lines.stream()
                 .map(String::strip)
                 .filter(line -> !line.isEmpty() && !line.startsWith("#"))
@@ -30,6 +32,10 @@ final class IgnoreRules implements Scope {
 
     static IgnoreRules of(List<String> lines) {
         return new IgnoreRules(lines);
+    }
+
+    List<String> lines() {
+        return lines;
     }
 
     /**

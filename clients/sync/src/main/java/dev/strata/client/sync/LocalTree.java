@@ -3,12 +3,14 @@ package dev.strata.client.sync;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The folder of this machine. Paths are relative, with slashes. What changes something first looks whether what is there
  * is what the caller expects, and throws {@link OutdatedException} without a change if it is not. Once a call has
- * returned its change survives a loss of power.
+ * returned its change survives a loss of power, unless it says otherwise.
  */
 interface LocalTree {
     Scan scan() throws IOException;
@@ -34,6 +36,21 @@ interface LocalTree {
     /** Makes a temporary file ready, and answers by what it will be known in the tree. */
     Fingerprint prepare(Path temporary, @Nullable Instant modifiedAt) throws IOException;
 
+    /** Makes many ready, in their order. */
+    List<Fingerprint> prepare(List<Fresh> files) throws IOException;
+
+    /** A temporary file, and when its content was changed last. */
+    record Fresh(Path temporary, @Nullable Instant modifiedAt) {}
+
+    /** Puts a temporary file that is ready where nothing is. It may be lost with the power until {@link #settle}. */
+    void place(Path temporary, String path) throws IOException;
+
+    /** Makes a new folder. It may be lost with the power until {@link #settle}. */
+    Fingerprint placeFolder(String path) throws IOException;
+
+    /** Has what was placed survive a loss of power. */
+    void settle(Collection<String> paths) throws IOException;
+
     /**
      * Puts a temporary file that is ready into the tree.
      *
@@ -42,8 +59,6 @@ interface LocalTree {
     void install(Path temporary, String path, @Nullable Fingerprint replaced) throws IOException;
 
     void discard(Path temporary) throws IOException;
-
-    Fingerprint createFolder(String path) throws IOException;
 
     /** Nothing may be at the target, except the thing itself under a name of another case. */
     void move(String from, Fingerprint expected, String to) throws IOException;

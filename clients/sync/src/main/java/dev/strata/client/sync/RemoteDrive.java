@@ -42,6 +42,15 @@ interface RemoteDrive {
      */
     void fetch(RemoteNode file, Path target, @Nullable Path old) throws IOException;
 
+    /**
+     * Writes the newest contents of small files, which this machine has nothing of, all at once. Answers which of them
+     * came; the others are to be fetched alone.
+     */
+    List<Incoming> fetchTogether(List<Incoming> files) throws IOException;
+
+    /** A file of the server, and where its content goes. */
+    record Incoming(RemoteNode file, Path target) {}
+
     /** Answers each folder for itself. */
     List<Created> createFolders(List<Place> places) throws IOException;
 

@@ -21,6 +21,19 @@ record RemoteNode(
         @Nullable Instant modifiedAt,
         boolean gone) {
 
+    private static final String MOUNT = "mount:";
+
+    /** That a node of somebody else is shared with this account, which is known beside the node itself. */
+    static RemoteNode mount(String nodeId, long version, boolean gone) {
+        return new RemoteNode(MOUNT + nodeId, new Place("", ""), true, version, 0, null, 0, null, gone);
+    }
+
+    /** The node that is shared, if this says so; null otherwise. */
+    @Nullable
+    String mounted() {
+        return id.startsWith(MOUNT) ? id.substring(MOUNT.length()) : null;
+    }
+
     RemoteNode trashed(long at) {
         return new RemoteNode(id, place, folder, at, contentVersion, sha256, size, modifiedAt, true);
     }

@@ -1,8 +1,13 @@
 package dev.strata.client.sync;
 
+import dev.strata.kernel.content.Sha256;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,12 +18,33 @@ import org.jspecify.annotations.Nullable;
  * @param left what is not kept in sync, and why, by path
  */
 record Scan(List<Entry> entries, Set<String> unknown, Map<String, String> left) {
+    /** The same for scans that found the same, whether or not they read what is in the files: SHA-256, 64 hex digits. */
+    String digest() {
+        MessageDigest digest = Sha256.digest();
+        entries.forEach(entry -> add(
+                digest,
+                entry.path(),
+                entry.fingerprint().key(),
+                entry.fingerprint().size() + " " + entry.fingerprint().modifiedNanos(),
+                entry.folder() ? "folder" : "file"));
+        new TreeSet<>(unknown).forEach(path -> add(digest, "unknown", path));
+        left.forEach((path, why) -> add(digest, "left", path, why));
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** No path holds the byte 0, nor does any other part. */
+    private static void add(MessageDigest digest, String... parts) {
+        for (String part : parts) {
+            digest.update(part.getBytes(StandardCharsets.UTF_8));
+            digest.update((byte) 0);
+        }
+    }
 
     /**
      * A file or folder.
      *
      * @param path relative, with slashes
-     * @param sha256 null for folders
+     * @param sha256 null for folders, and for files that were not read
      */
     record Entry(
             String path,

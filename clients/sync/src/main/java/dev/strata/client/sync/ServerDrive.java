@@ -3,18 +3,22 @@ package dev.strata.client.sync;
 import dev.strata.client.Batch;
 import dev.strata.client.Changes.Change;
 import dev.strata.client.Contents;
+import dev.strata.client.Digests;
 import dev.strata.client.Node;
 import dev.strata.client.NodeCommands;
+import dev.strata.client.Reads;
 import dev.strata.client.StrataClient;
 import dev.strata.client.StrataProblem;
 import java.io.BufferedOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -31,20 +35,35 @@ final class ServerDrive implements RemoteDrive {
 
     private static final String PARKED = "device-parked";
 
+    /** The folder of somebody else's node in which nobody else can look: not the root of everything. */
+    private static final String ELSEWHERE = "elsewhere";
+
     /** To find out what is the same in smaller files takes longer than to fetch them. */
     private static final long DELTA_BYTES_MIN = 1 << 20;
 
     private final StrataClient client;
     private final String spaceId;
+    private final String homeId;
     private final @Nullable String deviceId;
     private final Bandwidth up;
     private final Bandwidth down;
 
-    /** @param deviceId as which the client is signed in; null for none */
-    @SuppressWarnings("MissingSummary") // the class says it
-    ServerDrive(StrataClient client, String spaceId, @Nullable String deviceId, Bandwidth up, Bandwidth down) {
+    /**
+     * Of a space.
+     *
+     * @param homeId this account's own space, where its bytes go whatever they are for
+     * @param deviceId as which the client is signed in; null for none
+     */
+    ServerDrive(
+            StrataClient client,
+            String spaceId,
+            String homeId,
+            @Nullable String deviceId,
+            Bandwidth up,
+            Bandwidth down) {
         this.client = client;
         this.spaceId = spaceId;
+        this.homeId = homeId;
         this.deviceId = deviceId;
         this.up = up;
         this.down = down;
@@ -93,18 +112,23 @@ final class ServerDrive implements RemoteDrive {
             throw new IOException(e.getMessage(), e);
         }
         List<RemoteNode> nodes = page.records().stream()
-                .filter(change ->
-                        change.type().equals("node") && change.spaceId().equals(spaceId))
-                .map(ServerDrive::node)
+                .filter(change -> spaceId.equals(isMount(change) ? change.mountSpaceId() : change.spaceId()))
+                .map(change -> isMount(change)
+                        ? RemoteNode.mount(change.nodeId(), change.seq(), change.deleted())
+                        : node(change, spaceId.equals(homeId) ? "" : ELSEWHERE))
                 .toList();
         return new Changes(page.to(), page.hasMore(), nodes);
     }
 
-    private static RemoteNode node(Change change) {
+    private static boolean isMount(Change change) {
+        return change.type().equals("mount");
+    }
+
+    private static RemoteNode node(Change change, String top) {
         return new RemoteNode(
                 change.nodeId(),
                 new Place(
-                        Objects.requireNonNullElse(change.parentId(), ""),
+                        Objects.requireNonNullElse(change.parentId(), top),
                         Objects.requireNonNullElse(change.name(), "")),
                 "folder".equals(change.kind()),
                 change.version(),
@@ -132,12 +156,8 @@ final class ServerDrive implements RemoteDrive {
     public List<Stored> store(List<Source> files) throws IOException {
         List<Contents.Stored> stored = call(() -> files.size() == 1
                 ? List.of(client.contents()
-                        .store(
-                                files.getFirst().file(),
-                                spaceId,
-                                files.getFirst().id(),
-                                up.progress()))
-                : client.contents().storeAll(files.stream().map(Source::file).toList(), spaceId, up.progress()));
+                        .store(files.getFirst().file(), homeId, files.getFirst().id(), up.progress()))
+                : client.contents().storeAll(files.stream().map(Source::file).toList(), homeId, up.progress()));
         return stored.stream().map(each -> new Stored(each.receipt())).toList();
     }
 
@@ -154,6 +174,36 @@ final class ServerDrive implements RemoteDrive {
                 read(file, target, out -> client.downloadNode(file.id(), file.contentVersion(), out, down.progress()));
         if (!sha256.equals(file.sha256())) {
             throw new OutdatedException("another content: " + file);
+        }
+    }
+
+    /** What is wrong with one of them, or with this way of asking, shows when they are asked for alone. */
+    @Override
+    public List<Incoming> fetchTogether(List<Incoming> files) throws IOException {
+        List<Reads.SmallFile> wanted = files.stream()
+                .map(each -> new Reads.SmallFile(each.file().id(), each.file().contentVersion()))
+                .toList();
+        List<Incoming> come = new ArrayList<>();
+        try {
+            client.now().download(wanted, (index, content) -> take(files.get(index), content, come), down.progress());
+        } catch (StrataProblem e) {
+            if (e.status() == 401) {
+                throw new SignedOutException(e.detail());
+            }
+        } catch (InterruptedIOException e) {
+            throw e;
+        } catch (IOException e) {
+            if (come.isEmpty()) {
+                throw e;
+            }
+        }
+        return come;
+    }
+
+    private static void take(Incoming file, byte[] content, List<Incoming> come) throws IOException {
+        if (Digests.of(content).equals(file.file().sha256())) {
+            Files.write(file.target(), content);
+            come.add(file);
         }
     }
 

@@ -48,6 +48,10 @@ final class SignIn {
     private static StrataClient fromEnvironment(SyncFolder folder, @Nullable URI server) throws IOException {
         String login = required(LOGIN);
         String password = required(PASSWORD);
+        Optional<StrataClient> before = resumed(folder, server(server), login);
+        if (before.isPresent()) {
+            return before.get();
+        }
         StrataClient client = new StrataClient(server(server));
         String device = folder.device().orElse(null);
         if (device == null) {
@@ -60,7 +64,30 @@ final class SignIn {
         }
         client.signIn(login, password, device);
         folder.credentials().save(new Credentials(client.base(), login, device, client.tokens()));
-        return client;
+        return folder.credentials().client();
+    }
+
+    /** Goes on with the session of the last run, if it is one of this login and not over: a password takes time to check. */
+    private static Optional<StrataClient> resumed(SyncFolder folder, URI server, String login) throws IOException {
+        try {
+            Credentials known = folder.credentials().find().orElse(null);
+            if (known == null
+                    || !known.server().equals(server)
+                    || !known.login().equals(login)
+                    || !folder.device().equals(Optional.ofNullable(known.deviceId()))) {
+                return Optional.empty();
+            }
+            StrataClient client = folder.credentials().client();
+            client.me();
+            return Optional.of(client);
+        } catch (NotSignedIn e) {
+            return Optional.empty();
+        } catch (StrataProblem e) {
+            if (e.retryable()) {
+                throw e;
+            }
+            return Optional.empty();
+        }
     }
 
     /**

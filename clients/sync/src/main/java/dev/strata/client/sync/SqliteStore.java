@@ -2,7 +2,6 @@ package dev.strata.client.sync;
 
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,7 +12,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.JDBC;
 
 /** Keeps the state in a SQLite database. Also keeps settings, and the hashes of files that were read before. */
 final class SqliteStore implements StateStore, AutoCloseable {
@@ -42,7 +43,8 @@ final class SqliteStore implements StateStore, AutoCloseable {
 
     static SqliteStore open(Path file) {
         return attempt(() -> {
-            Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+            // Not by the DriverManager, which first loads the driver of each other database.
+            Connection connection = JDBC.createConnection("jdbc:sqlite:" + file, new Properties());
             try (Statement statement = connection.createStatement()) {
                 statement.execute("PRAGMA journal_mode = WAL");
                 statement.execute("PRAGMA synchronous = NORMAL");
@@ -108,6 +110,11 @@ final class SqliteStore implements StateStore, AutoCloseable {
         });
     }
 
+    /** How far the feed was read. */
+    Optional<String> cursor() {
+        return setting(CURSOR);
+    }
+
     void set(String name, String value) {
         transact(() -> {
             run("INSERT OR REPLACE INTO setting VALUES (?, ?)", name, value);
@@ -117,7 +124,7 @@ final class SqliteStore implements StateStore, AutoCloseable {
 
     @Override
     public Saved load() {
-        @Nullable String cursor = setting(CURSOR).orElse(null);
+        @Nullable String cursor = cursor().orElse(null);
         return transact(() -> new Saved(cursor, loadRemote(), loadSynced()));
     }
 

@@ -48,7 +48,13 @@ public final class SyncCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private Path folder;
 
-    @Option(names = "--remote", paramLabel = "PATH", description = "Of the drive, the first time. Otherwise all of it.")
+    @Option(
+            names = "--remote",
+            paramLabel = "PATH",
+            description = {
+                "Of the drive, the first time. Otherwise all of your own. shared:NAME is a folder that somebody has",
+                "shared with you."
+            })
     private @Nullable String remote;
 
     @Option(
@@ -125,7 +131,7 @@ public final class SyncCommand implements Callable<Integer> {
             } catch (SignedOutException e) {
                 say("signed out: " + e.getMessage());
                 heed(client);
-            } catch (IOException e) {
+            } catch (IOException | RootGoneException e) {
                 throw new SyncRefused("stopped: " + e.getMessage());
             }
         }

@@ -1,8 +1,10 @@
 package dev.strata.client.sync;
 
+import dev.strata.client.Account;
 import dev.strata.client.Node;
+import dev.strata.client.RemoteName;
+import dev.strata.client.RemoteNameException;
 import dev.strata.client.StrataClient;
-import dev.strata.client.StrataProblem;
 import dev.strata.client.login.CredentialFile;
 import dev.strata.client.sync.StateStore.Update;
 import java.io.IOException;
@@ -15,6 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -40,6 +43,7 @@ final class SyncFolder implements AutoCloseable {
     private final FileLock lock;
     private String server = "";
     private String remote = "";
+    private String home = "";
 
     private SyncFolder(Path root, FileChannel lockFile, FileLock lock) {
         this.root = root;
@@ -96,6 +100,11 @@ final class SyncFolder implements AutoCloseable {
         return server;
     }
 
+    /** The own space of the account. */
+    String home() {
+        return home;
+    }
+
     String remote() {
         return remote;
     }
@@ -109,14 +118,16 @@ final class SyncFolder implements AutoCloseable {
     /**
      * Says what the folder is kept in sync with, the first time; later it must be the same.
      *
-     * @param wanted a path of the server; null for what it was before, or everything
+     * @param wanted a name on the server, as people write it; null for what it was before, or everything
      */
     void bind(StrataClient client, @Nullable String wanted) throws IOException {
         try (SqliteStore store = state()) {
-            String account = client.me().accountId();
+            Account me = client.me();
+            String account = me.accountId();
+            home = me.homeSpaceId();
             Optional<String> before = store.setting(REMOTE);
             if (before.isEmpty()) {
-                Node node = folder(client, wanted == null ? "/" : wanted);
+                Node node = bound(client, wanted == null ? "/" : wanted);
                 store.set(SERVER, client.base().toString());
                 store.set(ACCOUNT, account);
                 store.set(SPACE, node.spaceId());
@@ -196,21 +207,26 @@ final class SyncFolder implements AutoCloseable {
         }
     }
 
-    private static Node folder(StrataClient client, String path) throws IOException {
+    /** Is made if it is not there; but nobody can make what others share. */
+    private static Node folder(StrataClient client, RemoteName name) throws IOException {
+        Optional<Node> found = client.now().find(name);
+        if (found.isPresent()) {
+            if (!found.get().kind().equals("folder")) {
+                throw new SyncRefused(name + " is a file on the server; name a folder");
+            }
+            return found.get();
+        }
+        if (name.isTop()) {
+            throw new SyncRefused("there is no %s on the server".formatted(name));
+        }
+        return client.createFolder(folder(client, name.parent()).id(), name.name());
+    }
+
+    private static Node bound(StrataClient client, String remote) throws IOException {
         try {
-            Node node = client.at(path);
-            if (!node.kind().equals("folder")) {
-                throw new SyncRefused(path + " is a file on the server; name a folder");
-            }
-            return node;
-        } catch (StrataProblem e) {
-            if (e.status() != 404 || path.equals("/")) {
-                throw e;
-            }
-            String clean = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-            int slash = clean.lastIndexOf('/');
-            Node above = folder(client, slash <= 0 ? "/" : clean.substring(0, slash));
-            return client.createFolder(above.id(), clean.substring(slash + 1));
+            return folder(client, RemoteName.parse(remote));
+        } catch (RemoteNameException e) {
+            throw new SyncRefused(Objects.requireNonNull(e.getMessage()));
         }
     }
 

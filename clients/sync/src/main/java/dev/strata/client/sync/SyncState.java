@@ -99,15 +99,20 @@ final class SyncState {
     }
 
     /**
-     * When the feed has been read to its end, what cannot be reached is gone; but not what is below a folder that this
-     * client has put into the trash, before the feed tells of that: some of it may have been moved away before.
+     * When the feed has been read to its end, what cannot be reached from a root or from what is shared is gone; but not
+     * what is below a folder that this client has put into the trash, before the feed tells of that: some of it may have
+     * been moved away before.
      */
     void dropUnreachable() {
         Map<String, List<String>> children = new LinkedHashMap<>();
         List<String> open = new ArrayList<>();
         for (RemoteNode node : remote.values()) {
+            String mounted = node.mounted();
             if (node.place().parentId().isEmpty()) {
                 open.add(node.id());
+                if (mounted != null) {
+                    open.add(mounted);
+                }
             } else {
                 children.computeIfAbsent(node.place().parentId(), _ -> new ArrayList<>())
                         .add(node.id());

@@ -13,20 +13,23 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The steps that carry bytes: the bytes go several contents at a time, what follows goes one after the other. Small new
- * files go together.
+ * files go together, both ways.
  */
 final class Transfers {
     private static final int WINDOW = 32;
     private static final int TOGETHER_MAX = 200;
     private static final long TOGETHER_BYTES_MAX = 8 << 20;
+    private static final long SMALL_MAX = 1 << 20;
 
     private final Executor executor;
     private final Trees trees;
@@ -43,7 +46,7 @@ final class Transfers {
     }
 
     /** What is left to do when the bytes are there. Answers how many steps were done. */
-    private interface Finish {
+    interface Finish {
         int run() throws IOException;
     }
 
@@ -63,15 +66,24 @@ final class Transfers {
     int run(List<Action> actions) throws IOException {
         List<Load> loads = new ArrayList<>();
         List<Outgoing> together = new ArrayList<>();
+        List<RemoteNode> small = new ArrayList<>();
         for (Action action : actions) {
             switch (action) {
+                case Download download
+                when isSmallAndNew(download.id()) ->
+                    small.add(Objects.requireNonNull(trees.remote().get(download.id())));
                 case Download download -> download(download).ifPresent(loads::add);
                 case AddVersion add -> loads.add(addVersion(add));
                 case CreateFile create -> outgoing(create).ifPresent(together::add);
                 default -> throw new IllegalStateException("no transfer: " + action);
             }
         }
-        groups(together).forEach(group -> loads.add(new Load(group.getFirst().action(), () -> create(group))));
+        groups(together, file -> file.node().fingerprint().size())
+                .forEach(group -> loads.add(new Load(group.getFirst().action(), () -> create(group))));
+        Arrivals arrivals = new Arrivals(executor, trees, local, drive, node -> fetch(node, null));
+        groups(small, RemoteNode::size)
+                .forEach(group ->
+                        loads.add(new Load(new Download(group.getFirst().id()), arrivals.load(group))));
         int done = 0;
         for (int from = 0; from < loads.size(); from += WINDOW) {
             done += window(loads.subList(from, Math.min(loads.size(), from + WINDOW)));
@@ -88,11 +100,11 @@ final class Transfers {
         return Optional.empty();
     }
 
-    private static List<List<Outgoing>> groups(List<Outgoing> files) {
-        List<List<Outgoing>> groups = new ArrayList<>();
+    private static <T> List<List<T>> groups(List<T> files, ToLongFunction<T> sizes) {
+        List<List<T>> groups = new ArrayList<>();
         long bytes = Long.MAX_VALUE / 2;
-        for (Outgoing file : files) {
-            long size = file.node().fingerprint().size();
+        for (T file : files) {
+            long size = sizes.applyAsLong(file);
             if (bytes + size > TOGETHER_BYTES_MAX || groups.getLast().size() == TOGETHER_MAX) {
                 groups.add(new ArrayList<>());
                 bytes = 0;
@@ -126,7 +138,8 @@ final class Transfers {
         return done[0];
     }
 
-    private static Finish await(Future<Finish> load) throws IOException {
+    /** The answer of what was started, or what went wrong. */
+    static <T> T await(Future<T> load) throws IOException {
         try {
             return load.get();
         } catch (InterruptedException e) {
@@ -140,6 +153,11 @@ final class Transfers {
                 case null, default -> throw new IllegalStateException(e);
             }
         }
+    }
+
+    private boolean isSmallAndNew(String id) {
+        RemoteNode node = trees.remote().get(id);
+        return node != null && node.size() <= SMALL_MAX && !trees.local().contains(id);
     }
 
     private Optional<Load> download(Download download) {

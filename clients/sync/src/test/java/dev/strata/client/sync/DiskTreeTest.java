@@ -7,9 +7,12 @@ import dev.strata.client.sync.Scan.Entry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +61,28 @@ class DiskTreeTest {
                 .isEqualTo("2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824");
         assertThat(scan.left()).containsOnlyKeys("link");
         assertThat(scan.unknown()).containsExactly("link");
+    }
+
+    @Test
+    void aGlanceTellsWhetherAnythingHasChangedAndReadsNoFile() throws IOException {
+        Files.createDirectory(root.resolve("docs"));
+        Path file = Files.writeString(root.resolve("docs/a.txt"), "hello");
+        Files.createSymbolicLink(root.resolve("link"), root.resolve("docs"));
+        Set<String> digests = new HashSet<>(Set.of(tree.scan().digest()));
+        assertThat(tree.glance().digest()).isIn(digests);
+        assertThat(tree.glance().entries()).extracting(Entry::sha256).containsOnlyNulls();
+
+        Files.setLastModifiedTime(file, FileTime.from(TIME));
+        assertThat(digests.add(tree.glance().digest())).isTrue();
+        Files.writeString(root.resolve("docs/b.tmp"), "left out");
+        assertThat(digests.add(tree.glance().digest())).isFalse();
+        Files.move(file, root.resolve("a.txt"));
+        assertThat(digests.add(tree.glance().digest())).isTrue();
+        Files.delete(root.resolve("link"));
+        assertThat(digests.add(tree.glance().digest())).isTrue();
+        Files.createDirectory(root.resolve("link"));
+        assertThat(digests.add(tree.glance().digest())).isTrue();
+        assertThat(tree.glance().digest()).isEqualTo(tree.scan().digest());
     }
 
     @Test

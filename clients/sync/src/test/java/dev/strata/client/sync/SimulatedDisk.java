@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -195,6 +196,21 @@ final class SimulatedDisk implements LocalTree {
     }
 
     @Override
+    public List<Fingerprint> prepare(List<Fresh> files) {
+        return files.stream().map(file -> prepare(file.temporary(), null)).toList();
+    }
+
+    @Override
+    public void place(Path temporary, String path) {
+        install(temporary, path, null);
+    }
+
+    @Override
+    public void settle(Collection<String> paths) {
+        chaos.crash();
+    }
+
+    @Override
     public void install(Path temporary, String path, @Nullable Fingerprint replaced) {
         chaos.meanwhile();
         chaos.crash();
@@ -216,7 +232,7 @@ final class SimulatedDisk implements LocalTree {
     }
 
     @Override
-    public Fingerprint createFolder(String path) {
+    public Fingerprint placeFolder(String path) {
         chaos.meanwhile();
         if (at(path) != null) {
             throw new OutdatedException("there already: " + path);

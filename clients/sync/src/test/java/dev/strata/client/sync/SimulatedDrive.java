@@ -88,6 +88,20 @@ final class SimulatedDrive implements RemoteDrive {
     }
 
     @Override
+    public List<Incoming> fetchTogether(List<Incoming> files) throws IOException {
+        List<Incoming> come = new ArrayList<>();
+        for (Incoming file : call(() -> files)) {
+            try {
+                fetch(file.file(), file.target(), null);
+                come.add(file);
+            } catch (OutdatedException | IOException e) {
+                // It does not come this way.
+            }
+        }
+        return come;
+    }
+
+    @Override
     public List<Created> createFolders(List<Place> places) throws IOException {
         creations++;
         return change(() -> places.stream()

@@ -1,4 +1,4 @@
-package dev.strata.client.cli;
+package dev.strata.client;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,26 +7,35 @@ import java.util.List;
  * Where something is in the drive, as people write it: {@code /docs/a.txt} in one's own space, {@code
  * shared:NAME/a.txt} in what somebody has shared, {@code id:ID/a.txt} below the node with this id.
  *
+ * <pre>{@code
+ * Optional<Node> plan = client.now().find(RemoteName.parse("shared:team/plan.md"));
+ * }</pre>
+ *
  * @param root what the names begin at
  * @param folder whether it was written with a slash at its end
  */
-record RemoteName(Root root, List<String> names, boolean folder) {
+public record RemoteName(Root root, List<String> names, boolean folder) {
     private static final String SHARED = "shared:";
     private static final String ID = "id:";
 
     /** Where a path begins. */
-    sealed interface Root {}
+    public sealed interface Root {}
 
     /** The folder of one's own space. */
-    record Home() implements Root {}
+    public record Home() implements Root {}
 
     /** Everything that is shared with one, or the node of this name in it; the name is empty for the former. */
-    record Shared(String name) implements Root {}
+    public record Shared(String name) implements Root {}
 
     /** Any node. */
-    record Id(String id) implements Root {}
+    public record Id(String id) implements Root {}
 
-    static RemoteName parse(String text) {
+    /**
+     * Reads what somebody has written.
+     *
+     * @throws RemoteNameException if it names nothing
+     */
+    public static RemoteName parse(String text) {
         boolean folder = text.endsWith("/") || text.equals(SHARED);
         if (text.startsWith(SHARED)) {
             List<String> names = names(text.substring(SHARED.length()), text);
@@ -37,7 +46,7 @@ record RemoteName(Root root, List<String> names, boolean folder) {
         if (text.startsWith(ID)) {
             List<String> names = names(text.substring(ID.length()), text);
             if (names.isEmpty()) {
-                throw new CommandRefused("an id is missing: " + text);
+                throw new RemoteNameException("an id is missing: " + text);
             }
             return new RemoteName(new Id(names.getFirst()), names.subList(1, names.size()), folder);
         }
@@ -48,7 +57,7 @@ record RemoteName(Root root, List<String> names, boolean folder) {
         List<String> names = new ArrayList<>();
         for (String name : path.split("/", -1)) {
             if (name.equals("..")) {
-                throw new CommandRefused("write the path without '..': " + text);
+                throw new RemoteNameException("write the path without '..': " + text);
             }
             if (!name.isEmpty() && !name.equals(".")) {
                 names.add(name);
@@ -58,20 +67,20 @@ record RemoteName(Root root, List<String> names, boolean folder) {
     }
 
     /** Whether nothing is above it that a path could name. */
-    boolean isTop() {
+    public boolean isTop() {
         return names.isEmpty();
     }
 
-    String name() {
+    public String name() {
         return names.getLast();
     }
 
-    RemoteName parent() {
+    public RemoteName parent() {
         return new RemoteName(root, names.subList(0, names.size() - 1), true);
     }
 
     /** From the root on, as the API takes it. */
-    String path() {
+    public String path() {
         return "/" + String.join("/", names);
     }
 

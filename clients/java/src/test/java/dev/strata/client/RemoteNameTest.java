@@ -1,10 +1,10 @@
-package dev.strata.client.cli;
+package dev.strata.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.strata.client.cli.RemoteName.Home;
-import dev.strata.client.cli.RemoteName.Shared;
+import dev.strata.client.RemoteName.Home;
+import dev.strata.client.RemoteName.Shared;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +42,7 @@ class RemoteNameTest {
     void anIdIsABeginningToo() {
         assertThat(RemoteName.parse("id:n1/a.txt"))
                 .isEqualTo(new RemoteName(new RemoteName.Id("n1"), List.of("a.txt"), false));
-        assertThatThrownBy(() -> RemoteName.parse("id:")).isInstanceOf(CommandRefused.class);
+        assertThatThrownBy(() -> RemoteName.parse("id:")).isInstanceOf(RemoteNameException.class);
     }
 
     @ParameterizedTest

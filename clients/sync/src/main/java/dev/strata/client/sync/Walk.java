@@ -1,0 +1,129 @@
+package dev.strata.client.sync;
+
+import dev.strata.client.Digests;
+import dev.strata.client.sync.Scan.Entry;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** One pass over everything in a folder of a file system. */
+final class Walk {
+    private static final char UNREADABLE = '\uFFFD';
+
+    private final Scope scope;
+    private final Clock clock;
+    private final @Nullable Map<Fingerprint, String> known;
+    private final List<Entry> entries = new ArrayList<>();
+    private final Set<String> unknown = new HashSet<>();
+    private final Map<String, String> left = new TreeMap<>();
+    private final Map<Fingerprint, String> found = new HashMap<>();
+    private final Set<Fingerprint> seen = new HashSet<>();
+
+    /** @param known digests of files that need not be read; null to read none */
+    @SuppressWarnings("MissingSummary") // the class says it
+    Walk(Scope scope, Clock clock, @Nullable Map<Fingerprint, String> known) {
+        this.scope = scope;
+        this.clock = clock;
+        this.known = known;
+    }
+
+    /** What was found. */
+    Scan scan() {
+        return new Scan(entries, unknown, left);
+    }
+
+    /** The digests of the files that were read, of which no later change can escape notice. */
+    Map<Fingerprint, String> found() {
+        return found;
+    }
+
+    /** The files that were read now or before. */
+    Set<Fingerprint> seen() {
+        return seen;
+    }
+
+    /** Looks at everything below a folder, whose path is that from the root. */
+    void folder(Path folder, String path) throws IOException {
+        List<Path> children = new ArrayList<>();
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
+            stream.forEach(children::add);
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            return; // It went away after it was seen.
+        } catch (DirectoryIteratorException | FileSystemException e) {
+            leave(path, "cannot be read: " + e.getMessage());
+            return;
+        }
+        children.sort(null);
+        for (Path child : children) {
+            String name = child.getFileName().toString();
+            child(child, path.isEmpty() ? name : path + "/" + name, path);
+        }
+    }
+
+    private void child(Path file, String path, String folder) throws IOException {
+        if (path.indexOf(UNREADABLE, folder.length()) >= 0) {
+            unknown.add(folder);
+            left.put(path, "its name is not in UTF-8");
+            return;
+        }
+        try {
+            BasicFileAttributes attributes = Fingerprint.attributes(file);
+            if (scope.leavesOut(path, attributes.isDirectory())) {
+                return;
+            }
+            if (attributes.isDirectory()) {
+                entries.add(new Entry(path, true, Fingerprint.of(file, attributes), null));
+                folder(file, path);
+            } else if (attributes.isRegularFile()) {
+                file(file, path, attributes);
+            } else {
+                leave(path, attributes.isSymbolicLink() ? "a symbolic link" : "neither a file nor a folder");
+            }
+        } catch (NoSuchFileException e) {
+            // It went away after it was seen.
+        } catch (FileSystemException e) {
+            leave(path, "cannot be read: " + e.getMessage());
+        }
+    }
+
+    private void leave(String path, String why) {
+        unknown.add(path);
+        left.put(path, why);
+    }
+
+    private void file(Path file, String path, BasicFileAttributes attributes) throws IOException {
+        Fingerprint before = Fingerprint.of(file, attributes);
+        if (known == null) {
+            entries.add(new Entry(path, false, before, null));
+            return;
+        }
+        String sha256 = known.get(before);
+        if (sha256 == null) {
+            sha256 = Digests.ofFile(file);
+            if (!Fingerprint.of(file, Fingerprint.attributes(file)).equals(before)) {
+                leave(path, "is being written to");
+                return;
+            }
+            if (before.isSettledAt(clock.instant())) {
+                found.put(before, sha256);
+            }
+        }
+        seen.add(before);
+        entries.add(new Entry(path, false, before, sha256));
+    }
+}
