@@ -24,10 +24,19 @@ class RehearseIT {
                 folder,
                 List.of("-Xmx512m"),
                 Map.of(),
-                List.of("rehearse", "--folder", folder.toString(), "--seconds", "0"));
+                List.of(
+                        "rehearse",
+                        "--folder",
+                        folder.toString(),
+                        "--seconds",
+                        "0",
+                        "--",
+                        "sh",
+                        "-c",
+                        "echo a program for $STRATA_LOGIN"));
 
         assertThat(rehearsal.awaitEnd(DONE_WITHIN)).as(rehearsal.output()).isZero();
-        assertThat(rehearsal.output()).contains("steps held");
+        assertThat(rehearsal.output()).contains("steps held", "a program for rehearsal");
         assertThat(Workplace.processesOf(folder)).isEmpty();
     }
 }

@@ -10,11 +10,14 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
@@ -27,6 +30,8 @@ import picocli.CommandLine.Spec;
         description = "Starts Strata on a new folder, walks through it again and again, and stops.")
 final class RehearseCommand implements Callable<Integer> {
     private static final String LOOPBACK = "127.0.0.1";
+    private static final String LOGIN = "rehearsal";
+    private static final String PASSWORD = "only for this rehearsal";
     private static final int FILES = 20;
     private static final int FILE_BYTES = 8192;
     private static final int LARGE_BYTES = 8 << 20;
@@ -40,6 +45,11 @@ final class RehearseCommand implements Callable<Integer> {
             defaultValue = "30",
             description = "How long to go on (default: ${DEFAULT-VALUE}); one walk is always made.")
     private int seconds;
+
+    @Parameters(
+            paramLabel = "PROGRAM",
+            description = "Another program to run at the end, which finds in its environment how to sign in.")
+    private List<String> program = List.of();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -59,8 +69,22 @@ final class RehearseCommand implements Callable<Integer> {
                     return 1;
                 }
             } while (System.nanoTime() < end);
+            return program.isEmpty() ? 0 : runProgram(URI.create(address.url()), files);
         }
-        return 0;
+    }
+
+    /** For somebody who has a few files. */
+    private int runProgram(URI url, Path files) throws IOException, InterruptedException {
+        StrataClient client = new StrataClient(url);
+        client.signUp(LOGIN, PASSWORD, LOGIN);
+        client.signIn(LOGIN, PASSWORD, null);
+        for (int i = 0; i < 5 * FILES; i++) {
+            client.upload(files.resolve(Integer.toString(i % FILES)), "/rehearsed " + i, Progress.NONE);
+        }
+        ProcessBuilder builder = new ProcessBuilder(program).inheritIO();
+        builder.environment()
+                .putAll(Map.of("STRATA_SERVER", url.toString(), "STRATA_LOGIN", LOGIN, "STRATA_PASSWORD", PASSWORD));
+        return builder.start().waitFor();
     }
 
     private static boolean walk(URI url, Path files) throws IOException {

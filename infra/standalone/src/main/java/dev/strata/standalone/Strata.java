@@ -78,12 +78,20 @@ public final class Strata implements Callable<Integer> {
     static CommandLine commandLine(String... arguments) {
         CommandLine strata = Arrays.stream(arguments)
                 .findFirst()
-                .flatMap(ClientCommands::find)
+                .flatMap(Strata::find)
                 .map(command -> new CommandLine(new Program()).addSubcommand(command))
                 .orElseGet(Strata::all);
         return strata.setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Strata::misused)
                 .setExecutionExceptionHandler(Strata::failed);
+    }
+
+    private static Optional<Object> find(String name) {
+        return switch (name) {
+            case "sync" -> Optional.of(new SyncCommand());
+            case "status" -> Optional.of(new StatusCommand());
+            default -> ClientCommands.find(name);
+        };
     }
 
     private static CommandLine all() {

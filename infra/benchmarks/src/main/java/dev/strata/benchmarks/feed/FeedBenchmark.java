@@ -71,11 +71,23 @@ public final class FeedBenchmark {
                         new Series("ratio", "x", ratios),
                         Objects.requireNonNull(CROWDS.get(devices))));
                 report.add(new Figure(who + ": change to bytes", times, Bar.NONE));
+                report.add(new Figure(
+                        who + ": one upload and one download",
+                        new Series("upload and download", MILLIS, quotients(millis, ratios)),
+                        Bar.NONE));
                 report.note("99th percentile %.0f ms; connections lost %d; the process holds %d MiB"
                         .formatted(times.quantile(0.99), crowd.lost(), standalone.residentBytes() >> 20));
             }
         }
         standalone.close();
+    }
+
+    private static List<Double> quotients(List<Double> times, List<Double> ratios) {
+        List<Double> quotients = new ArrayList<>();
+        for (int i = 0; i < times.size(); i++) {
+            quotients.add(times.get(i) / ratios.get(i));
+        }
+        return quotients;
     }
 
     /** The times until the bytes are there; in {@code ratios}, how many uploads and downloads each of them is. */

@@ -143,6 +143,7 @@ final class Box {
             case "upload" -> upload();
             case "filled" -> filledUpload();
             case "ticketed" -> ticketed();
+            case "ticket" -> ticketed().replaceFirst(".*ticket=", "");
             case "unticketed" -> ticketed().replaceFirst("\\?.*", "");
             case "listed" -> ticketed().replace("/content?", "/chunks?");
             case "unlisted" -> ticketed().replaceFirst("/content\\?.*", "/chunks");

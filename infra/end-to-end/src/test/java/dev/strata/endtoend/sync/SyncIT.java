@@ -8,9 +8,12 @@ import dev.strata.testing.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
@@ -25,6 +28,9 @@ class SyncIT {
     private static final long SEED = Long.getLong("strata.sync.seed", System.nanoTime());
     private static final Duration QUIET_WITHIN = Duration.ofMinutes(5);
     private static final Duration ONCE_WITHIN = Duration.ofSeconds(60);
+
+    private static final Instant LONG_AGO = Instant.parse("2026-01-02T03:04:05Z");
+
     /** As in production, but for a guard that lets devices delete what there is many times over. */
     private static final List<String> OPTIONS =
             List.of("-Xmx512m", "-XX:+ExitOnOutOfMemoryError", "-Dstrata.device-guard.nodes=1000000000");
@@ -76,6 +82,75 @@ class SyncIT {
             Await.until(ONCE_WITHIN, "said", () -> one.status().contains("a symbolic link"));
             assertThat(one.root().resolve("a.tmp")).hasContent("not sent");
         }
+    }
+
+    @Test
+    void anAgentThatStartsAgainGoesOnWithItsSession() throws IOException {
+        StrataProcess strata = StrataProcess.shared();
+        Person person = Person.signUp(strata.url());
+        try (SyncedFolder one = new SyncedFolder("again", strata.url(), person)) {
+            Await.until(ONCE_WITHIN, "in sync", one::isInSync);
+            int sessions = person.all("/v1/sessions").size();
+            one.killAndRestart();
+            Files.writeString(one.root().resolve("a.txt"), "sent");
+            Await.until(
+                    ONCE_WITHIN,
+                    "a.txt on the server",
+                    () -> ServerTree.of(person).keySet().equals(Set.of("a.txt")));
+            assertThat(person.all("/v1/sessions")).hasSize(sessions);
+        }
+    }
+
+    /** A run that finds all as another left it looks no further: whatever changes must be seen without that. */
+    @Test
+    void oneRunAfterAnotherSeesWhateverHasChanged() throws IOException {
+        Person person = Person.signUp(StrataProcess.shared().url());
+        try (SyncedFolder one = new SyncedFolder("once", StrataProcess.shared().url(), person)) {
+            Await.until(ONCE_WITHIN, "in sync", one::isInSync);
+            writeLongAgo(one.root().resolve("a.txt"), "one", 1);
+            assertThat(treeAfterOnce(one, person)).containsOnlyKeys("a.txt");
+
+            writeLongAgo(one.root().resolve("a.txt"), "two", 2);
+            assertThat(treeAfterOnce(one, person)).isEqualTo(one.tree());
+
+            String folder = person.folder(person.root(), "made there");
+            assertThat(treeAfterOnce(one, person)).containsKeys("a.txt", "made there");
+
+            Files.createDirectory(one.root().resolve("made there/made here"));
+            assertThat(treeAfterOnce(one, person)).containsKey("made there/made here");
+
+            Files.move(one.root().resolve("a.txt"), one.root().resolve("b.txt"));
+            assertThat(treeAfterOnce(one, person)).containsKey("b.txt").doesNotContainKey("a.txt");
+
+            Files.delete(one.root().resolve("b.txt"));
+            assertThat(treeAfterOnce(one, person)).doesNotContainKey("b.txt");
+
+            person.api().put("/v1/nodes/%s/trash".formatted(folder), "").is(200);
+            assertThat(treeAfterOnce(one, person)).isEmpty();
+
+            writeLongAgo(one.root().resolve(".strataignore"), "*.tmp\n", 3);
+            writeLongAgo(one.root().resolve("c.tmp"), "kept here", 3);
+            assertThat(treeAfterOnce(one, person)).containsOnlyKeys(".strataignore");
+            writeLongAgo(one.root().resolve(".strataignore"), "", 4);
+            assertThat(treeAfterOnce(one, person)).containsOnlyKeys(".strataignore", "c.tmp");
+        }
+    }
+
+    private static void writeLongAgo(Path file, String text, int hour) throws IOException {
+        Files.writeString(file, text);
+        Files.setLastModifiedTime(file, FileTime.from(LONG_AGO.plus(Duration.ofHours(hour))));
+    }
+
+    /** That of the server; the folder has the same, and a run more changes neither. */
+    private static Map<String, String> treeAfterOnce(SyncedFolder folder, Person person) throws IOException {
+        assertThat(folder.once(ONCE_WITHIN)).as(folder.output()).isZero();
+        Map<String, String> tree = ServerTree.of(person);
+        assertThat(folder.once(ONCE_WITHIN)).as(folder.output()).isZero();
+        assertThat(ServerTree.of(person)).isEqualTo(tree);
+        Map<String, String> here = folder.tree();
+        here.keySet().retainAll(tree.keySet());
+        assertThat(here).isEqualTo(tree);
+        return tree;
     }
 
     private void work(StrataProcess strata, List<SyncedFolder> folders) throws IOException {

@@ -25,9 +25,16 @@ final class SyncedFolder implements AutoCloseable {
 
     private final Path work;
     private final Map<String, String> environment;
+    private final String remote;
     private JavaProcess agent;
 
     SyncedFolder(String name, URI server, Person person) {
+        this(name, server, person, "/");
+    }
+
+    /** Of a part of the drive, as people name it. */
+    SyncedFolder(String name, URI server, Person person, String remote) {
+        this.remote = remote;
         work = Workplace.folder("sync-" + name);
         environment = Map.of(
                 "LC_ALL",
@@ -38,11 +45,13 @@ final class SyncedFolder implements AutoCloseable {
                 person.login(),
                 "STRATA_PASSWORD",
                 Person.PASSWORD);
-        agent = start("sync", root().toString());
+        agent = start();
     }
 
-    private JavaProcess start(String... arguments) {
-        return JavaProcess.start(Jar.STANDALONE, work, OPTIONS, environment, List.of(arguments));
+    private JavaProcess start(String... more) {
+        List<String> arguments = new ArrayList<>(List.of("sync", root().toString(), "--remote", remote));
+        arguments.addAll(List.of(more));
+        return JavaProcess.start(Jar.STANDALONE, work, OPTIONS, environment, arguments);
     }
 
     Path root() {
@@ -60,7 +69,14 @@ final class SyncedFolder implements AutoCloseable {
     }
 
     void restart() {
-        agent = start("sync", root().toString());
+        agent = start();
+    }
+
+    /** In place of the agent one that ends when there is nothing left to do; says how it ended. */
+    int once(Duration deadline) {
+        kill();
+        agent = start("--once");
+        return agent.awaitEnd(deadline);
     }
 
     /** Waits until the agent ends by itself; says how it ended. */
