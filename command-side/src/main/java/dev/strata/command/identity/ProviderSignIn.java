@@ -90,7 +90,7 @@ public class ProviderSignIn {
         if (admission == Admission.INVITED) {
             invitations.redeem(invitation);
         }
-        signUp.open(dispatch, account, login(who), Passwords.NONE, who.displayName(), who.email());
+        signUp.openFree(dispatch, account, login(who), Passwords.NONE, who.displayName(), who.email());
         identities.add(account.value(), who);
         return account.value();
     }

@@ -38,6 +38,7 @@ public class SignUp {
     /** What was opened. */
     public record Opened(AccountId accountId, SpaceId homeSpaceId, NodeId rootFolderId) {}
 
+    /** With the login that somebody asks for; refused if it is taken. */
     public Opened open(
             Dispatch dispatch,
             AccountId account,
@@ -49,6 +50,17 @@ public class SignUp {
             throw new ProblemException(
                     HttpStatus.CONFLICT, "login-taken", "Somebody has this login already. Choose another one.");
         }
+        return openFree(dispatch, account, login, passwordHash, displayName, email);
+    }
+
+    /** With a login that the caller found free. If it is not any more, the transaction runs again, to find another. */
+    Opened openFree(
+            Dispatch dispatch,
+            AccountId account,
+            Login login,
+            String passwordHash,
+            @Nullable String displayName,
+            @Nullable String email) {
         Opened opened = new Opened(account, SpaceId.random(), NodeId.random());
         accounts.saveAndFlush(new Account(
                 opened.accountId().value(),
