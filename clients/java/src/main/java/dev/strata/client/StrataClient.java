@@ -409,7 +409,8 @@ public final class StrataClient {
      * Reads the feed until the thread is interrupted or the follower throws; losses of the connection are waited for.
      *
      * @param cursor as of {@link #changes}
-     * @throws StrataProblem {@code feed-reset} if the cursor is not known any more: begin with a new one
+     * @throws StrataProblem {@code feed-reset} if the cursor is not known any more: begin with a new one. What it does not
+     *     show then was deleted if the member {@code resync} is {@code server-wins}; else it may never have been there
      */
     public void follow(@Nullable String cursor, FeedFollower follower) throws IOException {
         new FeedLoop(this::changes, follower, Pauses.REAL).run(cursor);

@@ -5,10 +5,10 @@ import dev.strata.client.StrataClient;
 import dev.strata.client.StrataProblem;
 import dev.strata.client.Traffic;
 import dev.strata.client.sync.Engine.Round;
+import dev.strata.client.sync.StateStore.Update;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,7 +81,7 @@ final class Agent {
             Engine engine = engine(state, disk, drive, store, threads);
             while (true) {
                 Instant begin = clock.instant();
-                Round round = round(engine, disk, store);
+                Round round = round(engine, disk, store, state);
                 if (round.done() == 0) {
                     noteIfSame(round, state.cursor(), begin, store);
                     acknowledge(round, state, store);
@@ -97,7 +97,7 @@ final class Agent {
      * what was agreed on, nor to compare anything.
      */
     private Optional<Scan> unchanged(DiskTree disk, RemoteDrive drive, SqliteStore store) throws IOException {
-        prepare(disk, store);
+        prepare(disk, store, store::keep);
         String cursor = store.cursor().orElse(null);
         String same = store.setting(SAME).orElse(null);
         if (cursor == null || same == null || !hasNothingNew(drive, cursor)) {
@@ -172,7 +172,7 @@ final class Agent {
             return true;
         }
         try {
-            Round round = round(engine, disk, store);
+            Round round = round(engine, disk, store, state);
             feed.from(state.cursor());
             if (round.done() > 0) {
                 tell("syncing", round);
@@ -246,13 +246,15 @@ final class Agent {
         return new Engine(root, state, disk, drive, names, scope(), Carriers.of(threads));
     }
 
-    private void prepare(DiskTree disk, SqliteStore store) throws IOException {
-        folder.requireSame(disk.key(), store);
+    /** @param forget as of {@link SyncFolder#requireSame} */
+    @SuppressWarnings("MissingSummary")
+    private void prepare(DiskTree disk, SqliteStore store, Consumer<Update> forget) throws IOException {
+        SyncFolder.requireSame(disk.key(), store, forget);
         rules = IgnoreRules.read(folder.root(), options.excluded());
     }
 
-    private Round round(Engine engine, DiskTree disk, SqliteStore store) throws IOException {
-        prepare(disk, store);
+    private Round round(Engine engine, DiskTree disk, SqliteStore store, SyncState state) throws IOException {
+        prepare(disk, store, state::apply);
         boolean confirmed = folder.deletionsConfirmed();
         Round round = engine.round(confirmed);
         if (confirmed && round.done() == 0) {
@@ -284,19 +286,26 @@ final class Agent {
             lastState = state;
         }
         if (Files.isDirectory(folder.own())) {
-            Path own = folder.own();
             Traffic traffic = client.traffic();
-            new Status(
-                            state,
-                            detail,
-                            clock.instant(),
-                            folder.server(),
-                            folder.remote(),
-                            pending,
-                            left,
-                            traffic.sent(),
-                            traffic.received())
-                    .write(own);
+            write(new Status(
+                    state,
+                    detail,
+                    clock.instant(),
+                    folder.server(),
+                    folder.remote(),
+                    pending,
+                    left,
+                    traffic.sent(),
+                    traffic.received()));
+        }
+    }
+
+    /** Nothing depends on it: a full disk must not end the agent. */
+    private void write(Status status) {
+        try {
+            status.write(folder.own());
+        } catch (IOException e) {
+            journal.accept("the status cannot be written: " + e.getMessage());
         }
     }
 }

@@ -219,6 +219,16 @@ final class Engine {
         return folder.isEmpty() ? name : folder + "/" + name;
     }
 
+    /** With the first page, which says of which life of the feed it is: until there is one, nothing is forgotten. */
+    private boolean beginAnew(Update forget) throws IOException {
+        Changes first = drive.changes(null);
+        state.together(() -> {
+            state.apply(forget);
+            state.take(first);
+        });
+        return first.hasMore();
+    }
+
     private void pull() throws IOException {
         boolean more = true;
         while (more) {
@@ -227,7 +237,7 @@ final class Engine {
                 state.take(page);
                 more = page.hasMore();
             } catch (FeedResetException e) {
-                state.apply(Update.RESET);
+                more = beginAnew(e.serverWins() ? Update.EXPIRED : Update.RESET);
             }
         }
         state.dropUnreachable();

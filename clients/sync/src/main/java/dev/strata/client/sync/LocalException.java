@@ -49,13 +49,19 @@ final class LocalException extends RuntimeException {
     static <T> T unlessGet(Question<T> question) {
         try {
             return question.get();
-        } catch (NoSuchFileException
-                | NotDirectoryException
-                | FileAlreadyExistsException
-                | DirectoryNotEmptyException e) {
-            throw new OutdatedException(String.valueOf(e));
         } catch (IOException e) {
-            throw new LocalException(e);
+            throw of(e);
         }
+    }
+
+    /** What it means for the plan that this machine could not do it. */
+    static RuntimeException of(IOException failure) {
+        return switch (failure) {
+            case NoSuchFileException e -> new OutdatedException(e.toString());
+            case NotDirectoryException e -> new OutdatedException(e.toString());
+            case FileAlreadyExistsException e -> new OutdatedException(e.toString());
+            case DirectoryNotEmptyException e -> new OutdatedException(e.toString());
+            default -> new LocalException(failure);
+        };
     }
 }

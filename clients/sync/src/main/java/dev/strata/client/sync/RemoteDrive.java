@@ -28,9 +28,9 @@ interface RemoteDrive {
     /**
      * A file of this machine.
      *
-     * @param id of the node that has another version of it; null if there is none
+     * @param like the node that has another version of it, or of which it may be a copy; null if there is none
      */
-    record Source(Path file, @Nullable String id) {}
+    record Source(Path file, @Nullable String like) {}
 
     /** A content that the server has. */
     record Stored(String receipt) {}

@@ -11,6 +11,7 @@ import dev.strata.client.StrataClient;
 import dev.strata.client.StrataProblem;
 import java.io.BufferedOutputStream;
 import java.io.EOFException;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 final class ServerDrive implements RemoteDrive {
     /** A cursor that the server cannot go on from, or does not know as its own any more. */
     private static final Set<String> RESETS = Set.of("feed-reset", "invalid-cursor");
+
+    private static final String SERVER_WINS = "server-wins";
 
     /** What the server said to a command that it obeyed before. */
     private static final String REPEATED = "idempotency-key-reused";
@@ -106,7 +109,9 @@ final class ServerDrive implements RemoteDrive {
             page = client.commands().changes(cursor);
         } catch (StrataProblem e) {
             if (cursor != null && RESETS.contains(e.code())) {
-                throw new FeedResetException(e.detail());
+                throw new FeedResetException(
+                        e.detail(),
+                        SERVER_WINS.equals(e.document().path("resync").asString("")));
             }
             requireAnswer(e);
             throw new IOException(e.getMessage(), e);
@@ -156,7 +161,7 @@ final class ServerDrive implements RemoteDrive {
     public List<Stored> store(List<Source> files) throws IOException {
         List<Contents.Stored> stored = call(() -> files.size() == 1
                 ? List.of(client.contents()
-                        .store(files.getFirst().file(), homeId, files.getFirst().id(), up.progress()))
+                        .store(files.getFirst().file(), homeId, files.getFirst().like(), up.progress()))
                 : client.contents().storeAll(files.stream().map(Source::file).toList(), homeId, up.progress()));
         return stored.stream().map(each -> new Stored(each.receipt())).toList();
     }
@@ -202,7 +207,7 @@ final class ServerDrive implements RemoteDrive {
 
     private static void take(Incoming file, byte[] content, List<Incoming> come) throws IOException {
         if (Digests.of(content).equals(file.file().sha256())) {
-            Files.write(file.target(), content);
+            LocalException.unless(() -> Files.write(file.target(), content));
             come.add(file);
         }
     }
@@ -228,12 +233,24 @@ final class ServerDrive implements RemoteDrive {
         }
     }
 
+    /** A file of this machine: that it cannot be written is not the connection's fault. */
+    private static final class LocalOutput extends FilterOutputStream {
+        LocalOutput(Path file) {
+            super(LocalException.unlessGet(() -> Files.newOutputStream(file)));
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) {
+            LocalException.unless(() -> out.write(bytes, offset, length));
+        }
+    }
+
     private interface Reading<T> {
         T into(OutputStream out) throws IOException;
     }
 
     private static <T> T read(RemoteNode file, Path target, Reading<T> reading) throws IOException {
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(target), 1 << 18)) {
+        try (OutputStream out = new BufferedOutputStream(new LocalOutput(target), 1 << 18)) {
             return reading.into(out);
         } catch (StrataProblem e) {
             if (e.status() == 404 || e.status() == 409 || e.status() == 410) {

@@ -1,5 +1,6 @@
 package dev.strata.client.sync;
 
+import dev.strata.client.sync.StateStore.Update.Forget;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -66,7 +67,7 @@ final class SqliteStore implements StateStore, AutoCloseable {
         try {
             return work.run();
         } catch (SQLException e) {
-            throw new IllegalStateException("the state of the client cannot be read or written: " + e.getMessage(), e);
+            throw new StateException(e);
         }
     }
 
@@ -177,10 +178,12 @@ final class SqliteStore implements StateStore, AutoCloseable {
     }
 
     private void write(Update update) throws SQLException {
-        if (update.reset()) {
+        if (update.forget() != Forget.NOTHING) {
             run("DELETE FROM remote");
-            run("DELETE FROM synced");
             run("DELETE FROM setting WHERE name = ?", CURSOR);
+        }
+        if (update.forget() == Forget.ALL) {
+            run("DELETE FROM synced");
         }
         if (update.cursor() != null) {
             run("INSERT OR REPLACE INTO setting VALUES (?, ?)", CURSOR, update.cursor());

@@ -21,20 +21,32 @@ interface StateStore {
     /**
      * A change of what is known.
      *
-     * @param reset whether all that was known before is to be forgotten
+     * @param forget what was known before and is to be forgotten
      * @param cursor the place in the feed; null if it stays
      */
     record Update(
-            boolean reset,
+            Forget forget,
             @Nullable String cursor,
             List<RemoteNode> remote,
             List<String> remoteGone,
             List<SyncedNode> synced,
             List<String> syncedGone) {
-        static final Update RESET = new Update(true, null, List.of(), List.of(), List.of(), List.of());
+        /** Neither side counts as known: both are kept. */
+        static final Update RESET = new Update(Forget.ALL, null, List.of(), List.of(), List.of(), List.of());
+
+        /** The server shows anew what it has; what both sides agreed on and it does not show any more was deleted there. */
+        static final Update EXPIRED = new Update(Forget.SERVER, null, List.of(), List.of(), List.of(), List.of());
+
+        enum Forget {
+            NOTHING,
+            /** The tree of the server and the place in the feed. */
+            SERVER,
+            /** And what was agreed on. */
+            ALL
+        }
 
         static Update of(List<RemoteNode> remote, List<SyncedNode> synced, List<String> syncedGone) {
-            return new Update(false, null, remote, List.of(), synced, syncedGone);
+            return new Update(Forget.NOTHING, null, remote, List.of(), synced, syncedGone);
         }
 
         static Update ofSynced(SyncedNode node) {

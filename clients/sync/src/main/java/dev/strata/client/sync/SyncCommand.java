@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Spec;
         })
 public final class SyncCommand implements Callable<Integer> {
     private static final double MEGABYTE = 1e6;
+    private static final int AGAIN_SECONDS = 5;
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
     @Parameters(paramLabel = "FOLDER", description = "Of this machine; is made if it is not there.")
@@ -131,6 +133,12 @@ public final class SyncCommand implements Callable<Integer> {
             } catch (SignedOutException e) {
                 say("signed out: " + e.getMessage());
                 heed(client);
+            } catch (StateException e) {
+                if (once) {
+                    throw new SyncRefused("stopped: " + e.getMessage());
+                }
+                say("trying again in %d s: %s".formatted(AGAIN_SECONDS, e.getMessage()));
+                TimeUnit.SECONDS.sleep(AGAIN_SECONDS);
             } catch (IOException | RootGoneException e) {
                 throw new SyncRefused("stopped: " + e.getMessage());
             }

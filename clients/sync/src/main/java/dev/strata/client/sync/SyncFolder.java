@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -233,12 +234,14 @@ final class SyncFolder implements AutoCloseable {
     /**
      * A folder that was copied, or that was restored from a backup, is another one: what was agreed on about the old one
      * is forgotten, and both sides are kept.
+     *
+     * @param forget where the state is known: in the store, or in memory too
      */
-    void requireSame(String key, SqliteStore store) {
+    static void requireSame(String key, SqliteStore store, Consumer<Update> forget) {
         Optional<String> before = store.setting(KEY);
         if (before.isEmpty() || !before.get().equals(key)) {
             if (before.isPresent()) {
-                store.keep(Update.RESET);
+                forget.accept(Update.RESET);
             }
             store.set(KEY, key);
         }

@@ -3,6 +3,7 @@ package dev.strata.client.sync;
 import dev.strata.client.sync.RemoteDrive.Changes;
 import dev.strata.client.sync.StateStore.Saved;
 import dev.strata.client.sync.StateStore.Update;
+import dev.strata.client.sync.StateStore.Update.Forget;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -52,9 +53,11 @@ final class SyncState {
         } else {
             open.add(update);
         }
-        if (update.reset()) {
+        if (update.forget() != Forget.NOTHING) {
             cursor = null;
             remote.clear();
+        }
+        if (update.forget() == Forget.ALL) {
             synced.clear();
         }
         if (update.cursor() != null) {
@@ -95,7 +98,7 @@ final class SyncState {
                 }
             }
         }
-        apply(new Update(false, page.to(), changed, gone, List.of(), List.of()));
+        apply(new Update(Forget.NOTHING, page.to(), changed, gone, List.of(), List.of()));
     }
 
     /**
@@ -130,7 +133,7 @@ final class SyncState {
                 .map(RemoteNode::id)
                 .toList();
         if (!lost.isEmpty()) {
-            apply(new Update(false, null, List.of(), lost, List.of(), List.of()));
+            apply(new Update(Forget.NOTHING, null, List.of(), lost, List.of(), List.of()));
         }
     }
 

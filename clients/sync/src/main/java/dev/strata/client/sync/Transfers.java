@@ -9,6 +9,7 @@ import dev.strata.client.sync.RemoteDrive.Source;
 import dev.strata.client.sync.RemoteDrive.Stored;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,13 +54,13 @@ final class Transfers {
     /**
      * A file as it was planned.
      *
-     * @param before the server's node of which it is another version; null if there is none
+     * @param like the server's node whose content it may be like; null if there is none
      */
     private record Outgoing(
             CreateFile action,
             LocalNode node,
             String path,
-            @Nullable String before) {}
+            @Nullable String like) {}
 
     private record Load(Action action, Callable<Finish> bytes) {}
 
@@ -94,10 +95,25 @@ final class Transfers {
     private Optional<Outgoing> outgoing(CreateFile create) {
         LocalNode node = trees.local().require(create.id());
         if (Names.allowed(node.place().name())) {
-            return Optional.of(new Outgoing(create, node, trees.local().path(create.id()), null));
+            return Optional.of(new Outgoing(
+                    create,
+                    node,
+                    trees.local().path(create.id()),
+                    original(node.fingerprint().size())));
         }
         executor.refused(create, new RefusedException("name-not-allowed", "The server cannot take this name."));
         return Optional.empty();
+    }
+
+    /** What a new file may be a copy of: a large one of the same size. */
+    private @Nullable String original(long size) {
+        return size <= SMALL_MAX
+                ? null
+                : trees.remote().values().stream()
+                        .filter(node -> !node.folder() && node.size() == size)
+                        .map(RemoteNode::id)
+                        .findFirst()
+                        .orElse(null);
     }
 
     private static <T> List<List<T>> groups(List<T> files, ToLongFunction<T> sizes) {
@@ -233,7 +249,7 @@ final class Transfers {
             }
             try {
                 List<Stored> stored = drive.store(quiet.stream()
-                        .map(file -> new Source(local.file(file.path()), file.before()))
+                        .map(file -> new Source(local.file(file.path()), file.like()))
                         .toList());
                 List<Ready> ready = new ArrayList<>();
                 for (int i = 0; i < stored.size(); i++) {
@@ -241,13 +257,24 @@ final class Transfers {
                 }
                 return ready;
             } catch (IOException e) {
-                List<Outgoing> left = quiet.stream().filter(this::isUnchanged).toList();
+                List<Outgoing> left = quiet.stream()
+                        .filter(file -> isUnchanged(file) && !isOf(e, file))
+                        .toList();
                 if (left.size() == quiet.size()) {
                     throw e;
+                }
+                if (left.isEmpty() && e instanceof FileSystemException) {
+                    throw LocalException.of(e);
                 }
                 quiet = left;
             }
         }
+    }
+
+    /** Whether this machine could not read that file. */
+    private boolean isOf(IOException failure, Outgoing file) {
+        return failure instanceof FileSystemException e
+                && local.file(file.path()).toString().equals(e.getFile());
     }
 
     private Finish create(List<Outgoing> files) throws IOException {

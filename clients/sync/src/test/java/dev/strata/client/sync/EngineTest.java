@@ -66,6 +66,20 @@ class EngineTest {
     }
 
     @Test
+    void whatMayBeACopyIsSentAsSuch() throws IOException {
+        String large = "x".repeat(1 << 21);
+        disk.create("a", large);
+        disk.create("small", "one");
+        sync();
+        String id = only(large).id();
+        disk.create("b", large);
+        disk.create("also small", "one");
+        sync();
+        assertThat(drive.likes).containsExactlyInAnyOrder(null, null, id, null);
+        assertBoth(Map.of("a", large, "b", large, "small", "one", "also small", "one"));
+    }
+
+    @Test
     void aMoveIsNoUpload() throws IOException {
         disk.makeFolder("docs");
         disk.create("docs/a", "one");
@@ -309,6 +323,24 @@ class EngineTest {
     }
 
     @Test
+    void aFileThatCannotBeReadHoldsNothingElseUp() throws IOException {
+        disk.create("changed", "one");
+        sync();
+        disk.create("new", "two");
+        disk.create("other", "three");
+        disk.overwrite("changed", "four");
+        disk.denied.addAll(List.of("new", "changed"));
+        Round round = sync();
+        assertThat(server.tree()).containsOnly(Map.entry("changed", "one"), Map.entry("other", "three"));
+        assertThat(round.pending()).extracting(Engine.Pending::path).containsExactlyInAnyOrder("changed", "new");
+        assertThat(round.pending()).allMatch(pending -> pending.why().contains("AccessDenied"));
+        disk.denied.clear();
+        engine.problems().clear();
+        sync();
+        assertBoth(Map.of("changed", "four", "new", "two", "other", "three"));
+    }
+
+    @Test
     void manyFilesThatVanishAtOnceAreAskedAbout() throws IOException {
         for (int i = 0; i < 60; i++) {
             disk.create("f" + i, "content " + i);
@@ -334,6 +366,22 @@ class EngineTest {
         server.restore();
         sync();
         assertBoth(Map.of("a", "one", "a (conflict d0 2026-11-22)", "two", "b", "three"));
+    }
+
+    @Test
+    void whatWasDeletedWhileItWasAwayForVeryLongStaysDeleted() throws IOException {
+        disk.create("a", "one");
+        disk.create("b", "two");
+        disk.create("c", "three");
+        sync();
+        server.trash(only("one").id(), null);
+        server.trash(only("two").id(), null);
+        server.forgetTombstones();
+        disk.overwrite("b", "mine");
+        sync();
+        assertBoth(Map.of("b", "mine", "c", "three"));
+        assertThat(server.everything()).contains("one", "two");
+        assertThat(server.trash()).hasSize(2);
     }
 
     @Test

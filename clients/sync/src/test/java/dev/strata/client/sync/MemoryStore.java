@@ -1,5 +1,6 @@
 package dev.strata.client.sync;
 
+import dev.strata.client.sync.StateStore.Update.Forget;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,10 +23,12 @@ final class MemoryStore implements StateStore {
     }
 
     private void take(Update update) {
-        if (update.reset()) {
+        if (update.forget() != Forget.NOTHING) {
             remote.clear();
-            synced.clear();
             cursor = null;
+        }
+        if (update.forget() == Forget.ALL) {
+            synced.clear();
         }
         if (update.cursor() != null) {
             cursor = update.cursor();

@@ -2,6 +2,7 @@ package dev.strata.client.sync;
 
 import dev.strata.client.sync.Scan.Entry;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -25,6 +26,10 @@ final class SimulatedDisk implements LocalTree {
     private long clock;
     private int made;
     final Set<String> unreadable = new HashSet<>();
+
+    /** Files that are known, and cannot be read any more. */
+    final Set<String> denied = new HashSet<>();
+
     Chaos chaos = Chaos.NONE;
 
     SimulatedDisk(long clock, boolean scansAtOnce) {
@@ -174,6 +179,9 @@ final class SimulatedDisk implements LocalTree {
         String content = content(file.toString());
         if (content == null) {
             throw new NoSuchFileException(file.toString());
+        }
+        if (denied.contains(file.toString())) {
+            throw new AccessDeniedException(file.toString());
         }
         return content;
     }

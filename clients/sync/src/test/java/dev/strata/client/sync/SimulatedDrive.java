@@ -16,6 +16,9 @@ final class SimulatedDrive implements RemoteDrive {
     Chaos chaos = Chaos.NONE;
     int creations;
 
+    /** What each content that was sent may be like. */
+    final List<@Nullable String> likes = new ArrayList<>();
+
     /** Whether the server takes no changes of this device. */
     boolean parked;
 
@@ -69,6 +72,7 @@ final class SimulatedDrive implements RemoteDrive {
             List<Stored> stored = new ArrayList<>();
             for (Source source : files) {
                 stored.add(new Stored(disk.read(source.file())));
+                likes.add(source.like());
             }
             return stored;
         });

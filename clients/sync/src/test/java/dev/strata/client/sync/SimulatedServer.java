@@ -27,6 +27,7 @@ final class SimulatedServer {
     private int applied;
     private long told;
     private int epoch;
+    private long horizon;
     private int made;
     private @Nullable Map<String, Node> backup;
     boolean late;
@@ -119,9 +120,12 @@ final class SimulatedServer {
         }
         String[] parts = cursor.split(":", -1);
         if (!parts[0].equals(Integer.toString(epoch))) {
-            throw new FeedResetException("epoch");
+            throw new FeedResetException("epoch", false);
         }
         long since = Long.parseLong(parts[1]);
+        if (since < horizon) {
+            throw new FeedResetException("expired", true);
+        }
         if (parts.length == 3) {
             return snapshot(since, parts[2]);
         }
@@ -323,6 +327,12 @@ final class SimulatedServer {
 
     void backUp() {
         backup = new TreeMap<>(nodes);
+    }
+
+    /** Says no more what has gone so far. */
+    void forgetTombstones() {
+        project();
+        horizon = told;
     }
 
     /** Forgets what came after the backup, and begins a new feed. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strata.client.sync.StateStore.Saved;
 import dev.strata.client.sync.StateStore.Update;
+import dev.strata.client.sync.StateStore.Update.Forget;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -38,14 +39,14 @@ class SqliteStoreTest {
     @Test
     void knowsAfterwardsWhatItWasTold() {
         try (SqliteStore store = open()) {
-            store.keep(new Update(false, "c1", List.of(FILE, FOLDER), List.of(), List.of(SYNCED), List.of()));
+            store.keep(new Update(Forget.NOTHING, "c1", List.of(FILE, FOLDER), List.of(), List.of(SYNCED), List.of()));
         }
         try (SqliteStore store = open()) {
             Saved saved = store.load();
             assertThat(saved.cursor()).isEqualTo("c1");
             assertThat(saved.remote()).containsExactlyInAnyOrder(FILE, FOLDER);
             assertThat(saved.synced()).containsExactly(SYNCED);
-            store.keep(new Update(false, null, List.of(), List.of("file"), List.of(), List.of("file")));
+            store.keep(new Update(Forget.NOTHING, null, List.of(), List.of("file"), List.of(), List.of("file")));
             assertThat(store.load().remote()).containsExactly(FOLDER);
             assertThat(store.load().synced()).isEmpty();
             assertThat(store.load().cursor()).isEqualTo("c1");
@@ -56,10 +57,19 @@ class SqliteStoreTest {
     void aResetForgetsBothTreesAndThePlaceInTheFeed() {
         try (SqliteStore store = open()) {
             store.set("device", "d1");
-            store.keep(new Update(false, "c1", List.of(FILE), List.of(), List.of(SYNCED), List.of()));
+            store.keep(new Update(Forget.NOTHING, "c1", List.of(FILE), List.of(), List.of(SYNCED), List.of()));
             store.keep(Update.RESET);
             assertThat(store.load()).isEqualTo(new Saved(null, List.of(), List.of()));
             assertThat(store.setting("device")).hasValue("d1");
+        }
+    }
+
+    @Test
+    void afterALongTimeOnlyTheServersTreeIsForgotten() {
+        try (SqliteStore store = open()) {
+            store.keep(new Update(Forget.NOTHING, "c1", List.of(FILE), List.of(), List.of(SYNCED), List.of()));
+            store.keep(Update.EXPIRED);
+            assertThat(store.load()).isEqualTo(new Saved(null, List.of(), List.of(SYNCED)));
         }
     }
 

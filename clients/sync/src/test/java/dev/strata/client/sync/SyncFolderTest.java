@@ -51,6 +51,23 @@ class SyncFolderTest {
     }
 
     @Test
+    void whatWasAgreedOnAboutAnotherFolderIsForgottenAtOnce() throws IOException {
+        Files.writeString(root.resolve("sent"), "one");
+        try (SyncFolder folder = SyncFolder.take(root)) {
+            agreeOn(folder, "sent");
+            try (SqliteStore store = folder.state()) {
+                SyncState state = new SyncState(store);
+                SyncFolder.requireSame("this one", store, state::apply);
+                SyncFolder.requireSame("this one", store, state::apply);
+                assertThat(state.synced()).hasSize(1);
+                SyncFolder.requireSame("a copy", store, state::apply);
+                assertThat(state.synced()).isEmpty();
+                assertThat(store.load().synced()).isEmpty();
+            }
+        }
+    }
+
+    @Test
     void aWipedFolderIsNotFilledAgain() throws IOException {
         try (SyncFolder folder = SyncFolder.take(root)) {
             folder.requireNotWiped();

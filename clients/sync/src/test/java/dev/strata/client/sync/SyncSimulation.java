@@ -216,6 +216,9 @@ final class SyncSimulation {
                 say(device.name + " restarts");
                 device.engine = device.start();
             }
+        } else if (random.nextInt(3) == 0) {
+            say("server forgets what has gone");
+            server.forgetTombstones();
         } else if (!nested && !gentle) {
             disaster();
         }

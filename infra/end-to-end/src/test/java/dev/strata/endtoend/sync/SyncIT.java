@@ -35,6 +35,9 @@ class SyncIT {
     private static final List<String> OPTIONS =
             List.of("-Xmx512m", "-XX:+ExitOnOutOfMemoryError", "-Dstrata.device-guard.nodes=1000000000");
 
+    private static final List<String> FORGETFUL = List.of(
+            "-Xmx512m", "-Dstrata.sync.tombstones-kept=1ms", "-Dstrata.sync.tombstones-look-every=PT0.5S");
+
     private final Random random = new Random(SEED);
     private final Edits edits = new Edits(random);
     private int kills;
@@ -134,6 +137,69 @@ class SyncIT {
             writeLongAgo(one.root().resolve(".strataignore"), "", 4);
             assertThat(treeAfterOnce(one, person)).containsOnlyKeys(".strataignore", "c.tmp");
         }
+    }
+
+    /** It is not the folder that was agreed on, though it holds what was noted of that. */
+    @Test
+    void whatAHalfCopiedFolderLacksIsNotDeletedAnywhere() throws IOException {
+        Person person = Person.signUp(StrataProcess.shared().url());
+        try (SyncedFolder one = new SyncedFolder("copied", StrataProcess.shared().url(), person)) {
+            Await.until(ONCE_WITHIN, "in sync", one::isInSync);
+            Files.writeString(one.root().resolve("copied.txt"), "copied");
+            Files.writeString(one.root().resolve("not yet.txt"), "not copied yet");
+            Await.until(ONCE_WITHIN, "sent", () -> ServerTree.of(person).size() == 2 && one.isInSync());
+            one.kill();
+            Path original = one.root().resolveSibling("original");
+            Files.move(one.root(), original);
+            Files.createDirectory(one.root());
+            Files.move(original.resolve(".strata"), one.root().resolve(".strata"));
+            Files.copy(original.resolve("copied.txt"), one.root().resolve("copied.txt"));
+
+            one.restart();
+
+            Path missing = one.root().resolve("not yet.txt");
+            Await.until(ONCE_WITHIN, "back", () -> Files.exists(missing) && one.isInSync());
+            assertThat(missing).hasContent("not copied yet");
+            assertThat(ServerTree.of(person)).isEqualTo(one.tree());
+            assertThat(person.all("/v1/trash")).isEmpty();
+            one.killAndRestart();
+            Await.until(ONCE_WITHIN, "in sync again", () -> one.isInSync() && one.tree().size() == 2);
+        }
+    }
+
+    /** It was told of nothing that went while it was away, and must not bring that back either. */
+    @Test
+    void whatWasDeletedWhileAnAgentWasAwayForVeryLongStaysDeleted() throws IOException {
+        try (StrataProcess strata = StrataProcess.start("forgetful", FORGETFUL)) {
+            Person person = Person.signUp(strata.url());
+            try (SyncedFolder one = new SyncedFolder("away", strata.url(), person)) {
+                for (String name : List.of("kept.txt", "deleted.txt", "written.txt")) {
+                    Files.writeString(one.root().resolve(name), name);
+                }
+                SyncedFolder.await(QUIET_WITHIN, List.of(one), () -> ServerTree.of(person).size() == 3 && one.isInSync());
+                one.kill();
+                Files.writeString(one.root().resolve("written.txt"), "and not sent yet");
+                String seen = person.feedHead();
+                person.children(person.root()).stream()
+                        .filter(node -> !node.path("name").asString().equals("kept.txt"))
+                        .forEach(node -> purge(person, node.path("id").asString()));
+                Await.until(
+                        QUIET_WITHIN,
+                        "forgotten",
+                        () -> person.api().get("/v1/changes?cursor=" + seen).status() == 410);
+
+                assertThat(one.once(ONCE_WITHIN)).as(one.output()).isZero();
+
+                assertThat(one.tree()).containsOnlyKeys("kept.txt", "written.txt");
+                assertThat(one.root().resolve("written.txt")).hasContent("and not sent yet");
+                assertThat(ServerTree.of(person)).isEqualTo(one.tree());
+            }
+        }
+    }
+
+    private static void purge(Person person, String node) {
+        person.api().put("/v1/nodes/%s/trash".formatted(node), "").is(200);
+        person.api().delete("/v1/nodes/" + node).is(204);
     }
 
     private static void writeLongAgo(Path file, String text, int hour) throws IOException {
