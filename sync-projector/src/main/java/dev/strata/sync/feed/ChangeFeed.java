@@ -72,9 +72,18 @@ public class ChangeFeed {
                 return new Page(head, head, false, heads.epoch(), List.of());
             }
             Cursor at = cursors.read(cursor, account);
-            heads.check(at);
+            check(heads, at);
             return at.snapshot() == null ? deltas(cursor, at, heads, limit) : snapshot(cursor, at, heads, limit);
         });
+    }
+
+    /** Also what the reader has mounted no more: he may hold some of it through something else. */
+    private void check(FeedHeads heads, Cursor at) {
+        heads.check(at);
+        if (shares.horizons(heads.lost(at)).entrySet().stream()
+                .anyMatch(horizon -> at.misses(horizon.getKey(), horizon.getValue()))) {
+            throw FeedResetException.expired();
+        }
     }
 
     /** Of the account's own spaces: what is shared with it follows, from its beginning. */
@@ -111,7 +120,7 @@ public class ChangeFeed {
             long position = at.mountPosition(mount.root());
             mounts.put(mount.root(), readMount(mount, rootsIn(mount.space(), heads), position, limit, page));
         }
-        Cursor to = Cursor.at(heads.epoch(), at.account(), positions, mounts);
+        Cursor to = at.readOn(positions, mounts, heads.end(at.account()).all());
         return new Page(from, cursors.write(to), heads.beyond(to), heads.epoch(), page);
     }
 
@@ -173,7 +182,7 @@ public class ChangeFeed {
     public Place read(AccountId account, String cursor) {
         return inOneState(account, heads -> {
             Cursor at = cursors.read(cursor, account);
-            heads.check(at);
+            check(heads, at);
             return at.snapshot() == null ? place(at) : new Place(cursor, Map.of());
         });
     }

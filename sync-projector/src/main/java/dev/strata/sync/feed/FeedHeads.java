@@ -3,9 +3,10 @@ package dev.strata.sync.feed;
 import dev.strata.kernel.id.AccountId;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** How far the feeds of all spaces of an account, and of what it has mounted, have come, at one moment. */
@@ -28,7 +29,7 @@ record FeedHeads(UUID epoch, List<Head> spaces, List<Mount> mounts) {
     @SuppressWarnings("MissingSummary")
     static FeedHeads read(JdbcClient jdbc, AccountId account, int mountsMax) {
         List<Row> rows = jdbc.sql("""
-                SELECT f.epoch, s.space_id, s.head, s.horizon, s.last_position < s.rebuild_until AS rebuilding
+                SELECT f.epoch, s.space_id, s.head, least(s.horizon, s.head) AS horizon, s.last_position < s.rebuild_until AS rebuilding
                 FROM sync.feed f LEFT JOIN sync.space s ON s.owner = ?
                 ORDER BY s.space_id
                 """)
@@ -41,7 +42,7 @@ record FeedHeads(UUID epoch, List<Head> spaces, List<Mount> mounts) {
                         row.getBoolean("rebuilding")))
                 .list();
         List<MountRow> mounts = jdbc.sql("""
-                SELECT share.root_id, share.space_id, share.seq, s.head, s.horizon,
+                SELECT share.root_id, share.space_id, share.seq, s.head, share.horizon,
                     s.last_position < s.rebuild_until AS rebuilding
                 FROM sync.space home
                 JOIN sync.record mount ON mount.space_id = home.space_id AND mount.type = 'mount' AND NOT mount.deleted
@@ -111,17 +112,23 @@ record FeedHeads(UUID epoch, List<Head> spaces, List<Mount> mounts) {
         if (!cursor.epoch().equals(epoch)) {
             throw FeedResetException.epoch();
         }
-        spaces.forEach(head -> check(cursor.positions().get(head.space()), head.seq(), head.horizon()));
-        mounts.forEach(mount -> check(cursor.mounts().get(mount.root()), mount.head(), mount.horizon()));
-    }
-
-    private static void check(@Nullable Long position, long head, long horizon) {
-        if (position != null && position > head) {
+        boolean ahead = spaces.stream().anyMatch(head -> cursor.position(head.space()) > head.seq())
+                || mounts.stream().anyMatch(mount -> cursor.mountPosition(mount.root()) > mount.head());
+        if (ahead) {
             throw FeedResetException.epoch();
         }
-        if (position != null && position < horizon) {
+        boolean expired = spaces.stream().anyMatch(head -> cursor.misses(head.space(), head.horizon()))
+                || mounts.stream().anyMatch(mount -> cursor.misses(mount.root(), mount.horizon()));
+        if (expired) {
             throw FeedResetException.expired();
         }
+    }
+
+    /** What the reader of a cursor had mounted, and has not any more. */
+    Set<UUID> lost(Cursor cursor) {
+        Set<UUID> lost = new TreeSet<>(cursor.mounts().keySet());
+        mounts.forEach(mount -> lost.remove(mount.root()));
+        return lost;
     }
 
     boolean beyond(Cursor cursor) {

@@ -64,13 +64,16 @@ class Mounts {
         parameters.put("role", role.map(Role::name).orElse(null));
         parameters.put("expires", role.map(Role::expiresAt).orElse(null));
         parameters.put("deleted", role.isEmpty());
+        parameters.put("deleted_at", role.isEmpty() ? parameters.get("time") : null);
+        parameters.put("position", role.isEmpty() ? at.position() : null);
         jdbc.sql("""
                 INSERT INTO sync.record AS r (space_id, node_id, type, version, mount_space_id, role, expires_at, deleted,
-                    seq, other_seq, content_seq, op, by_account, by_device, changed_at)
+                    deleted_at, deleted_position, seq, other_seq, content_seq, op, by_account, by_device, changed_at)
                 VALUES (:home, :node, 'mount', :version, :mounted, :role, CAST(:expires AS timestamptz), :deleted,
-                    :seq, 0, :seq, :op, :actor, :device, :time)
+                    CAST(:deleted_at AS timestamptz), CAST(:position AS bigint), :seq, 0, :seq, :op, :actor, :device, :time)
                 ON CONFLICT (space_id, node_id) DO UPDATE SET
                     version = excluded.version, deleted = excluded.deleted,
+                    deleted_at = excluded.deleted_at, deleted_position = excluded.deleted_position,
                     role = coalesce(excluded.role, r.role), expires_at = excluded.expires_at,
                     seq = excluded.seq, op = excluded.op, by_account = excluded.by_account,
                     other_seq = CASE WHEN r.by_device = excluded.by_device THEN r.other_seq ELSE r.seq END,

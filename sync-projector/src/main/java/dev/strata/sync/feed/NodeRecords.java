@@ -43,6 +43,12 @@ class NodeRecords {
             media_type = :media_type, modified_at = :modified_at,
             """;
 
+    /** Also of one that a purge of a folder above it met at the same time. */
+    private static final String BROUGHT_BACK = """
+            trashed = false, deleted = false, deleted_at = NULL, deleted_position = NULL,
+            parent_id = :parent, name = :name, content_seq = :seq, content_by = NULL,
+            """;
+
     private final JdbcClient jdbc;
     private final SpaceSequence spaces;
     private final Subtree subtree;
@@ -140,8 +146,7 @@ class NodeRecords {
     private void move(NodeMoved event, Map<String, @Nullable Object> parameters) {
         parameters.put("parent", event.to().value());
         parameters.put("name", event.toName());
-        subtree.relocate(
-                event, parameters, () -> update("moved = true, parent_id = :parent, name = :name,", event, parameters));
+        subtree.relocate(event, parameters, () -> update("parent_id = :parent, name = :name,", event, parameters));
     }
 
     private void trash(NodeTrashed event, Map<String, @Nullable Object> parameters) {
@@ -152,17 +157,12 @@ class NodeRecords {
     private void untrash(NodeUntrashed event, Map<String, @Nullable Object> parameters) {
         parameters.put("parent", event.parentId().value());
         parameters.put("name", event.name());
-        subtree.relocate(
-                event,
-                parameters,
-                () -> update(
-                        "trashed = false, moved = true, parent_id = :parent, name = :name, content_seq = :seq, content_by = NULL,",
-                        event,
-                        parameters));
+        subtree.relocate(event, parameters, () -> update(BROUGHT_BACK, event, parameters));
     }
 
     private void purge(NodePurged event, CommittedEvent at, Map<String, @Nullable Object> parameters) {
-        update("deleted = true,", event, parameters);
+        parameters.put("position", at.position());
+        update("deleted = true, deleted_at = :time, deleted_position = :position,", event, parameters);
         subtree.delete(parameters);
         sharing.unmountBelow(event, at);
     }

@@ -4,10 +4,13 @@ import dev.strata.kernel.id.NodeId;
 import dev.strata.kernel.id.SpaceId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -57,12 +60,12 @@ class Shares {
      *
      * @param hidden whether it cannot be seen now: who has seen it in another share is told
      */
-    void open(SpaceId space, NodeId root, boolean hidden, long seq) {
+    void open(SpaceId space, NodeId root, boolean hidden, long seq, OffsetDateTime time) {
         int opened = jdbc.sql("INSERT INTO sync.share (root_id, space_id, seq) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
                 .params(root.value(), space.value(), seq)
                 .update();
         if (opened == 1 && hidden) {
-            left(space, List.of(root.value()), root.value(), seq);
+            left(space, List.of(root.value()), root.value(), seq, time);
         }
     }
 
@@ -126,29 +129,31 @@ class Shares {
     }
 
     /**
-     * A folder has left these shares with what is in it. A reader who has been away may know some of that at other places
-     * of the share, from which it was moved into the folder: he must hear of it one by one, under numbers of their own.
-     * Answers how many of those were taken after {@code seq}.
+     * A folder has left these shares with what is in it, all of which departs, each under a number of its own: a reader who
+     * has been away may know some of that at other places, and the folder may come back without it. What is deleted departs
+     * too, for whoever has not heard of that. Answers how many numbers were taken after {@code seq}.
      */
-    int leftWithWhatIsIn(SpaceId space, Collection<UUID> roots, UUID folder, long seq) {
-        left(space, roots, folder, seq);
+    int leftWithWhatIsIn(SpaceId space, Collection<UUID> roots, UUID folder, long seq, OffsetDateTime time) {
+        left(space, roots, folder, seq, time);
         int departures = jdbc.sql("""
                 WITH RECURSIVE below AS (
-                    SELECT CAST(:folder AS uuid) AS node_id, false AS moved
+                    SELECT CAST(:folder AS uuid) AS node_id
                     UNION ALL
-                    SELECT child.node_id, child.moved FROM below CROSS JOIN LATERAL (
-                        SELECT r.node_id, r.moved FROM sync.record r
+                    SELECT child.node_id FROM below CROSS JOIN LATERAL (
+                        SELECT r.node_id FROM sync.record r
                         WHERE r.space_id = :space AND r.parent_id = below.node_id OFFSET 0) child),
                 ranked AS (
-                    SELECT node_id, :seq + row_number() OVER (ORDER BY node_id) AS seq FROM below WHERE moved)
-                INSERT INTO sync.departure (root_id, node_id, space_id, seq)
-                SELECT root, ranked.node_id, :space, ranked.seq FROM unnest(CAST(:roots AS uuid[])) root, ranked
-                ON CONFLICT (root_id, node_id) DO UPDATE SET seq = excluded.seq
+                    SELECT node_id, :seq + row_number() OVER (ORDER BY node_id) AS seq FROM below
+                    WHERE node_id <> :folder)
+                INSERT INTO sync.departure (root_id, node_id, space_id, seq, left_at)
+                SELECT root, ranked.node_id, :space, ranked.seq, :time FROM unnest(CAST(:roots AS uuid[])) root, ranked
+                ON CONFLICT (root_id, node_id) DO UPDATE SET seq = excluded.seq, left_at = excluded.left_at
                 """)
                 .param("folder", folder)
                 .param("space", space.value())
                 .param("roots", roots.toArray(UUID[]::new))
                 .param("seq", seq)
+                .param("time", time)
                 .update();
         int numbers = departures / roots.size();
         raise(roots, seq + numbers);
@@ -156,26 +161,27 @@ class Shares {
     }
 
     /** The node has left these shares. */
-    void left(SpaceId space, Collection<UUID> roots, UUID node, long seq) {
+    void left(SpaceId space, Collection<UUID> roots, UUID node, long seq, OffsetDateTime time) {
         if (roots.isEmpty()) {
             return;
         }
         jdbc.sql("""
-                INSERT INTO sync.departure (root_id, node_id, space_id, seq)
-                SELECT root, :node, :space, :seq FROM unnest(CAST(:roots AS uuid[])) root
-                ON CONFLICT (root_id, node_id) DO UPDATE SET seq = excluded.seq
+                INSERT INTO sync.departure (root_id, node_id, space_id, seq, left_at)
+                SELECT root, :node, :space, :seq, :time FROM unnest(CAST(:roots AS uuid[])) root
+                ON CONFLICT (root_id, node_id) DO UPDATE SET seq = excluded.seq, left_at = excluded.left_at
                 """)
                 .param("roots", roots.toArray(UUID[]::new))
                 .param("node", node)
                 .param("space", space.value())
                 .param("seq", seq)
+                .param("time", time)
                 .update();
         raise(roots, seq);
     }
 
     /** The node is not to be seen any more, so neither are the shares in it. */
-    void hidden(SpaceId space, UUID node, long seq) {
-        within(space, node).forEach(root -> left(space, List.of(root), root, seq));
+    void hidden(SpaceId space, UUID node, long seq, OffsetDateTime time) {
+        within(space, node).forEach(root -> left(space, List.of(root), root, seq, time));
     }
 
     private static UUID root(ResultSet row, int index) throws SQLException {
@@ -193,6 +199,19 @@ class Shares {
      * @param change null if it is not for that reader
      */
     record Passed(long seq, @Nullable Change change) {}
+
+    /** Up to where what has gone from these shares may be forgotten. */
+    Map<UUID, Long> horizons(Set<UUID> roots) {
+        Map<UUID, Long> horizons = new TreeMap<>();
+        if (!roots.isEmpty()) {
+            jdbc.sql("SELECT root_id, horizon FROM sync.share WHERE root_id = ANY (?)")
+                    .param(roots.toArray(UUID[]::new))
+                    .query(row -> {
+                        horizons.put(root(row, 0), row.getLong("horizon"));
+                    });
+        }
+        return horizons;
+    }
 
     /** What is in a share, or empty if that is much: then it is quicker to go by the numbers of the space. */
     Optional<UUID[]> fewIn(FeedHeads.Mount mount) {

@@ -120,7 +120,8 @@ class SharingRecords {
                         + Stamp.ASSIGNMENTS + "WHERE space_id = :space AND node_id = :node AND NOT deleted")
                 .params(parameters)
                 .update();
-        shares.open(event.spaceId(), event.nodeId(), subtree.hidden(event.spaceId(), event.nodeId()), seq);
+        boolean hidden = subtree.hidden(event.spaceId(), event.nodeId());
+        shares.open(event.spaceId(), event.nodeId(), hidden, seq, at.time().atOffset(ZoneOffset.UTC));
         shares.moved(event.spaceId(), event.nodeId().value(), seq);
     }
 

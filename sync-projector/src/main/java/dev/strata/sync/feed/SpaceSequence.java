@@ -30,13 +30,15 @@ class SpaceSequence {
         this.watch = watch;
     }
 
-    /** The number for the record of this event; empty if the node's record has it already, or the space is erased. */
+    /** The number for the record of this event; empty if the record has or had it already, or the space is erased. */
     OptionalLong nextUnlessApplied(SpaceId space, NodeId node, CommittedEvent event) {
         OptionalLong seq = jdbc.sql("""
                 INSERT INTO sync.space AS s (space_id, head, last_position)
                 SELECT :space, 1, :position WHERE NOT EXISTS (
                     SELECT FROM sync.record WHERE space_id = :space AND node_id = :node AND version >= :version)
-                    AND NOT EXISTS (SELECT FROM sync.space WHERE space_id = :space AND erased)
+                    AND NOT EXISTS (SELECT FROM sync.space WHERE space_id = :space AND (erased
+                        OR forgotten_position >= :position AND NOT EXISTS (
+                            SELECT FROM sync.record WHERE space_id = :space AND node_id = :node)))
                 """ + ADVANCE)
                 .param("space", space.value())
                 .param("node", node.value())
@@ -94,6 +96,7 @@ class SpaceSequence {
                     head = CASE WHEN late THEN head ELSE base END,
                     late = false,
                     erased = false,
+                    forgotten_position = 0,
                     rebuild_until = greatest(rebuild_until, last_position),
                     last_position = 0
                 """).update();

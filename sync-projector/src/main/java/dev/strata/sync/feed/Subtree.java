@@ -3,6 +3,7 @@ package dev.strata.sync.feed;
 import dev.strata.kernel.id.NodeId;
 import dev.strata.kernel.id.SpaceId;
 import dev.strata.kernel.node.NodeEvent;
+import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -36,7 +37,8 @@ class Subtree {
     void relocate(NodeEvent event, Map<String, @Nullable Object> parameters, Runnable update) {
         SpaceId space = event.spaceId();
         UUID node = event.nodeId().value();
-        long seq = (long) Objects.requireNonNull(parameters.get("seq"));
+        long seq = seq(parameters);
+        OffsetDateTime time = time(parameters);
         boolean wasHidden = hidden(space, event.nodeId());
         Set<UUID> before = shares.around(space, node);
         update.run();
@@ -45,12 +47,12 @@ class Subtree {
         left.removeAll(after);
         long last = seq;
         if (!left.isEmpty()) {
-            int more = shares.leftWithWhatIsIn(space, left, node, seq);
+            int more = shares.leftWithWhatIsIn(space, left, node, seq, time);
             spaces.advance(space, more);
             last += more;
         }
         if (!wasHidden && hidden(space, event.nodeId())) {
-            shares.hidden(space, node, seq);
+            shares.hidden(space, node, seq, time);
         }
         if (wasHidden || !before.containsAll(after)) {
             last = renumber(space, last, parameters);
@@ -61,7 +63,15 @@ class Subtree {
 
     /** After the node has gone to the trash. */
     void hide(NodeEvent event, Map<String, @Nullable Object> parameters) {
-        shares.hidden(event.spaceId(), event.nodeId().value(), (long) Objects.requireNonNull(parameters.get("seq")));
+        shares.hidden(event.spaceId(), event.nodeId().value(), seq(parameters), time(parameters));
+    }
+
+    private static long seq(Map<String, @Nullable Object> parameters) {
+        return (long) Objects.requireNonNull(parameters.get("seq"));
+    }
+
+    private static OffsetDateTime time(Map<String, @Nullable Object> parameters) {
+        return (OffsetDateTime) Objects.requireNonNull(parameters.get("time"));
     }
 
     /** Whether the node or a folder above it is in the trash, so that readers do not hold the node. */
@@ -119,7 +129,7 @@ class Subtree {
                     SELECT child.node_id FROM below CROSS JOIN LATERAL (
                         SELECT r.node_id FROM sync.record r
                         WHERE r.space_id = :space AND r.parent_id = below.node_id AND NOT r.deleted OFFSET 0) child)
-                UPDATE sync.record r SET deleted = true, op = :op
+                UPDATE sync.record r SET deleted = true, deleted_at = :time, deleted_position = :position, op = :op
                 FROM below WHERE r.space_id = :space AND r.node_id = below.node_id
                 """).params(parameters).update();
     }

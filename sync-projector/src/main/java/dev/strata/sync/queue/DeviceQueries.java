@@ -21,7 +21,7 @@ public class DeviceQueries {
     /**
      * A record is pending for a device when it lies beyond what the device acknowledged of its space, or of the share that
      * it is in, unless all its changes beyond that were the device's own. A device that never acknowledged anything of it
-     * holds nothing that could be taken away.
+     * holds nothing that could be taken away; neither does one that must begin again because it was away for too long.
      */
     private static final String DEVICES = """
             SELECT d.*, a.at AS acknowledged_at, q.* FROM sync.device d
@@ -34,12 +34,14 @@ public class DeviceQueries {
                 FROM (
                     SELECT k.seq AS known, r.* FROM sync.space s
                     LEFT JOIN sync.acknowledgement k ON k.device_id = d.device_id AND k.space_id = s.space_id
+                        AND k.seq >= s.horizon
                     JOIN sync.record r ON r.space_id = s.space_id AND r.seq > coalesce(k.seq, 0)
                     WHERE s.owner = d.account_id
                     UNION ALL
                     SELECT * FROM (
                         SELECT DISTINCT ON (r.node_id) k.seq AS known, r.* FROM sync.share
                         LEFT JOIN sync.acknowledgement k ON k.device_id = d.device_id AND k.space_id = share.root_id
+                            AND k.seq >= share.horizon
                         CROSS JOIN LATERAL (
                             WITH RECURSIVE below AS (
                                 SELECT node_id FROM sync.record

@@ -73,6 +73,21 @@ class CursorFormatTest {
     }
 
     @Test
+    void whereAReaderBeganSurvivesUntilHeHasPassedIt() {
+        UUID mount = new UUID(5, 6);
+        Cursor within = CURSOR.readOn(CURSOR.positions(), Map.of(mount, 3L), Map.of(mount, 7L));
+        Cursor read = cursors.read(cursors.write(within), ACCOUNT);
+        assertThat(read).isEqualTo(within);
+        assertThat(read.entered(mount)).isEqualTo(7);
+        assertThat(read.readOn(CURSOR.positions(), Map.of(mount, 6L), Map.of(mount, 9L))
+                        .entered(mount))
+                .isEqualTo(7);
+        assertThat(read.readOn(CURSOR.positions(), Map.of(mount, 7L), Map.of(mount, 9L))
+                        .entered())
+                .isEmpty();
+    }
+
+    @Test
     void isNotReadWithAnotherKey() throws IOException {
         Files.writeString(directory.resolve("cursor.key"), "01".repeat(32));
         Cursors others = new Cursors(new SigningKeys(directory, false));
@@ -81,7 +96,8 @@ class CursorFormatTest {
 
     @Test
     void aFormatOfAnotherReleaseMeansReset() {
-        Cursor later = new Cursor(2, CURSOR.epoch(), ACCOUNT, CURSOR.positions(), CURSOR.mounts(), null);
+        Cursor later =
+                new Cursor(2, CURSOR.epoch(), ACCOUNT, CURSOR.positions(), CURSOR.mounts(), CURSOR.entered(), null);
         String text = cursors.write(later);
         assertThatThrownBy(() -> cursors.read(text, ACCOUNT)).isInstanceOf(FeedResetException.class);
     }

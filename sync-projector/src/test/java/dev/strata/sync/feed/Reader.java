@@ -19,6 +19,7 @@ final class Reader {
     private final Map<NodeId, OfNode> nodes = new HashMap<>();
     private final Map<NodeId, OfMount> mounts = new HashMap<>();
     private @Nullable String cursor;
+    private int resets;
 
     Reader(SyncServer server, Home home) {
         this(server.bean(ChangeFeed.class), home);
@@ -49,10 +50,31 @@ final class Reader {
     }
 
     boolean readPage(int limit) {
-        Page page = feed.page(home.account, cursor, limit);
-        page.records().forEach(this::apply);
-        cursor = page.to();
-        return page.hasMore();
+        try {
+            Page page = feed.page(home.account, cursor, limit);
+            page.records().forEach(this::apply);
+            cursor = page.to();
+            return page.hasMore();
+        } catch (FeedResetException e) {
+            if (cursor == null) {
+                throw e;
+            }
+            return beginAnew();
+        }
+    }
+
+    /** What the snapshot will lack was deleted. */
+    private boolean beginAnew() {
+        resets++;
+        nodes.clear();
+        mounts.clear();
+        cursor = null;
+        return true;
+    }
+
+    /** How often the feed has sent this device back to the beginning. */
+    int resets() {
+        return resets;
     }
 
     private void apply(Change change) {

@@ -6,6 +6,7 @@ import dev.strata.kernel.id.GrantId;
 import dev.strata.kernel.id.NodeId;
 import dev.strata.sync.Home;
 import dev.strata.sync.SyncServer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -19,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Whatever happens in a space and whatever of it is given and taken, whenever a reader who was given something reads: in the
- * end he holds his own root and what he can see of what he has, as a fresh reader does.
+ * Whatever happens in a space and whatever of it is given and taken, whenever a reader who was given something reads, and
+ * whenever tombstones are forgotten: in the end he holds his own root and what he can see of what he has, as a fresh reader does.
  */
 class ShareProperties {
     private static final int EVENTS = 120;
@@ -43,10 +44,13 @@ class ShareProperties {
         Random random = new Random(seed);
         TreeModel model = new TreeModel(owner, random);
         List<Reader> readers = new ArrayList<>();
+        List<Instant> moments = new ArrayList<>();
         for (int i = 0; i < EVENTS; i++) {
+            moments.add(Instant.now());
             switch (random.nextInt(12)) {
                 case 0, 1 -> shareOrUnshare(model, random);
                 case 2 -> model.moveWithAFolder();
+                case 3 -> model.emptyAFolderElsewhere();
                 default -> model.step();
             }
             if (random.nextInt(20) == 0) {
@@ -56,6 +60,7 @@ class ShareProperties {
                 server.settle();
                 readers.add(new Reader(server, guest));
                 readers.forEach(reader -> ConvergenceProperties.readSomewhat(reader, random));
+                ConvergenceProperties.forgetSometimes(server, random, moments);
             }
         }
         server.settle();

@@ -83,18 +83,20 @@ class ShareTest {
     @Test
     void whatLeavesItIsGoneWithoutAWordOfWhereItWent() {
         NodeId below = owner.folder(folder, "below");
-        owner.file(below, "deep", 1);
+        NodeId deep = owner.file(below, "deep", 1);
         owner.share(folder, guest.account, "viewer");
         String cursor = latest();
         owner.move(below, apart, "below, but secret");
-        assertThat(nodesAfter(cursor)).singleElement().satisfies(node -> {
-            assertThat(node.nodeId()).isEqualTo(below);
-            assertThat(node.deleted()).isTrue();
-            assertThat(node.name()).isNull();
-            assertThat(node.parentId()).isNull();
-        });
+        assertThat(nodesAfter(cursor))
+                .allSatisfy(node -> {
+                    assertThat(node.deleted()).isTrue();
+                    assertThat(node.name()).isNull();
+                    assertThat(node.parentId()).isNull();
+                })
+                .extracting(OfNode::nodeId)
+                .containsExactly(below, deep);
         owner.rename(below, "still secret");
-        assertThat(nodesAfter(cursor)).hasSize(1);
+        assertThat(nodesAfter(cursor)).hasSize(2);
         assertThat(reader().held()).containsExactlyInAnyOrder(guest.root, folder, inside);
     }
 
@@ -128,6 +130,38 @@ class ShareTest {
         owner.move(other, apart, "other");
         server.settle();
         assertThat(reader.catchUp(1).held()).containsExactlyInAnyOrder(guest.root, folder);
+    }
+
+    @Test
+    void whatIsTakenOutOfAFolderThatComesBackIsGone() {
+        NodeId other = owner.folder(folder, "other");
+        NodeId deep = owner.file(other, "deep", 1);
+        owner.share(folder, guest.account, "viewer");
+        Reader reader = reader();
+        assertThat(reader.held()).contains(deep);
+        owner.move(other, apart, "other");
+        owner.move(deep, apart, "deep");
+        owner.move(other, folder, "other");
+        server.settle();
+        assertThat(reader.catchUp(1).held()).containsExactlyInAnyOrder(guest.root, folder, inside, other);
+    }
+
+    @Test
+    void whatIsDeletedBetweenTwoPagesAndMovesToTheShareThatWasReadIsGone() {
+        NodeId other = owner.folder(owner.root, "other");
+        NodeId below = owner.folder(folder, "below");
+        NodeId deep = owner.file(below, "deep", 1);
+        owner.share(folder, guest.account, "viewer");
+        owner.share(other, guest.account, "viewer");
+        Reader reader = reader();
+        owner.trash(deep);
+        owner.purge(deep);
+        owner.file(other, "read first or last", 1);
+        server.settle();
+        reader.readPage(1);
+        owner.move(below, other, "below");
+        server.settle();
+        assertThat(reader.catchUp(1).held()).contains(below).doesNotContain(deep);
     }
 
     @Test

@@ -73,6 +73,18 @@ final class TreeModel {
         }
     }
 
+    /** Moves a folder, then what is in it to yet another place, and the folder back. */
+    void emptyAFolderElsewhere() {
+        NodeId node = pick(parents.keySet());
+        NodeId folder = node == null ? null : parents.get(node);
+        NodeId home = folder == null ? null : parents.get(folder);
+        if (home != null) {
+            moveOrUntrash(folder, anyFolder());
+            moveOrUntrash(node, anyFolder());
+            moveOrUntrash(folder, home);
+        }
+    }
+
     private void moveOrUntrash(NodeId node) {
         moveOrUntrash(node, anyFolder());
     }

@@ -8,6 +8,7 @@ import dev.strata.kernel.id.NodeId;
 import dev.strata.sync.Home;
 import dev.strata.sync.SyncServer;
 import dev.strata.sync.SyncServer.Answer;
+import dev.strata.sync.feed.Tombstones;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -142,6 +143,24 @@ class DeviceQueueTest {
         assertThat(acknowledge(laptop, inside).status()).isEqualTo(204);
         assertThat(pending(laptop)).isEqualTo(2);
         assertThat(queue(laptop).body().path("cursor").isNull()).isTrue();
+    }
+
+    @Test
+    void aDeviceThatWasAwayForTooLongMustGetEverything() {
+        upToDate(laptop);
+        NodeId other = home.by(phone).file(home.root, "b.txt", 20);
+        upToDate(phone);
+        home.by(phone).trash(other);
+        home.by(phone).purge(other);
+        upToDate(phone);
+        server.bean(Tombstones.class).forgetBefore(Instant.parse("2100-01-01T00:00:00Z"));
+        Answer queue = queue(laptop);
+        assertThat(queue.body().path("pending").asLong()).isEqualTo(2);
+        assertThat(queue.body().path("bytes").asLong()).isEqualTo(10);
+        assertThat(server.get(home.account, "/v1/changes?cursor=" + queue.text("cursor"))
+                        .text("reason"))
+                .isEqualTo("expired");
+        assertThat(pending(phone)).isZero();
     }
 
     @Test

@@ -7,6 +7,8 @@ import dev.strata.kernel.id.GrantId;
 import dev.strata.kernel.id.NodeId;
 import dev.strata.sync.Home;
 import dev.strata.sync.SyncServer;
+import dev.strata.sync.feed.Tombstones;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.axonframework.common.transaction.TransactionManager;
@@ -59,12 +61,32 @@ class RedeliveryTest {
         server.settle();
         List<String> before = tables();
 
+        deliverAgain();
+
+        assertThat(tables()).isEqualTo(before);
+    }
+
+    @Test
+    void nothingThatIsForgottenComesBack() {
+        NodeId folder = home.folder(home.root, "folder");
+        home.share(folder, guest.account, "viewer");
+        home.file(folder, "file", 1);
+        home.trash(folder);
+        home.purge(folder);
+        server.settle();
+        server.bean(Tombstones.class).forgetBefore(Instant.parse("2100-01-01T00:00:00Z"));
+        List<String> before = tables();
+
+        deliverAgain();
+
+        assertThat(tables()).isEqualTo(before);
+    }
+
+    private void deliverAgain() {
         EventStoreTransport transport = server.bean(EventStoreTransport.class);
         server.bean(EventStorageEngine.class)
                 .readEvents(null, false)
                 .forEach(message -> server.bean(TransactionManager.class)
                         .executeInTransaction(() -> transport.on((DomainEventMessage<?>) message)));
-
-        assertThat(tables()).isEqualTo(before);
     }
 }
