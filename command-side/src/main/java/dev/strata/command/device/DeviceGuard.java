@@ -17,8 +17,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.http.HttpStatus;
@@ -45,6 +47,9 @@ public class DeviceGuard {
     private final JdbcClient jdbc;
     private final DeviceGuardSettings settings;
     private final Clock clock;
+
+    /** Of those that are beyond a threshold: the last step that was looked at. */
+    private final Map<Changing, Integer> steps = new ConcurrentHashMap<>();
 
     DeviceGuard(JdbcClient jdbc, DeviceGuardSettings settings, Clock clock) {
         this.jdbc = jdbc;
@@ -145,14 +150,24 @@ public class DeviceGuard {
         }
     }
 
+    private record Changing(DeviceId device, SpaceId space) {}
+
     private record Sum(SpaceId space, long nodes, Instant since) {}
 
     private void count(DeviceId device, AccountId actor, NodeId node, long nodes) {
         add(device, node, nodes)
-                .filter(sum -> step(sum.nodes()) > step(sum.nodes() - nodes) && isMuch(sum))
+                .filter(sum -> isNewStep(device, sum) && isMuch(sum))
                 .ifPresent(sum -> {
                     throw new TooMuchChanged(new ParkDevice(device, actor, sum.space(), sum.nodes(), sum.since()));
                 });
+    }
+
+    /** Who steps over a threshold may not see what is added beside it: whoever is first seen beyond it is looked at. */
+    private boolean isNewStep(DeviceId device, Sum sum) {
+        int step = step(sum.nodes());
+        Changing changing = new Changing(device, sum.space());
+        Integer before = step == 0 ? steps.remove(changing) : steps.put(changing, step);
+        return step > (before == null ? 0 : before);
     }
 
     /** The sum does not see what is added beside it. */

@@ -8,6 +8,9 @@ import dev.strata.command.Http.User;
 import dev.strata.command.Receipts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -76,6 +79,18 @@ class DeviceGuardHttpTest {
         assertThat(laptop.post("/v1/folders", """
                                 {"parentId": "%s", "name": "new"}""".formatted(anna.root())).text("code"))
                 .isEqualTo("device-parked");
+    }
+
+    @Test
+    void whatIsDeletedAtTheSameTimeIsSeenByTheNext() throws Exception {
+        List<String> folders = folders(anna.root(), "f", 2 * NODES);
+        List<Callable<Answer>> most = List.of(
+                () -> trash(laptop, folders.subList(0, NODES - 10)),
+                () -> trash(laptop, folders.subList(NODES - 10, 2 * NODES - 20)));
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            threads.invokeAll(most);
+        }
+        assertThat(trash(laptop, folders.getLast()).text("code")).isEqualTo("device-parked");
     }
 
     @Test

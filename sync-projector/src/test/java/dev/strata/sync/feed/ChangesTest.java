@@ -210,5 +210,6 @@ class ChangesTest {
         assertThat(answer.text("code")).isEqualTo("feed-reset");
         assertThat(answer.text("reason")).isEqualTo(reason);
         assertThat(answer.text("resync")).isEqualTo(resync);
+        assertThat(answer.text("snapshot")).isEqualTo("/v1/changes");
     }
 }

@@ -27,6 +27,7 @@ class FeedAdvice {
         ProblemDetail problem = Problems.of(HttpStatus.GONE, "feed-reset", String.valueOf(exception.getMessage()));
         problem.setProperty("reason", exception.reason());
         problem.setProperty("resync", exception.resync());
+        problem.setProperty("snapshot", "/v1/changes");
         return problem;
     }
 
