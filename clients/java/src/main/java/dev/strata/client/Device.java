@@ -22,6 +22,8 @@ public record Device(
         boolean revoked,
         boolean parked,
         long pending,
+        long inFlight,
+        long completed,
         long bytes,
         @Nullable Instant oldest,
         @Nullable Instant acknowledgedAt) {
@@ -30,12 +32,16 @@ public record Device(
      * What a device has not yet acknowledged and did not do itself.
      *
      * @param pending how many records
+     * @param inFlight how many of those it was given
+     * @param completed how many it has acknowledged so far
      * @param bytes of the files among them
      * @param oldest since when the first of them waits
      */
     public record Queue(
             String deviceId,
             long pending,
+            long inFlight,
+            long completed,
             long bytes,
             @Nullable Instant oldest,
             @Nullable Instant acknowledgedAt) {}

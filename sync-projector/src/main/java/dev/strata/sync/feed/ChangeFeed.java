@@ -187,6 +187,12 @@ public class ChangeFeed {
         });
     }
 
+    /** What a cursor that was given to the account says; nothing in the middle of a snapshot. */
+    Map<UUID, Long> positions(AccountId account, String cursor) {
+        Cursor at = cursors.read(cursor, account);
+        return at.snapshot() == null ? at.all() : Map.of();
+    }
+
     /** The cursor of a reader who has read so far. */
     public String cursor(AccountId account, Map<UUID, Long> positions) {
         return inOneState(account, heads -> cursors.write(heads.at(account, positions)));

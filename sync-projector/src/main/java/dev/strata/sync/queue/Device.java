@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param parked whether its changes are refused until somebody has released it
  * @param pending how many records of the feed it has not acknowledged and did not make itself
+ * @param inFlight how many of those it was given
+ * @param completed how many it has acknowledged so far
  * @param bytes how much content those bring that it has not got
  * @param oldest when the first of them happened
  * @param acknowledgedAt when it last acknowledged anything
@@ -21,6 +23,8 @@ public record Device(
         boolean revoked,
         boolean parked,
         long pending,
+        long inFlight,
+        long completed,
         long bytes,
         @Nullable Instant oldest,
         @Nullable Instant acknowledgedAt) {}

@@ -11,6 +11,7 @@ import dev.strata.kernel.device.DeviceEvent.DeviceWipeOrdered;
 import dev.strata.sync.transport.CommittedEvent;
 import dev.strata.sync.transport.EventReceiver;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -35,10 +36,12 @@ class DeviceProjection implements EventReceiver {
     }
 
     private void erase(AccountErased event) {
-        jdbc.sql("""
-                DELETE FROM sync.acknowledgement WHERE device_id IN (
-                    SELECT device_id FROM sync.device WHERE account_id = ?)
-                """).param(event.accountId().value()).update();
+        for (String table : List.of("acknowledgement", "delivery", "completion")) {
+            jdbc.sql("DELETE FROM sync.%s WHERE device_id IN (SELECT device_id FROM sync.device WHERE account_id = ?)"
+                            .formatted(table))
+                    .param(event.accountId().value())
+                    .update();
+        }
         jdbc.sql("DELETE FROM sync.device WHERE account_id = ?")
                 .param(event.accountId().value())
                 .update();

@@ -24,24 +24,27 @@ public class DeviceQueries {
      * holds nothing that could be taken away; neither does one that must begin again because it was away for too long.
      */
     private static final String DEVICES = """
-            SELECT d.*, a.at AS acknowledged_at, q.* FROM sync.device d
+            SELECT d.*, a.at AS acknowledged_at, coalesce(c.records, 0) AS completed, q.* FROM sync.device d
+            LEFT JOIN sync.completion c USING (device_id)
             CROSS JOIN LATERAL (SELECT max(at) AS at FROM sync.acknowledgement WHERE device_id = d.device_id) a
             CROSS JOIN LATERAL (
-                SELECT count(*) AS pending, min(r.changed_at) AS oldest,
+                SELECT count(*) AS pending, count(*) FILTER (WHERE r.seq <= r.given) AS in_flight, min(r.changed_at) AS oldest,
                     coalesce(sum(r.size) FILTER (
                         WHERE r.content_seq > coalesce(r.known, 0) AND r.content_by IS DISTINCT FROM d.device_id
                             AND NOT (r.trashed OR r.deleted)), 0) AS bytes
                 FROM (
-                    SELECT k.seq AS known, r.* FROM sync.space s
+                    SELECT k.seq AS known, g.seq AS given, r.* FROM sync.space s
                     LEFT JOIN sync.acknowledgement k ON k.device_id = d.device_id AND k.space_id = s.space_id
                         AND k.seq >= s.horizon
+                    LEFT JOIN sync.delivery g ON g.device_id = d.device_id AND g.space_id = s.space_id
                     JOIN sync.record r ON r.space_id = s.space_id AND r.seq > coalesce(k.seq, 0)
                     WHERE s.owner = d.account_id
                     UNION ALL
                     SELECT * FROM (
-                        SELECT DISTINCT ON (r.node_id) k.seq AS known, r.* FROM sync.share
+                        SELECT DISTINCT ON (r.node_id) k.seq AS known, g.seq AS given, r.* FROM sync.share
                         LEFT JOIN sync.acknowledgement k ON k.device_id = d.device_id AND k.space_id = share.root_id
                             AND k.seq >= share.horizon
+                        LEFT JOIN sync.delivery g ON g.device_id = d.device_id AND g.space_id = share.root_id
                         CROSS JOIN LATERAL (
                             WITH RECURSIVE below AS (
                                 SELECT node_id FROM sync.record
@@ -66,6 +69,15 @@ public class DeviceQueries {
     DeviceQueries(JdbcClient jdbc, ChangeFeed feed) {
         this.jdbc = jdbc;
         this.feed = feed;
+    }
+
+    /** How many records are pending for a device of the account; {@code roots} are those that its feed carries. */
+    long pending(AccountId owner, DeviceId device, UUID[] roots) {
+        return jdbc.sql(DEVICES + "AND d.device_id = :device")
+                .param("account", owner.value())
+                .param("roots", roots)
+                .param("device", device.value())
+                .query(row -> row.next() ? row.getLong("pending") : 0L);
     }
 
     /** The devices after one, in the order of registration. */
@@ -99,6 +111,8 @@ public class DeviceQueries {
                 row.getBoolean("revoked"),
                 row.getBoolean("parked"),
                 row.getLong("pending"),
+                row.getLong("in_flight"),
+                row.getLong("completed"),
                 row.getLong("bytes"),
                 instant(row, "oldest"),
                 instant(row, "acknowledged_at"));

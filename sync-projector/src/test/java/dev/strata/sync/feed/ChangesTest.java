@@ -139,6 +139,16 @@ class ChangesTest {
         assertThat(server.get(other.account, "/v1/changes").body().toString()).doesNotContain("secret.txt");
     }
 
+    @Test
+    void aTruncatedCursorIsNoCursor() {
+        String cursor = changes("").text("to");
+        for (int length : List.of(cursor.length() - 1, cursor.length() - 4, cursor.length() / 2, 44, 43)) {
+            Answer answer = changes("?cursor=" + cursor.substring(0, length));
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.text("code")).isEqualTo("invalid-cursor");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"x", "AAAA", "%00", "4pi6", "eyJ2IjoxfQ", "a.b.c", "\u2603"})
     void garbageIsNoCursor(String cursor) {

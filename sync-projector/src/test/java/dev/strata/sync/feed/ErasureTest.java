@@ -74,6 +74,14 @@ class ErasureTest {
                 .sql("INSERT INTO sync.acknowledgement (device_id, space_id, seq, at) VALUES (?, ?, 1, now())")
                 .params(device.value(), home.space.value())
                 .update();
+        server.sql()
+                .sql("INSERT INTO sync.delivery (device_id, space_id, seq) VALUES (?, ?, 1)")
+                .params(device.value(), home.space.value())
+                .update();
+        server.sql()
+                .sql("INSERT INTO sync.completion (device_id, records) VALUES (?, 1)")
+                .param(device.value())
+                .update();
     }
 
     private List<String> ofBob(Home bob) {
@@ -83,7 +91,7 @@ class ErasureTest {
     }
 
     private List<String> rows() {
-        return Stream.of("record", "space", "node_grant", "device", "acknowledgement")
+        return Stream.of("record", "space", "node_grant", "device", "acknowledgement", "delivery", "completion")
                 .flatMap(table -> rows(table).stream())
                 .toList();
     }

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A device as the feed expects one: applies records, and holds what it can reach from its root and from what it has mounted. */
 final class Reader {
+    /** More in one life are not by chance: it would never come to an end. */
+    private static final int RESETS_MAX = 100;
+
     private final ChangeFeed feed;
     private final Home home;
     private final Map<NodeId, OfNode> nodes = new HashMap<>();
@@ -56,7 +59,7 @@ final class Reader {
             cursor = page.to();
             return page.hasMore();
         } catch (FeedResetException e) {
-            if (cursor == null) {
+            if (cursor == null || resets > RESETS_MAX) {
                 throw e;
             }
             return beginAnew();

@@ -9,10 +9,12 @@ import dev.strata.sync.Home;
 import dev.strata.sync.SyncServer;
 import dev.strata.sync.SyncServer.Answer;
 import dev.strata.sync.feed.Tombstones;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 class DeviceQueueTest {
     private final SyncServer server = SyncServer.shared();
@@ -65,6 +67,36 @@ class DeviceQueueTest {
         assertThat(queue.body().path("oldest").isNull()).isTrue();
         assertThat(queue.body().path("acknowledgedAt").isNull()).isFalse();
         assertThat(queue.text("cursor")).isEqualTo(latest());
+    }
+
+    @Test
+    void whatADeviceWasGivenIsInFlightUntilItIsCompleted() {
+        upToDate(laptop);
+        long before = queue(laptop).body().path("completed").asLong();
+        String cursor = latest();
+        home.by(phone).file(home.root, "b.txt", 1);
+        home.by(phone).file(home.root, "c.txt", 1);
+        home.by(laptop).file(home.root, "own.txt", 1);
+        server.settle();
+        Answer one = SyncServer.send(server.request(home.account, "/v1/changes?limit=1&cursor=" + cursor)
+                .setHeader("Authorization", "Bearer " + server.token(home.account, laptop, Duration.ofMinutes(5)))
+                .build());
+        assertThat(progress(laptop)).isEqualTo("pending 2, in flight 1, completed " + before);
+        assertThat(progress(phone)).startsWith("pending 2, in flight 0");
+        acknowledge(laptop, one.text("to"));
+        assertThat(progress(laptop)).isEqualTo("pending 1, in flight 0, completed " + (before + 1));
+        acknowledge(laptop, one.text("to"));
+        upToDate(laptop);
+        assertThat(progress(laptop)).isEqualTo("pending 0, in flight 0, completed " + (before + 2));
+    }
+
+    private String progress(DeviceId device) {
+        JsonNode queue = queue(device).body();
+        return "pending %d, in flight %d, completed %d"
+                .formatted(
+                        queue.path("pending").asLong(-1),
+                        queue.path("inFlight").asLong(-1),
+                        queue.path("completed").asLong(-1));
     }
 
     @Test
@@ -242,6 +274,31 @@ class DeviceQueueTest {
         assertThat(foreignDevice.status()).isEqualTo(404);
         assertThat(acknowledge(laptop, cursor).text("code")).isEqualTo("invalid-cursor");
         assertThat(pending(laptop)).isEqualTo(2);
+    }
+
+    @Test
+    void nobodyAcknowledgesWhatIsStillToCome() {
+        String early = latest();
+        home.by(phone).file(home.root, "b.txt", 1);
+        String later = latest();
+        long head = server.sql()
+                .sql("SELECT head FROM sync.space WHERE space_id = ?")
+                .param(home.space.value())
+                .query(Long.class)
+                .single();
+        server.sql()
+                .sql("UPDATE sync.space SET head = head - 1 WHERE space_id = ?")
+                .param(home.space.value())
+                .update();
+        Answer answer = acknowledge(laptop, later);
+        assertThat(answer.status()).isEqualTo(410);
+        assertThat(answer.text("reason")).isEqualTo("epoch");
+        server.sql()
+                .sql("UPDATE sync.space SET head = ? WHERE space_id = ?")
+                .params(head, home.space.value())
+                .update();
+        assertThat(acknowledge(laptop, early).status()).isEqualTo(204);
+        assertThat(pending(laptop)).isEqualTo(1);
     }
 
     @ParameterizedTest

@@ -47,10 +47,11 @@ final class DevicesCommand implements Callable<Integer> {
         }
         return device.pending() == 0
                 ? "has everything"
-                : "%d %s behind, since %s"
+                : "%d %s behind%s, since %s"
                         .formatted(
                                 device.pending(),
                                 device.pending() == 1 ? "change" : "changes",
+                                device.inFlight() == 0 ? "" : " (%d on their way)".formatted(device.inFlight()),
                                 times.text(device.oldest()));
     }
 

@@ -3,6 +3,7 @@ package dev.strata.client.sync;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.ClosedWatchServiceException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -12,6 +13,8 @@ import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Rings when something changes in a folder or below it. It may miss something: scans find that later. */
 final class FolderWatch implements AutoCloseable {
@@ -22,6 +25,9 @@ final class FolderWatch implements AutoCloseable {
     private final WatchService service;
     private final Path own;
     private final Alarm alarm;
+
+    /** Where they are now: a folder that is renamed keeps its key, and the key the name that it had. */
+    private final Map<WatchKey, Path> folders = new ConcurrentHashMap<>();
 
     private FolderWatch(WatchService service, Path own, Alarm alarm) {
         this.service = service;
@@ -42,13 +48,13 @@ final class FolderWatch implements AutoCloseable {
             return;
         }
         try {
-            folder.register(service, KINDS);
+            folders.put(folder.register(service, KINDS), folder);
             try (DirectoryStream<Path> children = Files.newDirectoryStream(folder)) {
                 for (Path child : children) {
                     register(child);
                 }
             }
-        } catch (FileSystemException e) {
+        } catch (FileSystemException | DirectoryIteratorException e) {
             // It went away, cannot be read, or is one too many to watch.
         }
     }
@@ -57,13 +63,10 @@ final class FolderWatch implements AutoCloseable {
         try {
             while (true) {
                 WatchKey key = service.take();
-                Path folder = (Path) key.watchable();
-                for (WatchEvent<?> event : key.pollEvents()) {
-                    if (event.context() instanceof Path name) {
-                        register(folder.resolve(name));
-                    }
+                heed(key);
+                if (!key.reset()) {
+                    folders.remove(key);
                 }
-                key.reset();
                 alarm.ring();
             }
         } catch (ClosedWatchServiceException e) {
@@ -72,6 +75,16 @@ final class FolderWatch implements AutoCloseable {
             Thread.currentThread().interrupt();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private void heed(WatchKey key) throws IOException {
+        Path folder = folders.get(key);
+        for (WatchEvent<?> event : key.pollEvents()) {
+            if (folder != null) {
+                // Some were too many to be told of if there is no name.
+                register(event.context() instanceof Path name ? folder.resolve(name) : folder);
+            }
         }
     }
 

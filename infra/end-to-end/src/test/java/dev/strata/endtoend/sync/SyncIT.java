@@ -35,8 +35,8 @@ class SyncIT {
     private static final List<String> OPTIONS =
             List.of("-Xmx512m", "-XX:+ExitOnOutOfMemoryError", "-Dstrata.device-guard.nodes=1000000000");
 
-    private static final List<String> FORGETFUL = List.of(
-            "-Xmx512m", "-Dstrata.sync.tombstones-kept=1ms", "-Dstrata.sync.tombstones-look-every=PT0.5S");
+    private static final List<String> FORGETFUL =
+            List.of("-Xmx512m", "-Dstrata.sync.tombstones-kept=1ms", "-Dstrata.sync.tombstones-look-every=PT0.5S");
 
     private final Random random = new Random(SEED);
     private final Edits edits = new Edits(random);
@@ -143,7 +143,8 @@ class SyncIT {
     @Test
     void whatAHalfCopiedFolderLacksIsNotDeletedAnywhere() throws IOException {
         Person person = Person.signUp(StrataProcess.shared().url());
-        try (SyncedFolder one = new SyncedFolder("copied", StrataProcess.shared().url(), person)) {
+        try (SyncedFolder one =
+                new SyncedFolder("copied", StrataProcess.shared().url(), person)) {
             Await.until(ONCE_WITHIN, "in sync", one::isInSync);
             Files.writeString(one.root().resolve("copied.txt"), "copied");
             Files.writeString(one.root().resolve("not yet.txt"), "not copied yet");
@@ -163,7 +164,10 @@ class SyncIT {
             assertThat(ServerTree.of(person)).isEqualTo(one.tree());
             assertThat(person.all("/v1/trash")).isEmpty();
             one.killAndRestart();
-            Await.until(ONCE_WITHIN, "in sync again", () -> one.isInSync() && one.tree().size() == 2);
+            Await.until(
+                    ONCE_WITHIN,
+                    "in sync again",
+                    () -> one.isInSync() && one.tree().size() == 2);
         }
     }
 
@@ -173,10 +177,12 @@ class SyncIT {
         try (StrataProcess strata = StrataProcess.start("forgetful", FORGETFUL)) {
             Person person = Person.signUp(strata.url());
             try (SyncedFolder one = new SyncedFolder("away", strata.url(), person)) {
+                Await.until(ONCE_WITHIN, "in sync", one::isInSync);
                 for (String name : List.of("kept.txt", "deleted.txt", "written.txt")) {
                     Files.writeString(one.root().resolve(name), name);
                 }
-                SyncedFolder.await(QUIET_WITHIN, List.of(one), () -> ServerTree.of(person).size() == 3 && one.isInSync());
+                SyncedFolder.await(
+                        QUIET_WITHIN, List.of(one), () -> ServerTree.of(person).size() == 3 && one.isInSync());
                 one.kill();
                 Files.writeString(one.root().resolve("written.txt"), "and not sent yet");
                 String seen = person.feedHead();

@@ -3,6 +3,7 @@ package dev.strata.sync.feed.web;
 import dev.strata.platform.session.EndedSessions;
 import dev.strata.platform.web.Caller;
 import dev.strata.platform.web.ProblemException;
+import dev.strata.sync.feed.Deliveries;
 import dev.strata.sync.feed.LongPoll;
 import dev.strata.sync.feed.Page;
 import java.time.Duration;
@@ -21,10 +22,12 @@ class ChangesController {
     private static final int WAIT_SECONDS_MAX = 60;
 
     private final LongPoll feed;
+    private final Deliveries deliveries;
     private final EndedSessions endedSessions;
 
-    ChangesController(LongPoll feed, EndedSessions endedSessions) {
+    ChangesController(LongPoll feed, Deliveries deliveries, EndedSessions endedSessions) {
         this.feed = feed;
+        this.deliveries = deliveries;
         this.endedSessions = endedSessions;
     }
 
@@ -42,6 +45,7 @@ class ChangesController {
             throw new ProblemException(
                     HttpStatus.UNAUTHORIZED, "invalid-token", "This session was ended while the request waited.");
         }
+        deliveries.note(caller, page);
         return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(page);
     }
 

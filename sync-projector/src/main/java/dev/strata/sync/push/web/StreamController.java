@@ -2,6 +2,7 @@ package dev.strata.sync.push.web;
 
 import dev.strata.platform.web.Caller;
 import dev.strata.platform.web.ProblemException;
+import dev.strata.sync.feed.Deliveries;
 import dev.strata.sync.feed.FeedRebuildingException;
 import dev.strata.sync.feed.FeedResetException;
 import dev.strata.sync.feed.HeadWatch;
@@ -47,6 +48,7 @@ class StreamController {
     private static final int SECONDS_MAX = 3600;
 
     private final LongPoll feed;
+    private final Deliveries deliveries;
     private final HeadWatch watch;
     private final Connections connections;
     private final Admission admission;
@@ -57,6 +59,7 @@ class StreamController {
 
     StreamController(
             LongPoll feed,
+            Deliveries deliveries,
             HeadWatch watch,
             Connections connections,
             Admission admission,
@@ -65,6 +68,7 @@ class StreamController {
             Clock clock,
             @Value("${strata.sync.heartbeat:25s}") Duration heartbeat) {
         this.feed = feed;
+        this.deliveries = deliveries;
         this.watch = watch;
         this.connections = connections;
         this.admission = admission;
@@ -119,7 +123,7 @@ class StreamController {
     private void follow(Caller caller, Jwt token, Page first, Instant end, OutputStream out)
             throws InterruptedException {
         try {
-            tell(first, out);
+            tell(caller, first, out);
             Page page = first;
             while (watch.isRunning() && clock.instant().isBefore(end)) {
                 Duration left = Duration.between(clock.instant(), end);
@@ -131,7 +135,7 @@ class StreamController {
                 if (page.records().isEmpty() && page.to().equals(page.from())) {
                     write(":\n\n", out);
                 } else {
-                    tell(page, out);
+                    tell(caller, page, out);
                 }
             }
             if (!watch.isRunning()) {
@@ -144,7 +148,8 @@ class StreamController {
         }
     }
 
-    private void tell(Page page, OutputStream out) throws IOException {
+    private void tell(Caller caller, Page page, OutputStream out) throws IOException {
+        deliveries.note(caller, page);
         write("id: %s\nevent: changes\ndata: %s\n\n".formatted(page.to(), json.writeValueAsString(page)), out);
     }
 

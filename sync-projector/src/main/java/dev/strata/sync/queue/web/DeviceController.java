@@ -43,6 +43,8 @@ class DeviceController {
     record Queue(
             DeviceId deviceId,
             long pending,
+            long inFlight,
+            long completed,
             long bytes,
             @Nullable Instant oldest,
             @Nullable Instant acknowledgedAt,
@@ -79,6 +81,8 @@ class DeviceController {
         return new Queue(
                 id,
                 device.pending(),
+                device.inFlight(),
+                device.completed(),
                 device.bytes(),
                 device.oldest(),
                 device.acknowledgedAt(),
@@ -92,7 +96,9 @@ class DeviceController {
             throw new ProblemException(HttpStatus.CONFLICT, "device-revoked", "This device has been revoked.");
         }
         acknowledgements.acknowledge(
-                id, feed.read(caller.account(), request.cursor()).positions());
+                caller.account(),
+                id,
+                feed.read(caller.account(), request.cursor()).positions());
     }
 
     private Device find(Caller caller, DeviceId id) {
