@@ -202,6 +202,7 @@ class NodeAggregate {
     @CommandHandler
     NodeAnswer handle(UntrashNode command, Tree tree, Clock clock) {
         NodeId parent = command.parentId() == null ? known().map(Node::parentId).orElse(null) : command.parentId();
+        lockSpace(tree);
         return executeBetween(command, parent, tree, clock);
     }
 
@@ -212,7 +213,13 @@ class NodeAggregate {
 
     @CommandHandler
     void handle(PurgeNode command, Tree tree, Clock clock) {
+        lockSpace(tree);
         decide(command, tree, removing(command, tree, clock));
+    }
+
+    /** What goes for good with a folder is not brought back out of it in the same moment. */
+    private void lockSpace(Tree tree) {
+        known().ifPresent(node -> tree.lock(node.spaceId()));
     }
 
     private static Surroundings removing(NodeCommand command, Tree tree, Clock clock) {

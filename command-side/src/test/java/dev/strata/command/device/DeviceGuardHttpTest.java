@@ -6,6 +6,7 @@ import dev.strata.command.Http;
 import dev.strata.command.Http.Answer;
 import dev.strata.command.Http.User;
 import dev.strata.command.Receipts;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -76,6 +77,31 @@ class DeviceGuardHttpTest {
         assertThat(stopped.text("code")).isEqualTo("device-parked");
         assertThat(stopped.text("detail")).contains("/v1/devices/" + device + "/release");
         assertThat(trash(anna.http(), folders.get(NODES - 1)).status()).isEqualTo(200);
+        assertThat(laptop.post("/v1/folders", """
+                                {"parentId": "%s", "name": "new"}""".formatted(anna.root())).text("code"))
+                .isEqualTo("device-parked");
+    }
+
+    @Test
+    void oneCallTakesBackWhatAStoppedDeviceDid() {
+        List<String> folders = folders(anna.root(), "f", NODES + 10);
+        Instant before = Instant.now();
+        assertThat(trash(laptop, folders.subList(0, NODES - 1)).status()).isEqualTo(200);
+        assertThat(trash(laptop, folders.get(NODES - 1)).text("code")).isEqualTo("device-parked");
+
+        String filter = "\"device\": \"%s\", \"from\": \"%s\"".formatted(device, before);
+        Answer preview = anna.http().post("/v1/undo", "{%s}".formatted(filter));
+        assertThat(preview.body().path("changes").size()).isEqualTo(NODES - 1);
+        Answer done =
+                anna.http().post("/v1/undo", "{%s, \"confirm\": \"%s\"}".formatted(filter, preview.text("confirm")));
+
+        assertThat(done.status()).as("%s", done.body()).isEqualTo(200);
+        assertThat(done.body().path("conflicts").isEmpty()).isTrue();
+        for (String folder : folders) {
+            Answer same = anna.http().put("/v1/nodes/%s/parent".formatted(folder), """
+                    {"parentId": "%s"}""".formatted(anna.root()));
+            assertThat(same.status()).as("%s", same.body()).isEqualTo(200);
+        }
         assertThat(laptop.post("/v1/folders", """
                                 {"parentId": "%s", "name": "new"}""".formatted(anna.root())).text("code"))
                 .isEqualTo("device-parked");

@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strata.command.CommandSideProcess;
 import dev.strata.command.Http;
+import dev.strata.command.Http.Answer;
 import dev.strata.command.Http.User;
 import dev.strata.command.Receipts;
 import dev.strata.command.purge.Purges.Job;
 import dev.strata.kernel.id.SpaceId;
 import dev.strata.testing.Await;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -67,6 +73,44 @@ class PurgesTest {
                          {"command": "trash", "nodeId": "#top"}, {"command": "purge", "nodeId": "#top"}]}""".formatted(anna.root(), commands, files))
                         .status())
                 .isEqualTo(200);
+    }
+
+    /** Else the log would say that something was brought back that is no more. */
+    @Test
+    void whatIsBroughtBackWhileAFolderAboveItGoesCameBackBefore() throws Exception {
+        String receipt = Receipts.of(anna, "a");
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int round = 0; round < 20; round++) {
+                Answer made = anna.http().post("/v1/batch", """
+                        {"commands": [{"command": "create-folder", "ref": "top", "parentId": "%s", "name": "top %d"},
+                         {"command": "create-file", "ref": "file", "parentId": "#top", "name": "a", "receipt": "%s"},
+                         {"command": "trash", "nodeId": "#file"}, {"command": "trash", "nodeId": "#top"}]}""".formatted(anna.root(), round, receipt));
+                String top = made.body()
+                        .path("results")
+                        .get(0)
+                        .path("node")
+                        .path("id")
+                        .asString();
+                String file = made.body()
+                        .path("results")
+                        .get(1)
+                        .path("node")
+                        .path("id")
+                        .asString();
+                String back = "{\"parentId\": \"%s\", \"name\": \"back %d\"}".formatted(anna.root(), round);
+                List<Callable<Answer>> both = List.of(
+                        () -> anna.http().send("DELETE", "/v1/nodes/" + top, null),
+                        () -> anna.http().send("DELETE", "/v1/nodes/%s/trash".formatted(file), back));
+                List<Future<Answer>> answers = threads.invokeAll(both);
+                assertThat(answers.getFirst().get().status()).isEqualTo(204);
+                assertThat(answers.getLast().get().status()).isIn(200, 404, 409);
+                List<String> last =
+                        jdbc.sql("""
+                                SELECT aggregate_identifier FROM log.event WHERE aggregate_identifier IN (?, ?)
+                                 ORDER BY global_index DESC LIMIT 1""").params(top, file).query(String.class).list();
+                assertThat(last).as("%s", answers.getLast().get().body()).containsExactly(top);
+            }
+        }
     }
 
     private Purge progress() {
