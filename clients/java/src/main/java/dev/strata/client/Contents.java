@@ -243,6 +243,7 @@ public final class Contents {
                             sender.add(chunk, read(in, chunk, file.path()));
                         } else {
                             in.skipNBytes(chunk.length());
+                            progress.spared(chunk.length());
                         }
                         moved += chunk.length();
                         progress.moved(moved, total);

@@ -17,4 +17,7 @@ public interface Progress {
      * @param total in bytes; -1 when it is not known
      */
     void moved(long bytes, long total);
+
+    /** So much of what will be said to have been moved next need not be: the other side has it. */
+    default void spared(long bytes) {}
 }

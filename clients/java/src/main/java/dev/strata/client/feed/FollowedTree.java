@@ -55,7 +55,18 @@ final class FollowedTree {
         if (!page.hasMore()) {
             complete = true;
             dropUnreachable();
+            page.records().forEach(this::requireShared);
         }
+    }
+
+    /** What others have is told only of what they have shared: at the end of a run all of that hangs together. */
+    private void requireShared(Change record) {
+        boolean gone = record.deleted() || record.trashed();
+        FeedFault.unless(
+                gone || record.spaceId().equals(spaceId) || nodes.containsKey(record.nodeId()),
+                "a record of what nobody has shared",
+                record,
+                mounts.keySet());
     }
 
     private void take(Change record) {

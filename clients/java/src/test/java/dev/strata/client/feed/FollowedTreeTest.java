@@ -74,6 +74,15 @@ class FollowedTreeTest {
     }
 
     @Test
+    void whatIsBesideAShareIsForeign() {
+        Change mount = change("mount", HOME, 2, "team", null, false, "elsewhere");
+        Change folder = change("node", "elsewhere", 70, "team", null, false, null);
+        tree.take(page(null, "a", false, node(1, "root", null), mount, folder));
+        Change beside = change("node", "elsewhere", 71, "secret", "private", false, null);
+        assertFault(page("a", "b", false, beside), "nobody has shared");
+    }
+
+    @Test
     void nobodyMountsHisOwn() {
         Change record = change("mount", HOME, 1, "folder", null, false, HOME);
         assertFault(page(null, "a", false, record), "is mounted");

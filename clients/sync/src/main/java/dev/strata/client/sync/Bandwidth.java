@@ -16,11 +16,20 @@ final class Bandwidth {
 
     /** For one transfer. */
     Progress progress() {
-        long[] before = {0};
-        return (moved, _) -> {
-            long bytes = moved - before[0];
-            before[0] = moved;
-            await(bytes);
+        return new Progress() {
+            private long before;
+
+            @Override
+            public void moved(long bytes, long total) {
+                long more = bytes - before;
+                before = bytes;
+                await(more);
+            }
+
+            @Override
+            public void spared(long bytes) {
+                before += bytes;
+            }
         };
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileStore;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -126,7 +127,11 @@ final class DiskTree implements LocalTree {
 
     @Override
     public Path file(String path) {
-        return root.resolve(path);
+        try {
+            return root.resolve(path);
+        } catch (InvalidPathException e) {
+            throw LocalException.of(new FileSystemException(path, null, "no name for this system: " + e.getReason()));
+        }
     }
 
     @Override
@@ -314,7 +319,7 @@ final class DiskTree implements LocalTree {
         if (!Files.isDirectory(temporaries)) {
             throw new RootGoneException("the folder of this machine is not there: " + root);
         }
-        for (Path name : Path.of(path)) {
+        for (Path name : root.relativize(file(path))) {
             if (!Files.isDirectory(at, LinkOption.NOFOLLOW_LINKS) && !at.equals(root)) {
                 throw new OutdatedException("no folder for " + path);
             }

@@ -132,6 +132,17 @@ class DiskTreeTest {
     }
 
     @Test
+    void aNameThatThisSystemCannotHoldIsThisSystemsProblem() {
+        assertThatThrownBy(() -> tree.placeFolder("a\0b"))
+                .isInstanceOf(LocalException.class)
+                .hasMessageContaining("no name for this system");
+        assertThatThrownBy(() -> LocalException.unless(() -> tree.placeFolder("x".repeat(300))))
+                .isInstanceOf(LocalException.class)
+                .hasMessageContaining("File name too long");
+        assertThatThrownBy(() -> tree.isBlocked("a\0b/c")).isInstanceOf(LocalException.class);
+    }
+
+    @Test
     void nothingIsMovedOverAnotherFile() throws IOException {
         Files.writeString(root.resolve("a"), "one");
         Files.writeString(root.resolve("b"), "two");

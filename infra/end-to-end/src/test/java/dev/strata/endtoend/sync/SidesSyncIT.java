@@ -65,7 +65,7 @@ class SidesSyncIT {
 
     private void work(Sides sides, List<SyncedFolder> folders) throws IOException {
         long end = System.nanoTime() + WORK.toNanos();
-        while (System.nanoTime() < end) {
+        while (System.nanoTime() < end || agentsKilled == 0 || !killed.containsAll(JARS)) {
             SyncedFolder folder = folders.get(random.nextInt(folders.size()));
             edit(folder, 1 + random.nextInt(8));
             switch (random.nextInt(12)) {

@@ -227,7 +227,7 @@ class SyncIT {
 
     private void work(StrataProcess strata, List<SyncedFolder> folders) throws IOException {
         long end = System.nanoTime() + WORK.toNanos();
-        while (System.nanoTime() < end) {
+        while (System.nanoTime() < end || kills == 0) {
             SyncedFolder folder = folders.get(random.nextInt(folders.size()));
             int burst = 1 + random.nextInt(8);
             for (int i = 0; i < burst; i++) {
