@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.strata.platform.session.EndedSessions;
 import dev.strata.sync.Home;
 import dev.strata.sync.SyncServer;
+import dev.strata.testing.Await;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
@@ -156,7 +158,7 @@ class SocketTest {
             }
             second.hangUp();
             assertThat(second.closeCode()).isEqualTo(WebSocket.NORMAL_CLOSURE);
-            dev.strata.testing.Await.until(Duration.ofSeconds(10), "room for another", () -> {
+            Await.until(Duration.ofSeconds(10), "room for another", () -> {
                 try (TestSocket fourth = connect()) {
                     return fourth.next("welcome") != null;
                 }
@@ -183,10 +185,36 @@ class SocketTest {
     }
 
     @Test
+    void whoNeverReadsIsLetGo() throws Exception {
+        server.settle();
+        awaitConnections(0);
+        try (SilentClient one = SilentClient.open(server, server.token(home.account));
+                SilentClient other = SilentClient.open(server, server.token(home.account))) {
+            awaitConnections(2);
+            for (int i = 0; i < 100; i++) {
+                home.file(home.root, "f" + i, 1);
+            }
+            awaitConnections(0);
+            assertThat(List.of(one.closeCode(), other.closeCode())).containsOnly(4408);
+        }
+    }
+
+    private static void awaitConnections(int count) {
+        Await.until(
+                Duration.ofSeconds(20),
+                count + " connections",
+                () -> server.bean(MeterRegistry.class)
+                                .get("strata.feed.sockets")
+                                .gauge()
+                                .value()
+                        == count);
+    }
+
+    @Test
     void connectionsAreCounted() {
         try (TestSocket socket = connect()) {
             socket.next("welcome");
-            assertThat(server.bean(io.micrometer.core.instrument.MeterRegistry.class)
+            assertThat(server.bean(MeterRegistry.class)
                             .get("strata.feed.sockets")
                             .gauge()
                             .value())

@@ -103,6 +103,10 @@ final class SyncSimulation {
                 return -1;
             } catch (Crash e) {
                 say(name + " crashes");
+                if (random.nextInt(3) == 0) {
+                    say(name + " loses power");
+                    store.losePower(random);
+                }
                 engine = start();
                 return -1;
             } finally {
