@@ -73,18 +73,24 @@ final class SqliteStore implements StateStore, AutoCloseable {
 
     private synchronized <T> T transact(Work<T> work) {
         return attempt(() -> {
-            boolean done = false;
             try {
                 T result = work.run();
                 connection.commit();
-                done = true;
                 return result;
-            } finally {
-                if (!done) {
-                    connection.rollback();
-                }
+            } catch (SQLException | RuntimeException e) {
+                rollBack(e);
+                throw e;
             }
         });
+    }
+
+    /** A disk that is full has SQLite do it by itself, and refuse to do it again: what was wrong at first is what counts. */
+    private void rollBack(Exception cause) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
     }
 
     private void run(String sql, @Nullable Object... values) throws SQLException {
