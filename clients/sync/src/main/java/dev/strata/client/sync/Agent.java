@@ -29,6 +29,9 @@ final class Agent {
     private static final Duration SOON = Duration.ofSeconds(5);
     private static final Duration LATER_MAX = Duration.ofSeconds(20);
 
+    private static final Duration TELL_EVERY = Duration.ofSeconds(1);
+    private static final Duration SAY_EVERY = Duration.ofSeconds(10);
+
     /** The setting that holds the digest of what both sides were when they were found to be the same. */
     private static final String SAME = "same";
 
@@ -39,6 +42,9 @@ final class Agent {
     private final Consumer<String> journal;
     private final Alarm alarm = new Alarm();
     private volatile IgnoreRules rules;
+    private volatile @Nullable Work work;
+    private Instant toldAt = Instant.MIN;
+    private Instant saidAt = Instant.MIN;
     private String lastState = "";
     private String acknowledged = "";
 
@@ -70,7 +76,7 @@ final class Agent {
         try (ExecutorService threads = Executors.newFixedThreadPool(CARRIERS);
                 SqliteStore store = folder.state()) {
             DiskTree disk = new DiskTree(folder.root(), store, scope(), clock);
-            ServerDrive drive = drive(store);
+            ServerDrive drive = drive(store, new Pulse(this::tellProgress));
             Optional<Scan> unchanged = unchanged(disk, drive, store);
             if (unchanged.isPresent()) {
                 Round round = Round.ofNothing(unchanged.get());
@@ -137,7 +143,8 @@ final class Agent {
                 FeedWatch feed = FeedWatch.start(client, alarm)) {
             DiskTree disk = new DiskTree(folder.root(), store, scope(), clock);
             SyncState state = new SyncState(store);
-            Engine engine = engine(state, disk, drive(store), store, threads);
+            Engine engine =
+                    engine(state, disk, drive(store, new Pulse(this::tellProgressUnlessPaused)), store, threads);
             Instant forgotten = clock.instant();
             Duration wait = SOON;
             while (!Thread.currentThread().isInterrupted()) {
@@ -166,10 +173,7 @@ final class Agent {
             throws InterruptedException, IOException {
         feed.requireSignedIn();
         if (folder.isPaused()) {
-            feed.from(state.cursor());
-            tell("paused", "until strata sync --resume", List.of(), Map.of());
-            alarm.await(SOON);
-            return true;
+            return rest(state, feed);
         }
         try {
             Round round = round(engine, disk, store, state);
@@ -184,6 +188,8 @@ final class Agent {
                 }
             }
             return true;
+        } catch (PausedException e) {
+            return rest(state, feed);
         } catch (RootGoneException e) {
             tell("missing", String.valueOf(e.getMessage()), List.of(), Map.of());
             return false;
@@ -195,6 +201,13 @@ final class Agent {
                     Map.of());
             return false;
         }
+    }
+
+    private boolean rest(SyncState state, FeedWatch feed) throws InterruptedException {
+        feed.from(state.cursor());
+        tell("paused", "until strata sync --resume", List.of(), Map.of());
+        alarm.await(SOON);
+        return true;
     }
 
     /** Has the server show whoever looks after devices how far behind this one is. Nothing depends on it. */
@@ -225,12 +238,13 @@ final class Agent {
         return round.quiet() ? "in-sync" : "pending";
     }
 
-    private ServerDrive drive(SqliteStore store) {
+    private ServerDrive drive(SqliteStore store, Pulse pulse) {
         return new ServerDrive(
                 client,
                 store.setting(SyncFolder.SPACE).orElseThrow(),
                 folder.home(),
                 store.setting(SyncFolder.DEVICE).orElse(null),
+                pulse,
                 new Bandwidth(options.up()),
                 new Bandwidth(options.down()));
     }
@@ -243,7 +257,7 @@ final class Agent {
                 device.substring(Math.max(0, device.length() - 6)),
                 () -> LocalDate.now(clock).toString());
         String root = store.setting(SyncFolder.ROOT).orElseThrow();
-        return new Engine(root, state, disk, drive, names, scope(), Carriers.of(threads));
+        return new Engine(root, state, disk, drive, names, scope(), Carriers.of(threads), this::begin);
     }
 
     /** @param forget as of {@link SyncFolder#requireSame} */
@@ -263,7 +277,37 @@ final class Agent {
         return round;
     }
 
-    private void tell(String state, Round round) throws IOException {
+    private void begin(Work next) {
+        work = next;
+        tellProgress();
+    }
+
+    private void tellProgressUnlessPaused() {
+        if (folder.isPaused()) {
+            throw new PausedException();
+        }
+        tellProgress();
+    }
+
+    /** Called by the threads that carry bytes, too. */
+    private synchronized void tellProgress() {
+        Work now = work;
+        Instant at = clock.instant();
+        if (now == null || Duration.between(toldAt, at).compareTo(TELL_EVERY) < 0) {
+            return;
+        }
+        toldAt = at;
+        String detail = "%,d of %,d steps done".formatted(now.doneSoFar(), now.steps());
+        write("syncing", detail, now.next(), now.scan().left());
+        if (saidAt.equals(Instant.MIN)) {
+            saidAt = at; // What takes no longer than that is not worth a line.
+        } else if (Duration.between(saidAt, at).compareTo(SAY_EVERY) >= 0) {
+            saidAt = at;
+            journal.accept("syncing: " + detail);
+        }
+    }
+
+    private void tell(String state, Round round) {
         tell(state, detail(round), round.pending(), round.scan().left());
     }
 
@@ -279,29 +323,34 @@ final class Agent {
                         .formatted(round.heldDeletions(), folder.root());
     }
 
-    private void tell(String state, @Nullable String detail, List<Engine.Pending> pending, Map<String, String> left)
-            throws IOException {
+    private synchronized void tell(
+            String state, @Nullable String detail, List<Engine.Pending> pending, Map<String, String> left) {
+        work = null;
+        toldAt = Instant.MIN;
+        saidAt = Instant.MIN;
         if (!state.equals(lastState)) {
             journal.accept(detail == null ? state : state + ": " + detail);
             lastState = state;
         }
-        if (Files.isDirectory(folder.own())) {
-            Traffic traffic = client.traffic();
-            write(new Status(
-                    state,
-                    detail,
-                    clock.instant(),
-                    folder.server(),
-                    folder.remote(),
-                    pending,
-                    left,
-                    traffic.sent(),
-                    traffic.received()));
-        }
+        write(state, detail, pending, left);
     }
 
     /** Nothing depends on it: a full disk must not end the agent. */
-    private void write(Status status) {
+    private void write(String state, @Nullable String detail, List<Engine.Pending> pending, Map<String, String> left) {
+        if (!Files.isDirectory(folder.own())) {
+            return;
+        }
+        Traffic traffic = client.traffic();
+        Status status = new Status(
+                state,
+                detail,
+                clock.instant(),
+                folder.server(),
+                folder.remote(),
+                pending,
+                left,
+                traffic.sent(),
+                traffic.received());
         try {
             status.write(folder.own());
         } catch (IOException e) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /**
@@ -37,7 +38,11 @@ final class Arrivals {
     }
 
     /** A file whose content is here, durable, beside the tree. */
-    private record Arrived(RemoteNode node, Path temporary, Fingerprint incoming) {}
+    private record Arrived(RemoteNode node, Path temporary, Fingerprint incoming) {
+        Arrived at(Fingerprint placed) {
+            return new Arrived(node, temporary, placed);
+        }
+    }
 
     Callable<Finish> load(List<RemoteNode> files) {
         Map<RemoteNode, String> paths = new LinkedHashMap<>();
@@ -84,7 +89,7 @@ final class Arrivals {
         Map<Arrived, String> placed = new LinkedHashMap<>();
         try {
             for (Arrived file : files) {
-                executor.attempt(new Download(file.node().id()), () -> placed.put(file, place(file)));
+                executor.attempt(new Download(file.node().id()), () -> place(file, placed));
             }
             LocalException.unless(() -> local.settle(placed.values()));
             executor.together(() -> placed.keySet().forEach(file -> executor.downloaded(file.node(), file.incoming())));
@@ -96,13 +101,14 @@ final class Arrivals {
         }
     }
 
-    private String place(Arrived file) {
+    private void place(Arrived file, Map<Arrived, String> placed) {
         if (trees.local().contains(file.node().id())) {
             throw new OutdatedException("here by now: " + file.node());
         }
         String path = trees.local().path(file.node().place());
-        LocalException.unless(() -> local.place(file.temporary(), path));
-        return path;
+        executor.requireFolder(file.node().place().parentId());
+        Optional<Fingerprint> there = LocalException.unlessGet(() -> local.place(file.temporary(), path));
+        placed.put(file.at(there.orElse(file.incoming())), path);
     }
 
     private int fetchAlone(List<RemoteNode> files) throws IOException {

@@ -15,12 +15,13 @@ final class Bandwidth {
     }
 
     /** For one transfer. */
-    Progress progress() {
+    Progress progress(Pulse pulse) {
         return new Progress() {
             private long before;
 
             @Override
             public void moved(long bytes, long total) {
+                pulse.beat();
                 long more = bytes - before;
                 before = bytes;
                 await(more);

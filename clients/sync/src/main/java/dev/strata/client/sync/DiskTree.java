@@ -2,6 +2,7 @@ package dev.strata.client.sync;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -26,7 +27,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -39,6 +42,10 @@ final class DiskTree implements LocalTree {
 
     private final Path root;
     private final Path temporaries;
+
+    /** A list of the files that were staged, so that what a killed process left does not stay. */
+    private final Path staged;
+
     private final FileStore disk;
     private final SqliteStore hashes;
     private final Scope scope;
@@ -51,6 +58,7 @@ final class DiskTree implements LocalTree {
     DiskTree(Path root, SqliteStore hashes, Scope scope, Clock clock) throws IOException {
         this.root = root;
         this.temporaries = root.resolve(IgnoreRules.OWN_FOLDER).resolve("tmp");
+        this.staged = root.resolve(IgnoreRules.OWN_FOLDER).resolve("staged");
         this.hashes = hashes;
         this.scope = scope;
         this.clock = clock;
@@ -60,6 +68,12 @@ final class DiskTree implements LocalTree {
             for (Path file : left) {
                 Files.delete(file);
             }
+        }
+        if (Files.exists(staged)) {
+            for (String left : Files.readAllLines(staged)) {
+                Files.deleteIfExists(root.resolve(left));
+            }
+            Files.delete(staged);
         }
     }
 
@@ -98,7 +112,7 @@ final class DiskTree implements LocalTree {
         if (!Files.isDirectory(temporaries)) {
             throw new RootGoneException("the folder of this machine is not there: " + root);
         }
-        Walk walk = new Walk(scope, clock, known);
+        Walk walk = new Walk(Fingerprint.disk(key()), scope, clock, known);
         walk.folder(root, "");
         return walk;
     }
@@ -154,7 +168,7 @@ final class DiskTree implements LocalTree {
             Files.setLastModifiedTime(temporary, FileTime.from(modifiedAt));
         }
         force(temporary);
-        return Fingerprint.of(temporary, Fingerprint.attributes(temporary));
+        return fingerprint(temporary);
     }
 
     @Override
@@ -167,15 +181,15 @@ final class DiskTree implements LocalTree {
         force(files.stream().map(Fresh::temporary).toList());
         List<Fingerprint> prepared = new ArrayList<>();
         for (Fresh file : files) {
-            prepared.add(Fingerprint.of(file.temporary(), Fingerprint.attributes(file.temporary())));
+            prepared.add(fingerprint(file.temporary()));
         }
         return prepared;
     }
 
     @Override
-    public void place(Path temporary, String path) throws IOException {
+    public Optional<Fingerprint> place(Path temporary, String path) throws IOException {
         requireFolderOf(path);
-        appear(temporary, file(path));
+        return appear(temporary, file(path));
     }
 
     @Override
@@ -204,40 +218,83 @@ final class DiskTree implements LocalTree {
     }
 
     @Override
-    public void install(Path temporary, String path, @Nullable Fingerprint replaced) throws IOException {
+    public Optional<Fingerprint> install(Path temporary, String path, @Nullable Fingerprint replaced)
+            throws IOException {
         Path target = file(path);
         requireFolderOf(path);
-        if (replaced == null) {
-            appear(temporary, target);
-        } else {
-            require(path, replaced);
-            keepMode(target, temporary);
-            require(path, replaced);
-            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-        }
+        Optional<Fingerprint> installed =
+                replaced == null ? appear(temporary, target) : replace(temporary, path, replaced);
         forceFolderOf(target);
+        return installed;
+    }
+
+    private Optional<Fingerprint> replace(Path temporary, String path, Fingerprint replaced) throws IOException {
+        Path target = file(path);
+        require(path, replaced);
+        keepMode(target, temporary);
+        require(path, replaced);
+        try {
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+            return Optional.empty();
+        } catch (AtomicMoveNotSupportedException e) {
+            Path near = stage(temporary, target);
+            Fingerprint staged = fingerprint(near);
+            require(path, replaced);
+            Files.move(near, target, StandardCopyOption.ATOMIC_MOVE);
+            return Optional.of(staged);
+        }
     }
 
     /** Without ever replacing what somebody puts there in this moment, where the file system can do that. */
-    private static void appear(Path temporary, Path target) throws IOException {
+    private Optional<Fingerprint> appear(Path temporary, Path target) throws IOException {
         try {
             Files.createLink(target, temporary);
             Files.delete(temporary);
+            return Optional.empty();
         } catch (FileAlreadyExistsException e) {
             throw new OutdatedException("there already: " + target);
         } catch (UnsupportedOperationException | FileSystemException e) {
-            move(temporary, target);
+            return move(temporary, target);
         }
     }
 
-    private static void move(Path from, Path to) throws IOException {
-        try {
-            Files.move(from, to);
-        } catch (FileAlreadyExistsException e) {
+    private static Fingerprint fingerprint(Path file) throws IOException {
+        return Fingerprint.of(file, Fingerprint.attributes(file));
+    }
+
+    private Optional<Fingerprint> move(Path from, Path to) throws IOException {
+        if (Files.exists(to, LinkOption.NOFOLLOW_LINKS)) {
             throw new OutdatedException("there already: " + to);
+        }
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+            return Optional.empty();
         } catch (NoSuchFileException e) {
             throw new OutdatedException("gone: " + e.getMessage());
+        } catch (AtomicMoveNotSupportedException e) {
+            if (Files.isDirectory(from, LinkOption.NOFOLLOW_LINKS)) {
+                throw new FileSystemException(
+                        from.toString(), to.toString(), "a folder cannot be moved to another disk in one step");
+            }
+            Fingerprint before = fingerprint(from);
+            Path near = stage(from, to);
+            Fingerprint staged = fingerprint(near);
+            Files.move(near, to, StandardCopyOption.ATOMIC_MOVE);
+            if (!before.equals(fingerprint(from))) {
+                throw new OutdatedException("written to while it was moved: " + from);
+            }
+            Files.delete(from);
+            return Optional.of(staged);
         }
+    }
+
+    /** A copy on the disk of the target, beside it, so that nobody ever sees half a file there. */
+    private Path stage(Path file, Path target) throws IOException {
+        Path near = target.resolveSibling(IgnoreRules.STAGED + UUID.randomUUID());
+        Files.writeString(staged, root.relativize(near) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        Files.copy(file, near, StandardCopyOption.COPY_ATTRIBUTES);
+        force(near);
+        return near;
     }
 
     private static void keepMode(Path from, Path to) throws IOException {

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Brings both sides together, round by round. */
@@ -25,8 +26,11 @@ final class Engine {
     private final Names names;
     private final Scope scope;
     private final Carriers carriers;
+    private final Consumer<Work> watch;
     private final Problems problems = new Problems();
 
+    /** @param watch is told of each plan before it is carried out */
+    @SuppressWarnings("MissingSummary") // the class says it
     Engine(
             String rootId,
             SyncState state,
@@ -34,7 +38,8 @@ final class Engine {
             RemoteDrive drive,
             Names names,
             Scope scope,
-            Carriers carriers) {
+            Carriers carriers,
+            Consumer<Work> watch) {
         this.rootId = rootId;
         this.state = state;
         this.local = local;
@@ -42,6 +47,7 @@ final class Engine {
         this.names = names;
         this.scope = scope;
         this.carriers = carriers;
+        this.watch = watch;
     }
 
     /**
@@ -96,12 +102,12 @@ final class Engine {
             throw new RootGoneException(
                     "the folder of the server is in its trash, was never there, or is not shared with you any more");
         }
-        Scan scan = local.scan();
-        Trees trees = trees(scan);
+        Sight sight = look(deletionsConfirmed);
+        Trees trees = trees(sight);
         Set<String> vanished = vanished(trees);
         if (!vanished.isEmpty()) {
-            scan = local.scan();
-            trees = trees(scan);
+            sight = look(deletionsConfirmed);
+            trees = trees(sight);
             trees.doubtful().addAll(vanished(trees));
             trees.doubtful().removeAll(vanished);
         }
@@ -111,12 +117,27 @@ final class Engine {
         while (true) {
             Plan plan = Planner.plan(trees, names, problems.refusedPlaces(), deletionsConfirmed);
             int known = problems.all().size();
-            int steps = executor.run(plan.actions());
+            int steps = executor.run(plan.actions(), begin(plan, trees, sight));
             done += steps;
             if ((steps == 0 && problems.all().size() == known) || ++plans == PLANS_MAX) {
-                return new Round(done, pending(plan, trees), plan.heldDeletions(), scan, problems.parked());
+                return new Round(done, pending(plan, trees), plan.heldDeletions(), sight.scan(), problems.parked());
             }
         }
+    }
+
+    private Work begin(Plan plan, Trees trees, Sight sight) {
+        List<Action> possible = plan.actions().stream()
+                .filter(action -> !problems.hinder(action, trees))
+                .toList();
+        List<Pending> named = possible.stream()
+                .limit(Work.NAMED_MAX)
+                .map(action -> new Pending(path(action.id(), trees), Problems.kind(action), "now", false))
+                .toList();
+        Work work = new Work(possible.size(), named, sight.scan());
+        if (!possible.isEmpty()) {
+            watch.accept(work);
+        }
+        return work;
     }
 
     /** What is moved while a scan goes on can be missed by it: only what two scans have missed is deleted. */
@@ -161,13 +182,17 @@ final class Engine {
                         node.place().name());
     }
 
-    private Trees trees(Scan scan) {
-        Map<String, RemoteNode> remote = state.below(rootId);
-        remote.keySet().removeAll(leftOut(remote));
-        return new Trees(rootId, remote, Recognition.of(rootId, scan, state.synced()), state.synced(), new HashSet<>());
+    private Sight look(boolean deletionsConfirmed) throws IOException {
+        forgetLeftOut();
+        return Sight.of(rootId, local.scan(), state.synced(), deletionsConfirmed);
     }
 
-    /** Also forgets what was agreed on about what is left out from now on: nothing happens to it on either side. */
+    private Trees trees(Sight sight) {
+        Map<String, RemoteNode> remote = state.below(rootId);
+        remote.keySet().removeAll(leftOut(remote));
+        return new Trees(rootId, remote, sight.nodes(), state.synced(), new HashSet<>());
+    }
+
     private List<String> leftOut(Map<String, RemoteNode> remote) {
         Map<String, String> paths = new HashMap<>(Map.of(rootId, ""));
         List<String> out = new ArrayList<>();
@@ -180,6 +205,11 @@ final class Engine {
                 paths.put(node.id(), path);
             }
         });
+        return out;
+    }
+
+    /** What was agreed on about what is left out from now on, so that nothing happens to it on either side. */
+    private void forgetLeftOut() {
         Map<String, String> agreed = new LinkedHashMap<>();
         List<String> forgotten = new ArrayList<>();
         state.synced().values().forEach(node -> {
@@ -191,7 +221,6 @@ final class Engine {
         if (!forgotten.isEmpty()) {
             state.apply(Update.of(List.of(), List.of(), forgotten));
         }
-        return out;
     }
 
     private boolean isLeftOut(String path, boolean folder) {

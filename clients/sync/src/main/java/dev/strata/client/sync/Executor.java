@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +59,7 @@ final class Executor {
     }
 
     /** Answers how many steps were done. */
-    int run(List<Action> actions) throws IOException {
+    int run(List<Action> actions, Work work) throws IOException {
         List<Action> contents = new ArrayList<>();
         List<CreateRemoteFolder> folders = new ArrayList<>();
         List<CreateLocalFolder> here = new ArrayList<>();
@@ -76,14 +77,20 @@ final class Executor {
             } else if (action instanceof CreateLocalFolder folder) {
                 here.add(folder);
             } else {
-                done += attempt(action, () -> step(action));
+                done += noted(attempt(action, () -> step(action)), work);
             }
         }
-        done += createLocalFolders(here);
+        done += noted(createLocalFolders(here), work);
         for (int from = 0; from < folders.size(); from += FOLDERS_MAX) {
-            done += createRemoteFolders(folders.subList(from, Math.min(folders.size(), from + FOLDERS_MAX)));
+            List<CreateRemoteFolder> some = folders.subList(from, Math.min(folders.size(), from + FOLDERS_MAX));
+            done += noted(createRemoteFolders(some), work);
         }
-        return done + transfers.run(contents);
+        return done + transfers.run(contents, work);
+    }
+
+    static int noted(int done, Work work) {
+        work.done(done);
+        return done;
     }
 
     /** Something that may turn out to be impossible. */
@@ -188,15 +195,14 @@ final class Executor {
      * Puts another file in place of the one that is there. By what it will be known is noted before, so that it is known
      * again if the process ends in between and somebody moves it.
      */
-    void announced(String id, Fingerprint incoming, Runnable replacement) {
+    <T> T announced(String id, Fingerprint incoming, Supplier<T> replacement) {
         SyncedNode before = trees.synced().get(id);
         if (before == null || !trees.local().contains(id)) {
-            replacement.run();
-            return;
+            return replacement.get();
         }
         note(Update.ofSynced(before.known(incoming)));
         try {
-            replacement.run();
+            return replacement.get();
         } catch (OutdatedException | LocalException e) {
             note(Update.ofSynced(before));
             throw e;
@@ -223,6 +229,7 @@ final class Executor {
         String from = trees.local().path(move.id());
         String to = trees.local().path(move.to());
         requireNotBlocked(to);
+        requireFolder(folder);
         LocalException.unless(() -> local.move(from, node.fingerprint(), to));
         RemoteNode remote = trees.remote().get(move.id());
         SyncedNode synced = trees.synced().get(move.id());
@@ -281,6 +288,7 @@ final class Executor {
                 RemoteNode node = remote(create.id());
                 String path = trees.local().path(node.place());
                 requireNotBlocked(path);
+                requireFolder(node.place().parentId());
                 Fingerprint fingerprint = LocalException.unlessGet(() -> local.placeFolder(path));
                 made.put(path, new SyncedNode(node.id(), node.place(), true, null, node.version(), fingerprint));
             });
@@ -341,6 +349,19 @@ final class Executor {
         }
         becomes(node, made, null, List.of(made));
         return 1;
+    }
+
+    /** The one that was seen: what is put into another, or where its disk was, would seem to have been deleted later. */
+    void requireFolder(String id) {
+        if (!id.equals(trees.rootId())) {
+            Fingerprint seen = trees.local().require(id).fingerprint();
+            String path = trees.local().path(id);
+            LocalException.unless(() -> {
+                if (!seen.equals(local.fingerprint(path))) {
+                    throw new OutdatedException("another folder by now: " + path);
+                }
+            });
+        }
     }
 
     void requireNotBlocked(String path) {

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
  * @param modifiedNanos since 1970; 0 likewise
  */
 record Fingerprint(String key, long size, long modifiedNanos) {
+    private static final String DISK = "(dev=";
     private static final long UNSETTLED_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     static BasicFileAttributes attributes(Path path) throws IOException {
@@ -36,6 +37,17 @@ record Fingerprint(String key, long size, long modifiedNanos) {
         return key == null
                 ? "path:" + path
                 : key + " " + attributes.creationTime().to(TimeUnit.NANOSECONDS);
+    }
+
+    /** The disk that it is on; empty where the system does not tell. */
+    String disk() {
+        return disk(key);
+    }
+
+    /** Of {@code (dev=10302,ino=17) 1700000000}, as the systems with inodes call their files, the first number. */
+    static String disk(String key) {
+        int end = key.indexOf(',');
+        return key.startsWith(DISK) && end > 0 ? key.substring(DISK.length(), end) : "";
     }
 
     static Fingerprint ofFolder(String key) {

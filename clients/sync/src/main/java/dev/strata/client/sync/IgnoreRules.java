@@ -17,6 +17,9 @@ final class IgnoreRules implements Scope {
     static final String FILE = ".strataignore";
     static final String OWN_FOLDER = ".strata";
 
+    /** So begins the name of what is on its way into a folder of another disk. */
+    static final String STAGED = ".strata-in-";
+
     private final List<String> lines;
     private final List<Rule> rules = new ArrayList<>();
 
@@ -55,7 +58,7 @@ final class IgnoreRules implements Scope {
 
     @Override
     public boolean leavesOut(String path, boolean folder) {
-        if (path.equals(OWN_FOLDER)) {
+        if (path.equals(OWN_FOLDER) || path.startsWith(STAGED, path.lastIndexOf('/') + 1)) {
             return true;
         }
         boolean out = false;

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,8 +43,11 @@ interface LocalTree {
     /** A temporary file, and when its content was changed last. */
     record Fresh(Path temporary, @Nullable Instant modifiedAt) {}
 
-    /** Puts a temporary file that is ready where nothing is. It may be lost with the power until {@link #settle}. */
-    void place(Path temporary, String path) throws IOException;
+    /**
+     * Puts a temporary file that is ready where nothing is. It may be lost with the power until {@link #settle}. Answers by
+     * what it is known there, if that is not what it was made ready as: on another disk it is another file.
+     */
+    Optional<Fingerprint> place(Path temporary, String path) throws IOException;
 
     /** Makes a new folder. It may be lost with the power until {@link #settle}. */
     Fingerprint placeFolder(String path) throws IOException;
@@ -52,11 +56,11 @@ interface LocalTree {
     void settle(Collection<String> paths) throws IOException;
 
     /**
-     * Puts a temporary file that is ready into the tree.
+     * Puts a temporary file that is ready into the tree. Answers as {@link #place}.
      *
      * @param replaced what is there; null if nothing is
      */
-    void install(Path temporary, String path, @Nullable Fingerprint replaced) throws IOException;
+    Optional<Fingerprint> install(Path temporary, String path, @Nullable Fingerprint replaced) throws IOException;
 
     void discard(Path temporary) throws IOException;
 

@@ -13,11 +13,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is on this machine.
  *
+ * @param disk that the folder itself is on; empty where the system does not tell
  * @param entries folders before what is in them
  * @param unknown paths at which there is something, but nobody can say what: it counts neither as there nor as deleted
  * @param left what is not kept in sync, and why, by path
  */
-record Scan(List<Entry> entries, Set<String> unknown, Map<String, String> left) {
+record Scan(String disk, List<Entry> entries, Set<String> unknown, Map<String, String> left) {
     /** The same for scans that found the same, whether or not they read what is in the files: SHA-256, 64 hex digits. */
     String digest() {
         MessageDigest digest = Sha256.digest();

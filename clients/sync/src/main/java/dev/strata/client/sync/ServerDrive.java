@@ -48,6 +48,7 @@ final class ServerDrive implements RemoteDrive {
     private final String spaceId;
     private final String homeId;
     private final @Nullable String deviceId;
+    private final Pulse pulse;
     private final Bandwidth up;
     private final Bandwidth down;
 
@@ -62,12 +63,14 @@ final class ServerDrive implements RemoteDrive {
             String spaceId,
             String homeId,
             @Nullable String deviceId,
+            Pulse pulse,
             Bandwidth up,
             Bandwidth down) {
         this.client = client;
         this.spaceId = spaceId;
         this.homeId = homeId;
         this.deviceId = deviceId;
+        this.pulse = pulse;
         this.up = up;
         this.down = down;
     }
@@ -77,7 +80,8 @@ final class ServerDrive implements RemoteDrive {
     }
 
     /** The world failed, or the server is busy: then nothing more is tried now. The rest are refusals. */
-    private static <T> T call(Call<T> call) throws IOException {
+    private <T> T call(Call<T> call) throws IOException {
+        pulse.beat();
         try {
             return call.run();
         } catch (StrataProblem e) {
@@ -104,6 +108,7 @@ final class ServerDrive implements RemoteDrive {
 
     @Override
     public Changes changes(@Nullable String cursor) throws IOException {
+        pulse.beat();
         dev.strata.client.Changes page;
         try {
             page = client.commands().changes(cursor);
@@ -161,8 +166,8 @@ final class ServerDrive implements RemoteDrive {
     public List<Stored> store(List<Source> files) throws IOException {
         List<Contents.Stored> stored = call(() -> files.size() == 1
                 ? List.of(client.contents()
-                        .store(files.getFirst().file(), homeId, files.getFirst().like(), up.progress()))
-                : client.contents().storeAll(files.stream().map(Source::file).toList(), homeId, up.progress()));
+                        .store(files.getFirst().file(), homeId, files.getFirst().like(), up.progress(pulse)))
+                : client.contents().storeAll(files.stream().map(Source::file).toList(), homeId, up.progress(pulse)));
         return stored.stream().map(each -> new Stored(each.receipt())).toList();
     }
 
@@ -175,8 +180,8 @@ final class ServerDrive implements RemoteDrive {
         if (old != null && file.size() >= DELTA_BYTES_MIN && isLarge(old) && fetchDelta(file, target, old)) {
             return;
         }
-        String sha256 =
-                read(file, target, out -> client.downloadNode(file.id(), file.contentVersion(), out, down.progress()));
+        String sha256 = read(
+                file, target, out -> client.downloadNode(file.id(), file.contentVersion(), out, down.progress(pulse)));
         if (!sha256.equals(file.sha256())) {
             throw new OutdatedException("another content: " + file);
         }
@@ -190,7 +195,8 @@ final class ServerDrive implements RemoteDrive {
                 .toList();
         List<Incoming> come = new ArrayList<>();
         try {
-            client.now().download(wanted, (index, content) -> take(files.get(index), content, come), down.progress());
+            client.now()
+                    .download(wanted, (index, content) -> take(files.get(index), content, come), down.progress(pulse));
         } catch (StrataProblem e) {
             if (e.status() == 401) {
                 throw new SignedOutException(e.detail());
@@ -218,7 +224,7 @@ final class ServerDrive implements RemoteDrive {
             Optional<String> sha256 = read(
                     file,
                     target,
-                    out -> client.now().download(file.id(), file.contentVersion(), old, out, down.progress()));
+                    out -> client.now().download(file.id(), file.contentVersion(), old, out, down.progress(pulse)));
             return sha256.isPresent() && sha256.get().equals(file.sha256());
         } catch (FileSystemException | EOFException e) {
             return false;

@@ -64,7 +64,7 @@ final class Transfers {
 
     private record Load(Action action, Callable<Finish> bytes) {}
 
-    int run(List<Action> actions) throws IOException {
+    int run(List<Action> actions, Work work) throws IOException {
         List<Load> loads = new ArrayList<>();
         List<Outgoing> together = new ArrayList<>();
         List<RemoteNode> small = new ArrayList<>();
@@ -87,7 +87,7 @@ final class Transfers {
                         loads.add(new Load(new Download(group.getFirst().id()), arrivals.load(group))));
         int done = 0;
         for (int from = 0; from < loads.size(); from += WINDOW) {
-            done += window(loads.subList(from, Math.min(loads.size(), from + WINDOW)));
+            done += window(loads.subList(from, Math.min(loads.size(), from + WINDOW)), work);
         }
         return done;
     }
@@ -131,7 +131,7 @@ final class Transfers {
         return groups;
     }
 
-    private int window(List<Load> wanted) throws IOException {
+    private int window(List<Load> wanted, Work work) throws IOException {
         List<Load> loads = wanted.stream()
                 .filter(load -> !executor.isHindered(load.action()))
                 .toList();
@@ -140,7 +140,7 @@ final class Transfers {
         int done = 0;
         try {
             for (int i = 0; i < loads.size(); i++) {
-                done += finish(loads.get(i).action(), started.get(i));
+                done += Executor.noted(finish(loads.get(i).action(), started.get(i)), work);
             }
         } finally {
             started.forEach(load -> load.cancel(true));
@@ -207,15 +207,15 @@ final class Transfers {
     private int install(RemoteNode node, Path temporary, Fingerprint incoming) {
         try {
             LocalNode before = trees.local().get(node.id());
-            String path = before == null
-                    ? trees.local().path(node.place())
-                    : trees.local().path(node.id());
-            executor.announced(
+            Place place = before == null ? node.place() : before.place();
+            String path = trees.local().path(place);
+            executor.requireFolder(place.parentId());
+            Fingerprint replaced = before == null ? null : before.fingerprint();
+            Optional<Fingerprint> installed = executor.announced(
                     node.id(),
                     incoming,
-                    () -> LocalException.unless(
-                            () -> local.install(temporary, path, before == null ? null : before.fingerprint())));
-            executor.downloaded(node, incoming);
+                    () -> LocalException.unlessGet(() -> local.install(temporary, path, replaced)));
+            executor.downloaded(node, installed.orElse(incoming));
             return 1;
         } finally {
             LocalException.unless(() -> local.discard(temporary));

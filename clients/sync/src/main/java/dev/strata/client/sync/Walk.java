@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class Walk {
     private static final char UNREADABLE = '\uFFFD';
 
+    private final String disk;
     private final Scope scope;
     private final Clock clock;
     private final @Nullable Map<Fingerprint, String> known;
@@ -34,9 +35,14 @@ final class Walk {
     private final Map<Fingerprint, String> found = new HashMap<>();
     private final Set<Fingerprint> seen = new HashSet<>();
 
-    /** @param known digests of files that need not be read; null to read none */
-    @SuppressWarnings("MissingSummary") // the class says it
-    Walk(Scope scope, Clock clock, @Nullable Map<Fingerprint, String> known) {
+    /**
+     * Of a folder.
+     *
+     * @param disk that it is on
+     * @param known digests of files that need not be read; null to read none
+     */
+    Walk(String disk, Scope scope, Clock clock, @Nullable Map<Fingerprint, String> known) {
+        this.disk = disk;
         this.scope = scope;
         this.clock = clock;
         this.known = known;
@@ -44,7 +50,7 @@ final class Walk {
 
     /** What was found. */
     Scan scan() {
-        return new Scan(entries, unknown, left);
+        return new Scan(disk, entries, unknown, left);
     }
 
     /** The digests of the files that were read, of which no later change can escape notice. */

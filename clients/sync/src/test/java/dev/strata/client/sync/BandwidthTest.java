@@ -18,8 +18,8 @@ class BandwidthTest {
     @Test
     void transfersTakeAsLongTogetherAsTheirBytes() {
         Bandwidth bandwidth = new Bandwidth(RATE);
-        Progress one = bandwidth.progress();
-        Progress other = bandwidth.progress();
+        Progress one = bandwidth.progress(Pulse.NONE);
+        Progress other = bandwidth.progress(Pulse.NONE);
         assertThat(time(() -> {
                     one.moved(RATE / 10, RATE);
                     other.moved(RATE / 10, RATE);
@@ -30,7 +30,7 @@ class BandwidthTest {
 
     @Test
     void whatTheOtherSideHasTakesNoTime() {
-        Progress progress = new Bandwidth(RATE).progress();
+        Progress progress = new Bandwidth(RATE).progress(Pulse.NONE);
         assertThat(time(() -> {
                     progress.spared(1_000L * RATE);
                     progress.moved(1_000L * RATE, 2_000L * RATE);
@@ -42,7 +42,7 @@ class BandwidthTest {
 
     @Test
     void withoutALimitNothingWaits() {
-        Progress progress = new Bandwidth(0).progress();
+        Progress progress = new Bandwidth(0).progress(Pulse.NONE);
         assertThat(time(() -> progress.moved(1L << 40, 1L << 40))).isLessThan(Duration.ofSeconds(10));
     }
 }

@@ -2,12 +2,14 @@ package dev.strata.client.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.strata.client.sync.Scan.Entry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Instant;
@@ -93,6 +95,91 @@ class DiskTreeTest {
         assertThat(known("b")).isEqualTo(before);
         Files.writeString(root.resolve("a"), "another");
         assertThat(known("a").key()).isNotEqualTo(before.key());
+    }
+
+    @Test
+    void filesKnowTheirDisk() throws IOException {
+        Files.writeString(root.resolve("a"), "hello");
+        assumeThat(Files.getFileAttributeView(root, PosixFileAttributeView.class))
+                .isNotNull();
+        assertThat(known("a").disk()).isEqualTo(tree.scan().disk()).isNotEmpty();
+    }
+
+    /** As a folder is on another disk than the incoming files when something is mounted there. */
+    @Test
+    void whatComesToAnotherDiskIsNeverThereByHalf() throws IOException {
+        Path memory = Path.of("/dev/shm");
+        assumeThat(memory).isDirectory();
+        assumeThat(Files.getFileStore(memory)).isNotEqualTo(Files.getFileStore(root));
+        Path other = Files.createTempDirectory(memory, "strata-test-");
+        try {
+            Files.delete(root.resolve(".strata/tmp"));
+            Files.createSymbolicLink(root.resolve(".strata/tmp"), other);
+            Files.writeString(root.resolve("old"), "old");
+            Files.writeString(other.resolve("moved"), "moved");
+
+            Path first = incoming("new");
+            Fingerprint ready = tree.prepare(first, TIME);
+            assertThat(tree.install(first, "new", null)).contains(known("new"));
+            assertThat(known("new")).isNotEqualTo(ready);
+            Path second = incoming("newer");
+            tree.prepare(second, TIME);
+            assertThat(tree.install(second, "old", known("old"))).contains(known("old"));
+            tree.move(".strata/tmp/moved", known(".strata/tmp/moved"), "moved");
+
+            assertThat(root.resolve("new")).hasContent("new");
+            assertThat(Files.getLastModifiedTime(root.resolve("new")).toInstant())
+                    .isEqualTo(TIME);
+            assertThat(root.resolve("old")).hasContent("newer");
+            assertThat(root.resolve("moved")).hasContent("moved");
+            assertThat(tree.scan().entries()).extracting(Entry::path).containsExactly("moved", "new", "old");
+            assertThat(other.resolve("moved")).doesNotExist();
+
+            Files.createDirectory(other.resolve("folder"));
+            Fingerprint folder = known(".strata/tmp/folder");
+            assertThatThrownBy(() -> tree.move(".strata/tmp/folder", folder, "folder"))
+                    .hasMessageContaining("cannot be moved to another disk");
+        } finally {
+            Files.deleteIfExists(other.resolve("folder"));
+            try (var left = Files.newDirectoryStream(other)) {
+                for (Path file : left) {
+                    Files.delete(file);
+                }
+            }
+            Files.delete(other);
+        }
+    }
+
+    @Test
+    void whatWasLeftOnTheWayToAnotherDiskGoesWithTheNextStart() throws IOException {
+        Files.writeString(root.resolve(".strata-in-1"), "half");
+        Files.writeString(root.resolve(".strata/staged"), ".strata-in-1\n.strata-in-gone\n");
+        assertThat(tree.scan().entries()).isEmpty();
+        new DiskTree(root, store, Scope.ALL, Clock.systemUTC());
+        assertThat(root.resolve(".strata-in-1")).doesNotExist();
+        assertThat(root.resolve(".strata/staged")).doesNotExist();
+    }
+
+    @Test
+    void whatLiesDeeperThanPathsCanBeIsLeftAndSaid() throws IOException {
+        Path deep = root;
+        String name = "x".repeat(200);
+        while (deep.toString().length() < 3_500) {
+            deep = Files.createDirectory(deep.resolve(name));
+        }
+        Path other = Files.createDirectory(root.resolve("other"));
+        while (other.toString().length() < 1_500) {
+            other = Files.createDirectory(other.resolve(name));
+        }
+        Files.writeString(root.resolve("a"), "hello");
+        Files.move(root.resolve("other"), deep.resolve("other"));
+
+        Scan scan = tree.scan();
+
+        assertThat(scan.entries()).extracting(Entry::path).contains("a");
+        assertThat(scan.left().values()).singleElement().asString().contains("cannot be read");
+        assertThat(scan.unknown()).isEqualTo(scan.left().keySet());
+        Files.move(deep.resolve("other"), root.resolve("other"));
     }
 
     @Test

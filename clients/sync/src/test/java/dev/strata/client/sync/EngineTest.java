@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of what users do. */
 class EngineTest {
@@ -27,7 +29,8 @@ class EngineTest {
                 drive,
                 new Names("d0", () -> "2026-11-22"),
                 scope,
-                Carriers.inOrder());
+                Carriers.inOrder(),
+                _ -> {});
     }
 
     private Round sync() throws IOException {
@@ -322,6 +325,60 @@ class EngineTest {
         assertBoth(Map.of("docs", "/", "docs/a", "two"));
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatIsOnADiskThatIsTakenAwayIsNotDeleted(boolean emptyFolder) throws IOException {
+        disk.makeFolder("photos");
+        disk.mount("photos");
+        disk.makeFolder("photos/deep");
+        disk.create("photos/deep/a", "one");
+        disk.create("photos/b", "two");
+        sync();
+        disk.unmount("photos", emptyFolder);
+        if (emptyFolder) {
+            disk.create("photos/not on the disk", "three");
+        }
+        assertThat(sync().scan().left()).containsOnlyKeys("photos");
+        server.addVersion(only("two").id(), 1, "four", "web");
+        sync();
+        assertThat(server.tree()).containsOnlyKeys("photos", "photos/deep", "photos/deep/a", "photos/b");
+
+        disk.remount();
+
+        assertThat(sync().scan().left()).isEmpty();
+        assertBoth(Map.of("photos", "/", "photos/deep", "/", "photos/deep/a", "one", "photos/b", "four"));
+    }
+
+    @Test
+    void anotherDiskThatHoldsTheSameIsAsGood() throws IOException {
+        disk.makeFolder("photos");
+        disk.create("photos/a", "one");
+        disk.create("photos/b", "two");
+        sync();
+        disk.mount("photos");
+        assertThat(sync().scan().left()).isEmpty();
+        disk.remove("photos/a");
+        sync();
+        assertBoth(Map.of("photos", "/", "photos/b", "two"));
+    }
+
+    @Test
+    void whatAnotherDiskLacksGoesWhenSomebodySaysSo() throws IOException {
+        disk.makeFolder("photos");
+        disk.create("photos/a", "one");
+        disk.create("photos/b", "two");
+        sync();
+        disk.mount("photos");
+        disk.remove("photos/a");
+        sync();
+        assertThat(server.tree()).containsOnlyKeys("photos", "photos/a", "photos/b");
+
+        engine.round(true);
+        sync();
+
+        assertBoth(Map.of("photos", "/", "photos/b", "two"));
+    }
+
     @Test
     void aFileThatCannotBeReadHoldsNothingElseUp() throws IOException {
         disk.create("changed", "one");
@@ -407,7 +464,8 @@ class EngineTest {
                 new SimulatedDrive(server, disk, "d0"),
                 new Names("d0", () -> "2026-11-22"),
                 Scope.ALL,
-                Carriers.inOrder());
+                Carriers.inOrder(),
+                _ -> {});
         sync(below);
         assertThat(disk.tree()).isEqualTo(Map.of("a", "one"));
         server.trash(docs.id(), null);

@@ -13,18 +13,21 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A disk in memory that knows names by case. Its clock is its own. */
 final class SimulatedDisk implements LocalTree {
-    private final Thing root = new Thing("root", null, 0);
+    private final Thing root = new Thing(0, 0, null, 0);
     private final Map<Path, Thing> temporaries = new HashMap<>();
     private final boolean scansAtOnce;
     boolean full;
     private long clock;
     private int made;
+    private int disks;
+    private @Nullable Mount unmounted;
     final Set<String> unreadable = new HashSet<>();
 
     /** Files that are known, and cannot be read any more. */
@@ -39,13 +42,15 @@ final class SimulatedDisk implements LocalTree {
 
     /** A file or folder. */
     static final class Thing {
-        private final String key;
+        private int disk;
+        private int number;
         private @Nullable String content;
         private long modified;
         private final Map<String, Thing> children = new TreeMap<>();
 
-        private Thing(String key, @Nullable String content, long modified) {
-            this.key = key;
+        private Thing(int disk, int number, @Nullable String content, long modified) {
+            this.disk = disk;
+            this.number = number;
             this.content = content;
             this.modified = modified;
         }
@@ -55,9 +60,13 @@ final class SimulatedDisk implements LocalTree {
         }
 
         Fingerprint fingerprint() {
+            String key = "(dev=%d,ino=%d) 1".formatted(disk, number);
             return content == null ? Fingerprint.ofFolder(key) : new Fingerprint(key, content.length(), modified);
         }
     }
+
+    /** A disk that is not there now: what it held, and where. */
+    private record Mount(Thing folder, String name, Thing content) {}
 
     // What users do
 
@@ -96,7 +105,8 @@ final class SimulatedDisk implements LocalTree {
 
     /** A new file, also in place of another. */
     void create(String path, String content) {
-        folderOf(path).children.put(name(path), new Thing("k" + ++made, content, ++clock));
+        Thing folder = folderOf(path);
+        folder.children.put(name(path), new Thing(folder.disk, ++made, content, ++clock));
     }
 
     void overwrite(String path, String content) {
@@ -108,7 +118,8 @@ final class SimulatedDisk implements LocalTree {
     }
 
     void makeFolder(String path) {
-        folderOf(path).children.put(name(path), new Thing("k" + ++made, null, 0));
+        Thing folder = folderOf(path);
+        folder.children.put(name(path), new Thing(folder.disk, ++made, null, 0));
     }
 
     void remove(String path) {
@@ -117,7 +128,70 @@ final class SimulatedDisk implements LocalTree {
 
     void rename(String from, String to) {
         Thing thing = folderOf(from).children.remove(name(from));
-        folderOf(to).children.put(name(to), thing);
+        put(thing, to);
+    }
+
+    private void put(Thing thing, String path) {
+        Thing folder = folderOf(path);
+        if (thing.disk != folder.disk) {
+            copy(thing, folder.disk);
+        }
+        folder.children.put(name(path), thing);
+    }
+
+    /** What goes to another disk is another thing there. */
+    private void copy(Thing thing, int disk) {
+        thing.disk = disk;
+        thing.number = ++made;
+        thing.children.values().forEach(child -> copy(child, disk));
+    }
+
+    /** Has a disk of its own hold what a folder holds. */
+    void mount(String path) {
+        Thing folder = at(path);
+        if (folder != null) {
+            copy(folder, ++disks);
+        }
+    }
+
+    /** Whether a folder is a disk's own. */
+    boolean isMounted(String path) {
+        Thing folder = at(path);
+        return folder != null && folder.isFolder() && folder.disk != folderOf(path).disk;
+    }
+
+    /** Whether nobody can move or remove it, because a disk is mounted in it. */
+    boolean isBusy(String path) {
+        Thing thing = at(path);
+        return thing != null && (isMounted(path) || holdsMounts(thing));
+    }
+
+    private static boolean holdsMounts(Thing thing) {
+        return thing.children.values().stream().anyMatch(child -> child.disk != thing.disk || holdsMounts(child));
+    }
+
+    /**
+     * Takes a disk away.
+     *
+     * @param empty whether an empty folder is left in its place
+     */
+    void unmount(String path, boolean empty) {
+        Thing folder = folderOf(path);
+        unmounted = new Mount(folder, name(path), folder.children.remove(name(path)));
+        if (empty) {
+            makeFolder(path);
+        }
+    }
+
+    boolean isUnmounted() {
+        return unmounted != null;
+    }
+
+    void remount() {
+        if (unmounted != null) {
+            unmounted.folder.children.put(unmounted.name, unmounted.content);
+            unmounted = null;
+        }
     }
 
     /** By path; folders have no content. */
@@ -142,7 +216,7 @@ final class SimulatedDisk implements LocalTree {
         List<Entry> entries = new ArrayList<>();
         scan("", root, entries);
         chaos.crash();
-        return new Scan(entries, Set.copyOf(unreadable), Map.of());
+        return new Scan("0", entries, Set.copyOf(unreadable), Map.of());
     }
 
     private void scan(String path, Thing folder, List<Entry> into) {
@@ -195,7 +269,7 @@ final class SimulatedDisk implements LocalTree {
     }
 
     void receive(Path temporary, String content) {
-        temporaries.put(temporary, new Thing("k" + ++made, content, ++clock));
+        temporaries.put(temporary, new Thing(root.disk, ++made, content, ++clock));
     }
 
     @Override
@@ -209,8 +283,8 @@ final class SimulatedDisk implements LocalTree {
     }
 
     @Override
-    public void place(Path temporary, String path) {
-        install(temporary, path, null);
+    public Optional<Fingerprint> place(Path temporary, String path) {
+        return install(temporary, path, null);
     }
 
     @Override
@@ -219,7 +293,7 @@ final class SimulatedDisk implements LocalTree {
     }
 
     @Override
-    public void install(Path temporary, String path, @Nullable Fingerprint replaced) {
+    public Optional<Fingerprint> install(Path temporary, String path, @Nullable Fingerprint replaced) {
         chaos.meanwhile();
         chaos.crash();
         Thing there = at(path);
@@ -229,9 +303,12 @@ final class SimulatedDisk implements LocalTree {
             throw new OutdatedException("not as planned: " + path);
         }
         requireFolderOf(path);
-        folderOf(path).children.put(name(path), temporaries.get(temporary));
+        Thing thing = temporaries.get(temporary);
+        put(thing, path);
+        Fingerprint placed = thing.fingerprint();
         chaos.crash();
         chaos.meanwhile();
+        return Optional.of(placed);
     }
 
     @Override
@@ -265,7 +342,13 @@ final class SimulatedDisk implements LocalTree {
                 throw new IOException("into itself: " + from + " " + to);
             }
         }
-        rename(from, to);
+        boolean mounted = isMounted(from);
+        folderOf(from).children.remove(name(from));
+        if (mounted) {
+            folderOf(to).children.put(name(to), thing);
+        } else {
+            put(thing, to);
+        }
         if (thing.isFolder()) {
             chaos.crash();
         }

@@ -19,6 +19,10 @@ final class SyncSimulation {
     private static final List<String> NAMES =
             List.of("a", "b", "c", "A", "d.txt", "\u00e9", "e\u0301", "long name.tar");
     private static final int PASSES_MAX = 60;
+
+    /** Then people say that what they took from a disk before it was another one is to go. */
+    private static final int ASKED_AFTER = 30;
+
     private static final int STEPS_MAX = 20_000;
 
     private final Random random;
@@ -28,7 +32,7 @@ final class SyncSimulation {
     private final Set<String> written = new HashSet<>();
 
     /**
-     * Users who delete nothing and put nothing in place of anything else, and processes that do not end: then nothing may be in
+     * Users who delete nothing and put nothing in place of anything else, no disks, and processes that do not end: then nothing may be in
      * the trash at the end. (A file that somebody moves in the moment in which the process that replaces it ends is taken
      * for a new one, and the old one goes to the trash.)
      */
@@ -85,18 +89,23 @@ final class SyncSimulation {
                     drive,
                     new Names(name, () -> "2026-11-" + (name.equals("d0") ? 21 : 22)),
                     Scope.ALL,
-                    Carriers.inOrder());
+                    Carriers.inOrder(),
+                    _ -> {});
         }
 
         /** Answers how much was done; -1 if it could not be finished. */
         int round() {
+            return round(false);
+        }
+
+        int round(boolean deletionsConfirmed) {
             rounds++;
             busy = true;
             try {
-                Round round = engine.round(false);
+                Round round = engine.round(deletionsConfirmed);
                 say(name + " round: " + round);
                 steps += round.done();
-                quiet = round.quiet();
+                quiet = round.quiet() && round.scan().left().isEmpty();
                 return round.done();
             } catch (IOException e) {
                 say(name + " is cut off");
@@ -154,6 +163,7 @@ final class SyncSimulation {
         }
         server.late = false;
         devices.forEach(device -> {
+            device.disk.remount();
             device.unlucky(false);
             device.drive.parked = false;
         });
@@ -162,11 +172,11 @@ final class SyncSimulation {
     }
 
     private void calmDown() {
-        for (int pass = 0; pass < PASSES_MAX; pass++) {
+        for (int pass = 1; pass <= PASSES_MAX; pass++) {
             int done = 0;
             boolean quiet = true;
             for (Device device : devices) {
-                done += Math.abs(device.round());
+                done += Math.abs(device.round(pass > ASKED_AFTER));
                 quiet &= device.quiet;
             }
             if (done == 0 && quiet) {
@@ -205,7 +215,9 @@ final class SyncSimulation {
         int dice = random.nextInt(100);
         Device device = devices.get(random.nextInt(devices.size()));
         if (dice < 50) {
-            userDoes(device);
+            if (!device.disk.isUnmounted()) {
+                userDoes(device);
+            }
         } else if (dice < 65) {
             webDoes();
         } else if (dice < 92) {
@@ -219,6 +231,10 @@ final class SyncSimulation {
             if (!device.busy) {
                 say(device.name + " restarts");
                 device.engine = device.start();
+            }
+        } else if (random.nextInt(3) == 0) {
+            if (!device.busy && !gentle) {
+                changeDisks(device);
             }
         } else if (random.nextInt(3) == 0) {
             say("server forgets what has gone");
@@ -251,6 +267,7 @@ final class SyncSimulation {
         List<String> all = new ArrayList<>(folders.subList(1, folders.size()));
         all.addAll(files);
         String file = files.isEmpty() ? null : pick(files);
+        all.removeIf(disk::isBusy);
         String any = all.isEmpty() ? null : pick(all);
         String folder = pick(folders);
         String to = folder.isEmpty() ? pick(NAMES) : folder + "/" + pick(NAMES);
@@ -310,6 +327,29 @@ final class SyncSimulation {
         }
     }
 
+    private void changeDisks(Device device) {
+        List<String> folders = device.disk.tree().entrySet().stream()
+                .filter(entry -> entry.getValue().equals("/"))
+                .map(Map.Entry::getKey)
+                .toList();
+        String folder = folders.isEmpty() ? null : pick(folders);
+        if (device.disk.isUnmounted()) {
+            say(device.name + " mounts its disk again");
+            device.disk.remount();
+        } else if (folder != null && device.disk.isMounted(folder)) {
+            boolean empty = random.nextBoolean();
+            say(device.name + " unmounts " + folder + (empty ? "" : " and removes it"));
+            device.disk.unmount(folder, empty);
+        } else if (folder != null && random.nextBoolean()) {
+            say(device.name + " has a disk of its own for " + folder);
+            device.disk.mount(folder);
+        } else if (device.disk.at("disk") == null) {
+            say(device.name + " mounts a disk");
+            device.disk.makeFolder("disk");
+            device.disk.mount("disk");
+        }
+    }
+
     private static int depthOf(String path) {
         return path.split("/", -1).length;
     }
@@ -364,7 +404,9 @@ final class SyncSimulation {
             switch (random.nextInt(8)) {
                 case 0 -> {
                     say("web creates " + name + " in " + folder);
-                    server.createFile(folder, name, "w" + ++contents);
+                    String content = "w" + ++contents;
+                    server.createFile(folder, name, content);
+                    written.add(content);
                 }
                 case 1 -> {
                     say("web makes folder " + name + " in " + folder);
@@ -373,7 +415,9 @@ final class SyncSimulation {
                 case 2, 3 -> {
                     if (any != null && !any.folder()) {
                         say("web edits " + any);
-                        server.addVersion(any.id(), any.version(), "w" + ++contents, "web");
+                        String content = "w" + ++contents;
+                        server.addVersion(any.id(), any.version(), content, "web");
+                        written.add(content);
                     }
                 }
                 case 4, 5 -> {

@@ -21,7 +21,8 @@ class WipeTest {
                 new SimulatedDrive(server, disk, "d0"),
                 new Names("d0", () -> "2026-11-22"),
                 Scope.ALL,
-                Carriers.inOrder());
+                Carriers.inOrder(),
+                _ -> {});
         while (engine.round(false).done() > 0) {
             // More may follow from it.
         }

@@ -28,15 +28,6 @@ class OrdersIT {
     private final URI server = StrataProcess.shared().url();
     private final Person anna = Person.signUp(server);
 
-    private static JsonNode status(SyncedFolder folder) throws IOException {
-        String status = folder.status();
-        return JSON.readTree(status.isEmpty() ? "{}" : status);
-    }
-
-    private static void awaitState(SyncedFolder folder, String state) {
-        Await.until(SOON, state, () -> status(folder).path("state").asString("").equals(state));
-    }
-
     private String device() {
         return anna.all("/v1/devices").getFirst().path("deviceId").asString();
     }
@@ -48,26 +39,26 @@ class OrdersIT {
     @Test
     void aParkedDeviceReadsOnAndGoesOnSendingWhenItIsReleased() throws IOException {
         try (SyncedFolder laptop = new SyncedFolder("parked", server, anna)) {
-            awaitState(laptop, "in-sync");
+            laptop.awaitState("in-sync");
             for (int i = 0; i < FILES; i++) {
                 Files.writeString(laptop.root().resolve("f" + i), "content " + i);
             }
             Await.until(SOON, "all sent", () -> anna.children(anna.root()).size() == FILES);
-            awaitState(laptop, "in-sync");
+            laptop.awaitState("in-sync");
             for (int i = 0; i < FILES; i++) {
                 Files.writeString(laptop.root().resolve("f" + i), "encrypted " + i);
             }
-            awaitState(laptop, "parked");
-            assertThat(status(laptop).path("detail").asString()).contains("strata devices release " + device());
+            laptop.awaitState("parked");
+            assertThat(laptop.said().path("detail").asString()).contains("strata devices release " + device());
             assertThat(laptop.output()).contains("parked: ");
 
             anna.upload("theirs.txt", "from the web".getBytes(StandardCharsets.UTF_8))
                     .is(201);
             Await.until(SOON, "read on", () -> Files.exists(laptop.root().resolve("theirs.txt")));
-            awaitState(laptop, "parked");
+            laptop.awaitState("parked");
 
             anna.api().post("/v1/devices/%s/release".formatted(device()), "").is(204);
-            awaitState(laptop, "in-sync");
+            laptop.awaitState("in-sync");
             for (int i = 0; i < FILES; i++) {
                 assertThat(onServer("f" + i)).isEqualTo("encrypted " + i);
             }
@@ -81,7 +72,7 @@ class OrdersIT {
             Files.writeString(laptop.root().resolve("docs/sent.txt"), "sent");
             Files.writeString(laptop.root().resolve("docs/line\nbreak"), "the server does not take this name");
             Await.until(SOON, "sent", () -> onServer("docs/sent.txt").equals("sent"));
-            awaitState(laptop, "pending");
+            laptop.awaitState("pending");
 
             anna.api().delete("/v1/devices/%s?wipe=true".formatted(device())).is(204);
 
@@ -117,8 +108,8 @@ class OrdersIT {
     }
 
     private static void assertWiped(SyncedFolder folder, Map<String, String> left) throws IOException {
-        assertThat(status(folder).path("state").asString()).isEqualTo("wiped");
-        assertThat(status(folder).path("left")).isEqualTo(JSON.<JsonNode>valueToTree(left));
+        assertThat(folder.said().path("state").asString()).isEqualTo("wiped");
+        assertThat(folder.said().path("left")).isEqualTo(JSON.<JsonNode>valueToTree(left));
         Path own = folder.root().resolve(".strata");
         assertThat(own.resolve("sync.db")).doesNotExist();
         assertThat(own.resolve("credentials.json")).doesNotExist();
@@ -131,7 +122,7 @@ class OrdersIT {
         anna.upload("big.bin", content).is(201);
         try (SyncedFolder laptop = new SyncedFolder("delta", server, anna)) {
             Await.until(SOON, "here", () -> received(laptop) > content.length);
-            awaitState(laptop, "in-sync");
+            laptop.awaitState("in-sync");
             long before = received(laptop);
 
             content[10_000_000]++;
@@ -140,12 +131,12 @@ class OrdersIT {
             String changed = Bytes.sha256(content);
             Await.until(SOON, "changed here", () -> laptop.tree().get("big.bin").equals(changed));
             Await.until(SOON, "counted", () -> received(laptop) > before + 12);
-            awaitState(laptop, "in-sync");
+            laptop.awaitState("in-sync");
             assertThat(received(laptop) - before).isLessThan(500_000);
         }
     }
 
     private static long received(SyncedFolder folder) throws IOException {
-        return status(folder).path("received").asLong();
+        return folder.said().path("received").asLong();
     }
 }

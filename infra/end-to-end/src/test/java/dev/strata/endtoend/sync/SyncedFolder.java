@@ -18,23 +18,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A folder, and the process that keeps it in sync. */
 final class SyncedFolder implements AutoCloseable {
     private static final List<String> OPTIONS = List.of("-Xmx256m");
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Duration SOON = Duration.ofMinutes(4);
 
     private final Path work;
     private final Map<String, String> environment;
     private final String remote;
+    private List<String> more;
     private JavaProcess agent;
 
     SyncedFolder(String name, URI server, Person person) {
         this(name, server, person, "/");
     }
 
-    /** Of a part of the drive, as people name it. */
-    SyncedFolder(String name, URI server, Person person, String remote) {
+    /** Of a part of the drive, as people name it; {@code more} are options of the agent. */
+    SyncedFolder(String name, URI server, Person person, String remote, String... more) {
         this.remote = remote;
+        this.more = List.of(more);
         work = Workplace.folder("sync-" + name);
         environment = Map.of(
                 "LC_ALL",
@@ -48,9 +54,10 @@ final class SyncedFolder implements AutoCloseable {
         agent = start();
     }
 
-    private JavaProcess start(String... more) {
+    private JavaProcess start(String... once) {
         List<String> arguments = new ArrayList<>(List.of("sync", root().toString(), "--remote", remote));
-        arguments.addAll(List.of(more));
+        arguments.addAll(more);
+        arguments.addAll(List.of(once));
         return JavaProcess.start(Jar.STANDALONE, work, OPTIONS, environment, arguments);
     }
 
@@ -70,6 +77,11 @@ final class SyncedFolder implements AutoCloseable {
 
     void restart() {
         agent = start();
+    }
+
+    void restartWithoutOptions() {
+        more = List.of();
+        restart();
     }
 
     /** In place of the agent one that ends when there is nothing left to do; says how it ended. */
@@ -92,6 +104,16 @@ final class SyncedFolder implements AutoCloseable {
         } catch (IOException e) {
             return "";
         }
+    }
+
+    /** The same, to look into. */
+    JsonNode said() {
+        String status = status();
+        return JSON.readTree(status.isEmpty() ? "{}" : status);
+    }
+
+    void awaitState(String state) {
+        Await.until(SOON, state, () -> said().path("state").asString("").equals(state));
     }
 
     boolean isInSync() {

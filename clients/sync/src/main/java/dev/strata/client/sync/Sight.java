@@ -1,0 +1,93 @@
+package dev.strata.client.sync;
+
+import dev.strata.client.sync.Scan.Entry;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What was found on this machine, and which nodes that are.
+ *
+ * <p>A folder on which another disk was mounted when both sides agreed at last is empty, or is not there, while that disk is
+ * away, and holds other files while another one is in its place. Nobody has deleted anything there: it counts as unknown.
+ */
+record Sight(Scan scan, LocalNodes nodes) {
+    private static final String LOST =
+            "on another disk than before; nothing that is missing in it is deleted until --confirm-deletions says so";
+
+    /** @param trusted whether what is missing is deleted wherever it was */
+    @SuppressWarnings("MissingSummary") // the class says it
+    static Sight of(String rootId, Scan scan, Map<String, SyncedNode> synced, boolean trusted) {
+        LocalNodes nodes = Recognition.of(rootId, scan, synced);
+        Set<String> lost = trusted ? Set.of() : lostDisks(rootId, scan, nodes, synced);
+        if (lost.isEmpty()) {
+            return new Sight(scan, nodes);
+        }
+        Scan without = without(scan, lost);
+        return new Sight(without, Recognition.of(rootId, without, synced));
+    }
+
+    private static Set<String> lostDisks(String rootId, Scan scan, LocalNodes nodes, Map<String, SyncedNode> synced) {
+        Set<String> incomplete = new HashSet<>();
+        synced.values().stream()
+                .filter(node -> !nodes.contains(node.id()))
+                .forEach(node -> incomplete.add(node.place().parentId()));
+        Set<String> taken = new HashSet<>();
+        scan.entries().forEach(entry -> taken.add(entry.path()));
+        Set<String> lost = new HashSet<>();
+        for (SyncedNode node : synced.values()) {
+            LocalNode here = nodes.get(node.id());
+            if (here == null) {
+                SyncedNode above = synced.get(node.place().parentId());
+                if (node.folder()
+                        && isOnAnotherDisk(
+                                node,
+                                above == null
+                                        ? scan.disk()
+                                        : above.fingerprint().disk())) {
+                    path(rootId, node.place(), nodes)
+                            .filter(path -> !taken.contains(path))
+                            .ifPresent(lost::add);
+                }
+            } else if (incomplete.contains(node.id())
+                    && isOnAnotherDisk(node, here.fingerprint().disk())) {
+                path(rootId, here.place(), nodes).ifPresent(lost::add);
+            }
+        }
+        return lost;
+    }
+
+    private static boolean isOnAnotherDisk(SyncedNode node, String than) {
+        String disk = node.fingerprint().disk();
+        return !disk.isEmpty() && !than.isEmpty() && !disk.equals(than);
+    }
+
+    /** Empty if its folder is not there either. */
+    private static Optional<String> path(String rootId, Place place, LocalNodes nodes) {
+        boolean there = place.parentId().equals(rootId) || nodes.contains(place.parentId());
+        return there ? Optional.of(nodes.path(place)) : Optional.empty();
+    }
+
+    private static Scan without(Scan scan, Set<String> lost) {
+        Set<String> unknown = new HashSet<>(scan.unknown());
+        unknown.addAll(lost);
+        Map<String, String> left = new TreeMap<>(scan.left());
+        lost.forEach(path -> left.put(path, LOST));
+        List<Entry> entries = scan.entries().stream()
+                .filter(entry -> !isBelow(entry.path(), lost))
+                .toList();
+        return new Scan(scan.disk(), entries, unknown, left);
+    }
+
+    private static boolean isBelow(String path, Set<String> folders) {
+        for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
+            if (folders.contains(path.substring(0, slash))) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
