@@ -29,6 +29,7 @@ final class Agent {
     private static final Duration SOON = Duration.ofSeconds(5);
     private static final Duration LATER_MAX = Duration.ofSeconds(20);
 
+    private static final Duration AGAIN_MAX = Duration.ofMinutes(1);
     private static final Duration TELL_EVERY = Duration.ofSeconds(1);
     private static final Duration SAY_EVERY = Duration.ofSeconds(10);
 
@@ -46,6 +47,7 @@ final class Agent {
     private Instant toldAt = Instant.MIN;
     private Instant saidAt = Instant.MIN;
     private String lastState = "";
+    private Duration again = SOON;
     private String acknowledged = "";
 
     /**
@@ -179,11 +181,12 @@ final class Agent {
             Round round = round(engine, disk, store, state);
             feed.from(state.cursor());
             if (round.done() > 0) {
+                again = SOON;
                 tell("syncing", round);
             } else {
                 acknowledge(round, state, store);
                 tell(state(round), round);
-                if (alarm.await(round.quiet() && round.parked() == null ? options.rescan() : SOON)) {
+                if (alarm.await(untilNext(round))) {
                     alarm.settle(SETTLED, SOON);
                 }
             }
@@ -201,6 +204,20 @@ final class Agent {
                     Map.of());
             return false;
         }
+    }
+
+    /** What cannot be done now is tried again soon, and then less and less often: each time everything is looked at. */
+    private Duration untilNext(Round round) {
+        if (round.parked() != null) {
+            return SOON;
+        }
+        if (round.quiet() && round.lostDisks().isEmpty()) {
+            again = SOON;
+            return options.rescan();
+        }
+        Duration now = again;
+        again = now.multipliedBy(2).compareTo(AGAIN_MAX) > 0 ? AGAIN_MAX : now.multipliedBy(2);
+        return now;
     }
 
     private boolean rest(SyncState state, FeedWatch feed) throws InterruptedException {
@@ -232,7 +249,7 @@ final class Agent {
         if (round.parked() != null) {
             return "parked";
         }
-        if (round.heldDeletions() > 0) {
+        if (!round.held().isEmpty()) {
             return "asking";
         }
         return round.quiet() ? "in-sync" : "pending";
@@ -269,11 +286,12 @@ final class Agent {
 
     private Round round(Engine engine, DiskTree disk, SqliteStore store, SyncState state) throws IOException {
         prepare(disk, store, state::apply);
-        boolean confirmed = folder.deletionsConfirmed();
+        Confirmed confirmed = folder.confirmed();
         Round round = engine.round(confirmed);
-        if (confirmed && round.done() == 0) {
+        if (!confirmed.isNothing() && round.done() == 0) {
             folder.forgetConfirmation();
         }
+        folder.ask(round.held());
         return round;
     }
 
@@ -316,11 +334,11 @@ final class Agent {
             return "%s From a terminal that is signed in as another device: strata devices release %s"
                     .formatted(round.parked(), folder.device().orElse("DEVICE"));
         }
-        return round.heldDeletions() == 0
+        return round.held().isEmpty()
                 ? null
                 : ("%d files have vanished from this folder at once. If they are to go to the server's trash too: "
                                 + "strata sync %s --confirm-deletions")
-                        .formatted(round.heldDeletions(), folder.root());
+                        .formatted(round.held().size(), folder.root());
     }
 
     private synchronized void tell(

@@ -1,7 +1,9 @@
 package dev.strata.client.sync;
 
+import dev.strata.client.Digests;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
@@ -47,13 +49,14 @@ final class DiskTree implements LocalTree {
     private final Path staged;
 
     private final FileStore disk;
+    private final Fingerprints fingerprints;
     private final SqliteStore hashes;
     private final Scope scope;
     private final Clock clock;
     private final AtomicLong made = new AtomicLong();
 
     /** The digests of files that were read before; null until one is wanted. */
-    private @Nullable Map<Fingerprint, String> known;
+    private @Nullable Map<Fingerprint, Digested> known;
 
     DiskTree(Path root, SqliteStore hashes, Scope scope, Clock clock) throws IOException {
         this.root = root;
@@ -69,22 +72,45 @@ final class DiskTree implements LocalTree {
                 Files.delete(file);
             }
         }
-        if (Files.exists(staged)) {
-            for (String left : Files.readAllLines(staged)) {
-                Files.deleteIfExists(root.resolve(left));
+        this.fingerprints = Fingerprints.of(temporaries);
+        sweep();
+    }
+
+    /** What cannot be removed now, because its disk is away, stays on the list. */
+    private void sweep() throws IOException {
+        if (Files.notExists(staged)) {
+            return;
+        }
+        List<String> left = new ArrayList<>();
+        for (String path : new String(Files.readAllBytes(staged), StandardCharsets.UTF_8).split("\n", -1)) {
+            if (path.startsWith(IgnoreRules.STAGED, path.lastIndexOf('/') + 1) && !isSwept(path)) {
+                left.add(path + "\n");
             }
+        }
+        if (left.isEmpty()) {
             Files.delete(staged);
+        } else {
+            Files.writeString(staged, String.join("", left));
+        }
+    }
+
+    private boolean isSwept(String path) {
+        try {
+            Path file = root.resolve(path);
+            return Files.deleteIfExists(file) || Files.isDirectory(Objects.requireNonNull(file.getParent()));
+        } catch (IOException | InvalidPathException e) {
+            return false;
         }
     }
 
     /** What tells this folder from another one, and from the empty place at which its disk should be. */
     String key() throws IOException {
-        return Fingerprint.key(root, Fingerprint.attributes(root));
+        return fingerprints.key(root, Fingerprints.attributes(root));
     }
 
     @Override
     public Scan scan() throws IOException {
-        Map<Fingerprint, String> before = known();
+        Map<Fingerprint, Digested> before = known();
         Walk walk = walk(before);
         Set<Fingerprint> forgotten = new HashSet<>(before.keySet());
         forgotten.removeAll(walk.seen());
@@ -99,8 +125,8 @@ final class DiskTree implements LocalTree {
         return walk(null).scan();
     }
 
-    private Map<Fingerprint, String> known() {
-        Map<Fingerprint, String> all = known;
+    private Map<Fingerprint, Digested> known() {
+        Map<Fingerprint, Digested> all = known;
         if (all == null) {
             all = hashes.hashes();
             known = all;
@@ -108,11 +134,11 @@ final class DiskTree implements LocalTree {
         return all;
     }
 
-    private Walk walk(@Nullable Map<Fingerprint, String> known) throws IOException {
+    private Walk walk(@Nullable Map<Fingerprint, Digested> known) throws IOException {
         if (!Files.isDirectory(temporaries)) {
             throw new RootGoneException("the folder of this machine is not there: " + root);
         }
-        Walk walk = new Walk(Fingerprint.disk(key()), scope, clock, known);
+        Walk walk = new Walk(fingerprints, Fingerprint.disk(key()), scope, clock, known);
         walk.folder(root, "");
         return walk;
     }
@@ -121,8 +147,8 @@ final class DiskTree implements LocalTree {
     public @Nullable Fingerprint fingerprint(String path) throws IOException {
         Path file = file(path);
         try {
-            BasicFileAttributes attributes = Fingerprint.attributes(file);
-            return attributes.isDirectory() || attributes.isRegularFile() ? Fingerprint.of(file, attributes) : null;
+            BasicFileAttributes attributes = Fingerprints.attributes(file);
+            return attributes.isDirectory() || attributes.isRegularFile() ? fingerprints.of(file, attributes) : null;
         } catch (NoSuchFileException | NotDirectoryException e) {
             return null;
         }
@@ -131,7 +157,7 @@ final class DiskTree implements LocalTree {
     @Override
     public boolean isBlocked(String path) throws IOException {
         try {
-            BasicFileAttributes attributes = Fingerprint.attributes(file(path));
+            BasicFileAttributes attributes = Fingerprints.attributes(file(path));
             boolean plain = attributes.isDirectory() || attributes.isRegularFile();
             return !plain || scope.leavesOut(path, attributes.isDirectory());
         } catch (NoSuchFileException | NotDirectoryException e) {
@@ -231,6 +257,7 @@ final class DiskTree implements LocalTree {
     private Optional<Fingerprint> replace(Path temporary, String path, Fingerprint replaced) throws IOException {
         Path target = file(path);
         require(path, replaced);
+        requireAsRead(path, replaced);
         keepMode(target, temporary);
         require(path, replaced);
         try {
@@ -238,10 +265,14 @@ final class DiskTree implements LocalTree {
             return Optional.empty();
         } catch (AtomicMoveNotSupportedException e) {
             Path near = stage(temporary, target);
-            Fingerprint staged = fingerprint(near);
-            require(path, replaced);
-            Files.move(near, target, StandardCopyOption.ATOMIC_MOVE);
-            return Optional.of(staged);
+            try {
+                Fingerprint staged = fingerprint(near);
+                require(path, replaced);
+                Files.move(near, target, StandardCopyOption.ATOMIC_MOVE);
+                return Optional.of(staged);
+            } finally {
+                Files.deleteIfExists(near);
+            }
         }
     }
 
@@ -258,8 +289,8 @@ final class DiskTree implements LocalTree {
         }
     }
 
-    private static Fingerprint fingerprint(Path file) throws IOException {
-        return Fingerprint.of(file, Fingerprint.attributes(file));
+    private Fingerprint fingerprint(Path file) throws IOException {
+        return fingerprints.of(file, Fingerprints.attributes(file));
     }
 
     private Optional<Fingerprint> move(Path from, Path to) throws IOException {
@@ -279,9 +310,13 @@ final class DiskTree implements LocalTree {
             Fingerprint before = fingerprint(from);
             Path near = stage(from, to);
             Fingerprint staged = fingerprint(near);
-            Files.move(near, to, StandardCopyOption.ATOMIC_MOVE);
-            if (!before.equals(fingerprint(from))) {
-                throw new OutdatedException("written to while it was moved: " + from);
+            try {
+                if (!before.equals(fingerprint(from))) {
+                    throw new OutdatedException("written to while it was moved: " + from);
+                }
+                appear(near, to);
+            } finally {
+                Files.deleteIfExists(near);
             }
             Files.delete(from);
             return Optional.of(staged);
@@ -356,6 +391,7 @@ final class DiskTree implements LocalTree {
     @Override
     public void delete(String path, Fingerprint expected) throws IOException {
         require(path, expected);
+        requireAsRead(path, expected);
         try {
             Files.delete(file(path));
         } catch (DirectoryNotEmptyException e) {
@@ -368,6 +404,29 @@ final class DiskTree implements LocalTree {
         if (!expected.equals(fingerprint(path))) {
             throw new OutdatedException("not as planned: " + path);
         }
+    }
+
+    /**
+     * What goes must hold what was read. A program that sets the time of a file back after it has written to it cannot set
+     * back when that was: then the file is read once more.
+     */
+    private void requireAsRead(String path, Fingerprint expected) throws IOException {
+        Digested before = known().get(expected);
+        if (before == null || before.changedNanos() == 0) {
+            return;
+        }
+        Path file = file(path);
+        long changed = Fingerprints.changed(file).orElse(0);
+        if (changed == before.changedNanos()) {
+            return;
+        }
+        Digested now = new Digested(Digests.ofFile(file), changed);
+        hashes.keepHashes(Map.of(expected, now), Set.of());
+        known().put(expected, now);
+        if (!now.sha256().equals(before.sha256())) {
+            throw new OutdatedException("written to, and its time set back: " + path);
+        }
+        require(path, expected);
     }
 
     /** Nothing is put anywhere through a symbolic link, nor where the root is not mounted. */

@@ -1,6 +1,7 @@
 package dev.strata.client.sync;
 
 import dev.strata.client.sync.Action.Problem;
+import dev.strata.client.sync.Place.Slot;
 import dev.strata.client.sync.RemoteDrive.Changes;
 import dev.strata.client.sync.StateStore.Update;
 import java.io.IOException;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class Engine {
     /** Then both sides are looked at anew, whatever is left to do. */
     private static final int PLANS_MAX = 1_000;
+
+    private static final String REMAINDER = "deleted on the server; here it holds something that is not kept in sync";
 
     private final String rootId;
     private final SyncState state;
@@ -55,28 +58,30 @@ final class Engine {
      *
      * @param done steps
      * @param pending what could not be done now, and why
-     * @param heldDeletions how many files have vanished at once, so that somebody must confirm that they are to go
+     * @param held the files that have vanished at once, so that somebody must confirm that they are to go
+     * @param lostDisks the folders that are on another disk than before, of which somebody could confirm that
      * @param scan what was on this machine before
      * @param parked what the server said when it took no change of this device any more; null if it takes them
      */
     record Round(
             int done,
             List<Pending> pending,
-            int heldDeletions,
+            Set<String> held,
+            Set<String> lostDisks,
             Scan scan,
             @Nullable String parked) {
         static Round ofNothing(Scan scan) {
-            return new Round(0, List.of(), 0, scan, null);
+            return new Round(0, List.of(), Set.of(), Set.of(), scan, null);
         }
 
         /** Whether there was nothing at all to do or to wish for. */
         boolean isOfNothing() {
-            return done == 0 && pending.isEmpty() && heldDeletions == 0 && parked == null;
+            return done == 0 && pending.isEmpty() && held.isEmpty() && parked == null;
         }
 
         /** Whether both sides are the same. */
         boolean quiet() {
-            return done == 0 && pending.stream().allMatch(Pending::takenBack) && heldDeletions == 0;
+            return done == 0 && pending.stream().allMatch(Pending::takenBack) && held.isEmpty();
         }
     }
 
@@ -92,7 +97,7 @@ final class Engine {
     }
 
     /** Reads what is new on the server, looks what is new here, and does what follows. */
-    Round round(boolean deletionsConfirmed) throws IOException {
+    Round round(Confirmed confirmed) throws IOException {
         pull();
         if (problems.parked() != null && !drive.isParked()) {
             problems.park(null);
@@ -102,11 +107,11 @@ final class Engine {
             throw new RootGoneException(
                     "the folder of the server is in its trash, was never there, or is not shared with you any more");
         }
-        Sight sight = look(deletionsConfirmed);
+        Sight sight = look(confirmed);
         Trees trees = trees(sight);
         Set<String> vanished = vanished(trees);
         if (!vanished.isEmpty()) {
-            sight = look(deletionsConfirmed);
+            sight = look(confirmed);
             trees = trees(sight);
             trees.doubtful().addAll(vanished(trees));
             trees.doubtful().removeAll(vanished);
@@ -114,13 +119,21 @@ final class Engine {
         Executor executor = new Executor(trees, state, local, drive, problems, carriers);
         int done = 0;
         int plans = 0;
+        boolean stuck = false;
         while (true) {
-            Plan plan = Planner.plan(trees, names, problems.refusedPlaces(), deletionsConfirmed);
+            Plan plan = Planner.plan(trees, names, problems.refusedPlaces(), confirmed.vanished(), stuck);
             int known = problems.all().size();
             int steps = executor.run(plan.actions(), begin(plan, trees, sight));
             done += steps;
-            if ((steps == 0 && problems.all().size() == known) || ++plans == PLANS_MAX) {
-                return new Round(done, pending(plan, trees), plan.heldDeletions(), sight.scan(), problems.parked());
+            boolean idle = steps == 0 && problems.all().size() == known;
+            if (idle && !stuck && !plan.waiting().isEmpty()) {
+                stuck = true;
+                continue;
+            }
+            stuck = false;
+            if (idle || ++plans == PLANS_MAX) {
+                Scan scan = sight.scan().leaving(remainders(trees));
+                return new Round(done, pending(plan, trees), plan.held(), sight.lostDisks(), scan, problems.parked());
             }
         }
     }
@@ -145,6 +158,20 @@ final class Engine {
         Set<String> vanished = new HashSet<>(trees.synced().keySet());
         vanished.removeAll(trees.local().ids());
         return vanished;
+    }
+
+    /** What was deleted on the server, and cannot go here. */
+    private static Map<String, String> remainders(Trees trees) {
+        Map<String, String> left = new HashMap<>();
+        for (LocalNode node : trees.local().all()) {
+            if (trees.local().holds(node.id())
+                    && !node.frozen()
+                    && trees.synced().containsKey(node.id())
+                    && !trees.remote().containsKey(node.id())) {
+                left.put(trees.local().path(node.id()), REMAINDER);
+            }
+        }
+        return left;
     }
 
     private boolean isRootThere() {
@@ -182,30 +209,38 @@ final class Engine {
                         node.place().name());
     }
 
-    private Sight look(boolean deletionsConfirmed) throws IOException {
+    private Sight look(Confirmed confirmed) throws IOException {
         forgetLeftOut();
-        return Sight.of(rootId, local.scan(), state.synced(), deletionsConfirmed);
+        return Sight.of(rootId, local.scan(), state.synced(), confirmed.disks());
     }
 
     private Trees trees(Sight sight) {
         Map<String, RemoteNode> remote = state.below(rootId);
-        remote.keySet().removeAll(leftOut(remote));
-        return new Trees(rootId, remote, sight.nodes(), state.synced(), new HashSet<>());
+        LeftOut leftOut = leaveOut(remote);
+        return new Trees(rootId, remote, sight.nodes(), state.synced(), new HashSet<>(), leftOut);
     }
 
-    private List<String> leftOut(Map<String, RemoteNode> remote) {
+    /** Takes what is left out from what the server has. */
+    private LeftOut leaveOut(Map<String, RemoteNode> remote) {
         Map<String, String> paths = new HashMap<>(Map.of(rootId, ""));
-        List<String> out = new ArrayList<>();
+        List<RemoteNode> out = new ArrayList<>();
         remote.values().forEach(node -> {
             String folder = paths.get(node.place().parentId());
             String path = folder == null ? null : join(folder, node.place().name());
             if (path == null || scope.leavesOut(path, node.folder())) {
-                out.add(node.id());
+                out.add(node);
             } else {
                 paths.put(node.id(), path);
             }
         });
-        return out;
+        out.forEach(node -> remote.remove(node.id()));
+        Set<String> folders = new HashSet<>();
+        Set<Slot> slots = new HashSet<>();
+        for (RemoteNode node : out) {
+            folders.add(node.place().parentId());
+            slots.add(node.place().slot());
+        }
+        return new LeftOut(folders, slots);
     }
 
     /** What was agreed on about what is left out from now on, so that nothing happens to it on either side. */

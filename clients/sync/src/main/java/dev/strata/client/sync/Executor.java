@@ -16,13 +16,16 @@ import dev.strata.client.sync.Action.Forget;
 import dev.strata.client.sync.Action.MoveLocal;
 import dev.strata.client.sync.Action.MoveRemote;
 import dev.strata.client.sync.Action.TrashRemote;
+import dev.strata.client.sync.RemoteDrive.Changes;
 import dev.strata.client.sync.RemoteDrive.Created;
 import dev.strata.client.sync.StateStore.Update;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +47,9 @@ final class Executor {
     /** By folder, when a run begins: no plan moves anything into a folder that it trashes, or out of it. */
     private Map<String, List<String>> remoteChildren = Map.of();
 
+    /** Of a run; null if it was not asked for. */
+    private @Nullable Set<String> news;
+
     Executor(Trees trees, SyncState state, LocalTree local, RemoteDrive drive, Problems problems, Carriers carriers) {
         this.trees = trees;
         this.state = state;
@@ -64,6 +70,7 @@ final class Executor {
         List<CreateRemoteFolder> folders = new ArrayList<>();
         List<CreateLocalFolder> here = new ArrayList<>();
         int done = 0;
+        news = null;
         remoteChildren = trees.remote().values().stream()
                 .collect(groupingBy(node -> node.place().parentId(), mapping(RemoteNode::id, toList())));
         for (Action action : actions) {
@@ -265,11 +272,51 @@ final class Executor {
     private void trashRemote(TrashRemote trash) throws IOException {
         RemoteNode node = remote(trash.id());
         List<String> below = remotelyBelow(trash.id());
+        if (node.folder() && news().stream().anyMatch(folder -> trees.isRemotelyWithin(folder, trash.id()))) {
+            throw new OutdatedException("something has come into it meanwhile: " + trash);
+        }
         long version = drive.trash(trash.id(), node.version());
         List<String> synced = new ArrayList<>(below);
         synced.add(trash.id());
         note(Update.of(List.of(node.trashed(version)), List.of(), synced));
         below.forEach(trees.remote()::remove);
+    }
+
+    /** The folders in which somebody has made or changed something since the feed was read last, which may be long ago. */
+    private Set<String> news() throws IOException {
+        Set<String> folders = news;
+        if (folders == null) {
+            folders = new HashSet<>();
+            String cursor = state.cursor();
+            boolean more = true;
+            while (more) {
+                Changes page = changes(cursor);
+                page.nodes().stream()
+                        .filter(this::isNews)
+                        .map(node -> node.place().parentId())
+                        .forEach(folders::add);
+                more = page.hasMore();
+                cursor = page.to();
+            }
+            news = folders;
+        }
+        return folders;
+    }
+
+    private Changes changes(@Nullable String cursor) throws IOException {
+        try {
+            return drive.changes(cursor);
+        } catch (FeedResetException e) {
+            throw new OutdatedException("the feed begins anew");
+        }
+    }
+
+    private boolean isNews(RemoteNode node) {
+        RemoteNode known = trees.remote().get(node.id());
+        boolean same = known != null
+                && known.version() >= node.version()
+                && known.place().parentId().equals(node.place().parentId());
+        return !node.gone() && !same;
     }
 
     private List<String> remotelyBelow(String folder) {

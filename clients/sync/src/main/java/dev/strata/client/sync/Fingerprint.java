@@ -1,10 +1,5 @@
 package dev.strata.client.sync;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
@@ -19,25 +14,6 @@ import java.util.concurrent.TimeUnit;
 record Fingerprint(String key, long size, long modifiedNanos) {
     private static final String DISK = "(dev=";
     private static final long UNSETTLED_NANOS = TimeUnit.SECONDS.toNanos(2);
-
-    static BasicFileAttributes attributes(Path path) throws IOException {
-        return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-    }
-
-    static Fingerprint of(Path path, BasicFileAttributes attributes) {
-        String key = key(path, attributes);
-        return attributes.isDirectory()
-                ? ofFolder(key)
-                : new Fingerprint(
-                        key, attributes.size(), attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS));
-    }
-
-    static String key(Path path, BasicFileAttributes attributes) {
-        Object key = attributes.fileKey();
-        return key == null
-                ? "path:" + path
-                : key + " " + attributes.creationTime().to(TimeUnit.NANOSECONDS);
-    }
 
     /** The disk that it is on; empty where the system does not tell. */
     String disk() {

@@ -1,6 +1,7 @@
 package dev.strata.client.sync;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,7 +51,8 @@ final class IgnoreRules implements Scope {
         Path file = root.resolve(FILE);
         List<String> lines = new ArrayList<>();
         if (Files.isRegularFile(file)) {
-            lines.addAll(Files.readAllLines(file));
+            // Whatever somebody has written there must not stop an agent: bytes that are no UTF-8 fit no name.
+            new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().forEach(lines::add);
         }
         lines.addAll(more);
         return of(lines);

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,6 +18,7 @@ final class LocalNodes {
     private final String rootId;
     private final Map<String, LocalNode> nodes = new LinkedHashMap<>();
     private final Map<String, Set<String>> children = new LinkedHashMap<>();
+    private final Set<String> holding = new HashSet<>();
 
     LocalNodes(String rootId) {
         this.rootId = rootId;
@@ -53,6 +55,15 @@ final class LocalNodes {
         return nodes.values();
     }
 
+    /** Notes that a folder holds something that is not kept in sync. */
+    void hold(String id) {
+        holding.add(id);
+    }
+
+    boolean holds(String id) {
+        return holding.contains(id);
+    }
+
     Set<String> children(String id) {
         return Collections.unmodifiableSet(children.getOrDefault(id, Set.of()));
     }
@@ -81,6 +92,9 @@ final class LocalNodes {
             put(moved.at(new Place(to, moved.place().name())));
         }
         children.remove(from);
+        if (holding.remove(from)) {
+            holding.add(to);
+        }
     }
 
     /** Relative to the root, with slashes. */

@@ -39,7 +39,7 @@ final class Planner {
 
     private final Trees trees;
     private final Merge merge;
-    private final boolean deletionsConfirmed;
+    private final Set<String> confirmed;
 
     /** Made when they are asked for: most plans have no place to look for. */
     private final Supplier<Map<Slot, Set<String>>> localSlots = once(this::findLocalSlots);
@@ -52,10 +52,10 @@ final class Planner {
     private final List<Action> actions = new ArrayList<>();
     private final Map<String, String> waiting = new LinkedHashMap<>();
 
-    private Planner(Trees trees, Merge merge, boolean deletionsConfirmed) {
+    private Planner(Trees trees, Merge merge, Set<String> confirmed) {
         this.trees = trees;
         this.merge = merge;
-        this.deletionsConfirmed = deletionsConfirmed;
+        this.confirmed = confirmed;
         this.bound = new HashSet<>(merge.bindings().values());
     }
 
@@ -97,25 +97,30 @@ final class Planner {
         index.computeIfAbsent(key, _ -> new LinkedHashSet<>()).add(id);
     }
 
-    /** @param refusedPlaces where the server did not let nodes go */
-    @SuppressWarnings("MissingSummary") // the class says it
-    static Plan plan(Trees trees, Names names, Map<String, Place> refusedPlaces, boolean deletionsConfirmed) {
+    /**
+     * What can be done.
+     *
+     * @param refusedPlaces where the server did not let nodes go
+     * @param confirmed what may go although much goes at once
+     * @param stuck whether nothing that could be done has helped those that wait, so that one must step aside
+     */
+    static Plan plan(Trees trees, Names names, Map<String, Place> refusedPlaces, Set<String> confirmed, boolean stuck) {
         Merge merge = new Merge(trees, names, refusedPlaces);
         Set<String> rescued = merge.rescued();
         if (!rescued.isEmpty()) {
-            return new Plan(rescued.stream().map(id -> (Action) new Forget(id)).toList(), Map.of(), 0);
+            return new Plan(rescued.stream().map(id -> (Action) new Forget(id)).toList(), Map.of(), Set.of());
         }
-        return new Planner(trees, merge, deletionsConfirmed).plan();
+        return new Planner(trees, merge, confirmed).plan(stuck);
     }
 
-    private Plan plan() {
+    private Plan plan(boolean stuck) {
         agree();
         merge.bindings().forEach((local, remote) -> actions.add(new Bind(local, remote)));
         moves();
-        int held = deletions();
+        Set<String> held = deletions();
         contents();
         creations();
-        if (actions.isEmpty()) {
+        if (stuck) {
             park().ifPresent(actions::add);
         }
         return new Plan(List.copyOf(actions), waiting, held);
@@ -198,7 +203,9 @@ final class Planner {
         if (trees.isRemotelyWithin(to.parentId(), id)) {
             return waits(id, "until a folder has moved out of it on the server");
         }
-        return isFree(remoteSlots.get(), id, to) || waits(id, "until its name is free on the server");
+        boolean free =
+                isFree(remoteSlots.get(), id, to) && !trees.leftOut().slots().contains(to.slot());
+        return free || waits(id, "until its name is free on the server");
     }
 
     private static boolean isFree(Map<Slot, Set<String>> slots, String id, Place place) {
@@ -262,31 +269,63 @@ final class Planner {
 
     // Deletions
 
-    private int deletions() {
+    /** Answers what somebody must confirm. */
+    private Set<String> deletions() {
         for (LocalNode node : trees.local().all()) {
+            if (isReplacedThere(node)) {
+                actions.add(new Forget(node.id()));
+            }
             boolean top = trees.rootId().equals(node.place().parentId())
                     || !canGoHere(trees.local().require(node.place().parentId()));
             if (top && canGoHere(node)) {
                 deleteHere(node);
             }
         }
-        long gone = trees.synced().values().stream()
-                .filter(node -> !node.folder())
-                .filter(node -> trees.remote().containsKey(node.id()) && !merge.keeps(node.id()))
-                .filter(node -> !trees.local().contains(node.id()))
-                .count();
-        long all =
-                trees.synced().values().stream().filter(node -> !node.folder()).count();
-        if (!deletionsConfirmed && gone > UNASKED_DELETIONS_MAX && gone * 2 > all) {
-            return (int) gone;
+        Set<String> gone = new HashSet<>();
+        long all = 0;
+        for (SyncedNode node : trees.synced().values()) {
+            if (!node.folder()) {
+                all++;
+                boolean wanted = trees.remote().containsKey(node.id())
+                        && !merge.keeps(node.id())
+                        && !trees.local().contains(node.id());
+                if (wanted && !confirmed.contains(node.id())) {
+                    gone.add(node.id());
+                }
+            }
+        }
+        if (gone.size() > UNASKED_DELETIONS_MAX && gone.size() * 2L > all) {
+            return gone;
         }
         for (RemoteNode node : trees.remote().values()) {
             RemoteNode folder = trees.remote().get(node.place().parentId());
-            if (canGoThere(node) && (folder == null || !canGoThere(folder))) {
+            if (mustComeBack(node)) {
+                actions.add(new Forget(node.id()));
+            } else if (canGoThere(node) && (folder == null || !canGoThere(folder))) {
                 actions.add(new TrashRemote(node.id()));
             }
         }
-        return 0;
+        return Set.of();
+    }
+
+    /** It was deleted here, but holds something there that is none of this machine's business. */
+    private boolean mustComeBack(RemoteNode node) {
+        return trees.leftOut().folders().contains(node.id())
+                && trees.synced().containsKey(node.id())
+                && !merge.keeps(node.id())
+                && !trees.local().contains(node.id())
+                && !trees.doubtful().contains(node.id());
+    }
+
+    /** What is left of it here becomes the folder that came in its place there. */
+    private boolean isReplacedThere(LocalNode node) {
+        return trees.local().holds(node.id())
+                && !node.frozen()
+                && !merge.keeps(node.id())
+                && remoteSlots.get().getOrDefault(node.place().slot(), Set.of()).stream()
+                        .anyMatch(id -> merge.keeps(id)
+                                && Objects.requireNonNull(trees.remote().get(id))
+                                        .folder());
     }
 
     private boolean canGoHere(LocalNode node) {
@@ -294,6 +333,7 @@ final class Planner {
         if (answer == null) {
             answer = !merge.keeps(node.id())
                     && !node.frozen()
+                    && !trees.local().holds(node.id())
                     && trees.local().children(node.id()).stream()
                             .allMatch(child -> canGoHere(trees.local().require(child)));
             deletableHere.put(node.id(), answer);
@@ -314,6 +354,7 @@ final class Planner {
             answer = !merge.keeps(node.id())
                     && !trees.local().contains(node.id())
                     && !trees.doubtful().contains(node.id())
+                    && !trees.leftOut().folders().contains(node.id())
                     && remoteChildren.get().getOrDefault(node.id(), Set.of()).stream()
                             .allMatch(child -> canGoThere(
                                     Objects.requireNonNull(trees.remote().get(child))));

@@ -74,6 +74,9 @@ final class Recognition {
             boolean frozen = scan.unknown().contains(entry.path());
             nodes.put(new LocalNode(id, place, entry.folder(), entry.fingerprint(), entry.sha256(), frozen));
             paths.put(id, entry.path());
+            if (scan.holding().contains(entry.path())) {
+                nodes.hold(id);
+            }
         }
         paths.put(rootId, "");
         synced.values().forEach(node -> freeze(node, nodes, paths));
@@ -204,7 +207,8 @@ final class Recognition {
         String own = path == null || path.isEmpty()
                 ? node.place().name()
                 : path + "/" + node.place().name();
-        boolean unknown = path != null && scan.unknown().contains(own);
+        boolean unknown = (path != null && scan.unknown().contains(own))
+                || scan.unknownKeys().contains(node.fingerprint().key());
         boolean unknownRoot = folder.equals(rootId) && scan.unknown().contains("");
         if (unknown || unknownRoot || (holder != null && holder.frozen())) {
             nodes.put(LocalNode.frozen(node));

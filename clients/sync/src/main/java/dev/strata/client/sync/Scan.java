@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +17,23 @@ import org.jspecify.annotations.Nullable;
  * @param disk that the folder itself is on; empty where the system does not tell
  * @param entries folders before what is in them
  * @param unknown paths at which there is something, but nobody can say what: it counts neither as there nor as deleted
+ * @param unknownKeys the file system's keys of files there of which it is not known what they hold
+ * @param holding folders that hold something that is not kept in sync, and so cannot go
  * @param left what is not kept in sync, and why, by path
  */
-record Scan(String disk, List<Entry> entries, Set<String> unknown, Map<String, String> left) {
+record Scan(
+        String disk,
+        List<Entry> entries,
+        Set<String> unknown,
+        Set<String> unknownKeys,
+        Set<String> holding,
+        Map<String, String> left) {
+    Scan leaving(Map<String, String> more) {
+        Map<String, String> all = new TreeMap<>(left);
+        all.putAll(more);
+        return new Scan(disk, entries, unknown, unknownKeys, holding, all);
+    }
+
     /** The same for scans that found the same, whether or not they read what is in the files: SHA-256, 64 hex digits. */
     String digest() {
         MessageDigest digest = Sha256.digest();

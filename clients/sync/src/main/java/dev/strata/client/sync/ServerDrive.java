@@ -31,6 +31,9 @@ final class ServerDrive implements RemoteDrive {
     /** A cursor that the server cannot go on from, or does not know as its own any more. */
     private static final Set<String> RESETS = Set.of("feed-reset", "invalid-cursor");
 
+    /** What is wrong with one content only. */
+    private static final Set<String> DAMAGED = Set.of("chunk-corrupt", "chunk-missing");
+
     private static final String SERVER_WINS = "server-wins";
 
     /** What the server said to a command that it obeyed before. */
@@ -101,7 +104,7 @@ final class ServerDrive implements RemoteDrive {
         if (problem.status() == 401) {
             throw new SignedOutException(problem.detail());
         }
-        if (problem.retryable() || problem.status() >= 500) {
+        if (!DAMAGED.contains(problem.code()) && (problem.retryable() || problem.status() >= 500)) {
             throw new IOException(problem.getMessage(), problem);
         }
     }
@@ -263,7 +266,7 @@ final class ServerDrive implements RemoteDrive {
                 throw new OutdatedException("not there any more: " + file);
             }
             requireAnswer(e);
-            throw new IOException(e.getMessage(), e);
+            throw refused(e.code(), e.detail());
         }
     }
 

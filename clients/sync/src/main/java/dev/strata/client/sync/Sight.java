@@ -14,20 +14,22 @@ import java.util.TreeMap;
  * <p>A folder on which another disk was mounted when both sides agreed at last is empty, or is not there, while that disk is
  * away, and holds other files while another one is in its place. Nobody has deleted anything there: it counts as unknown.
  */
-record Sight(Scan scan, LocalNodes nodes) {
+record Sight(Scan scan, LocalNodes nodes, Set<String> lostDisks) {
     private static final String LOST =
-            "on another disk than before; nothing that is missing in it is deleted until --confirm-deletions says so";
+            "on another disk than before, or its disk is away: nothing is deleted for what is missing in it. If it is as it "
+                    + "should be: strata sync --confirm-disk";
 
-    /** @param trusted whether what is missing is deleted wherever it was */
+    /** @param confirmed the folders that are as they should be, by path */
     @SuppressWarnings("MissingSummary") // the class says it
-    static Sight of(String rootId, Scan scan, Map<String, SyncedNode> synced, boolean trusted) {
+    static Sight of(String rootId, Scan scan, Map<String, SyncedNode> synced, Set<String> confirmed) {
         LocalNodes nodes = Recognition.of(rootId, scan, synced);
-        Set<String> lost = trusted ? Set.of() : lostDisks(rootId, scan, nodes, synced);
+        Set<String> lost = lostDisks(rootId, scan, nodes, synced);
+        lost.removeAll(confirmed);
         if (lost.isEmpty()) {
-            return new Sight(scan, nodes);
+            return new Sight(scan, nodes, Set.of());
         }
         Scan without = without(scan, lost);
-        return new Sight(without, Recognition.of(rootId, without, synced));
+        return new Sight(without, Recognition.of(rootId, without, synced), lost);
     }
 
     private static Set<String> lostDisks(String rootId, Scan scan, LocalNodes nodes, Map<String, SyncedNode> synced) {
@@ -79,7 +81,7 @@ record Sight(Scan scan, LocalNodes nodes) {
         List<Entry> entries = scan.entries().stream()
                 .filter(entry -> !isBelow(entry.path(), lost))
                 .toList();
-        return new Scan(scan.disk(), entries, unknown, left);
+        return new Scan(scan.disk(), entries, unknown, scan.unknownKeys(), scan.holding(), left);
     }
 
     private static boolean isBelow(String path, Set<String> folders) {

@@ -19,18 +19,22 @@ import org.sqlite.JDBC;
 
 /** Keeps the state in a SQLite database. Also keeps settings, and the hashes of files that were read before. */
 final class SqliteStore implements StateStore, AutoCloseable {
-    private static final List<String> TABLES =
-            List.of("CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL)", """
+    private static final List<String> TABLES = List.of(
+            "CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
+            """
             CREATE TABLE IF NOT EXISTS remote (
                 id TEXT PRIMARY KEY, parent TEXT NOT NULL, name TEXT NOT NULL, folder INTEGER NOT NULL,
                 version INTEGER NOT NULL, content_version INTEGER NOT NULL, sha256 TEXT, size INTEGER NOT NULL,
-                modified_at TEXT, gone INTEGER NOT NULL)""", """
+                modified_at TEXT, gone INTEGER NOT NULL)""",
+            """
             CREATE TABLE IF NOT EXISTS synced (
                 id TEXT PRIMARY KEY, parent TEXT NOT NULL, name TEXT NOT NULL, folder INTEGER NOT NULL, sha256 TEXT,
-                version INTEGER NOT NULL, file_key TEXT NOT NULL, size INTEGER NOT NULL, modified INTEGER NOT NULL)""", """
-            CREATE TABLE IF NOT EXISTS hash (
+                version INTEGER NOT NULL, file_key TEXT NOT NULL, size INTEGER NOT NULL, modified INTEGER NOT NULL)""",
+            """
+            CREATE TABLE IF NOT EXISTS digest (
                 file_key TEXT NOT NULL, size INTEGER NOT NULL, modified INTEGER NOT NULL, sha256 TEXT NOT NULL,
-                PRIMARY KEY (file_key, size, modified))""");
+                changed INTEGER NOT NULL, PRIMARY KEY (file_key, size, modified))""",
+            "DROP TABLE IF EXISTS hash");
     private static final String CURSOR = "cursor";
 
     private final Connection connection;
@@ -237,33 +241,36 @@ final class SqliteStore implements StateStore, AutoCloseable {
                 node.fingerprint().modifiedNanos());
     }
 
-    Map<Fingerprint, String> hashes() {
+    Map<Fingerprint, Digested> hashes() {
         return transact(() -> {
-            Map<Fingerprint, String> hashes = new HashMap<>();
+            Map<Fingerprint, Digested> hashes = new HashMap<>();
             try (Statement statement = connection.createStatement();
-                    ResultSet row = statement.executeQuery("SELECT file_key, size, modified, sha256 FROM hash")) {
+                    ResultSet row = statement.executeQuery("SELECT * FROM digest")) {
                 while (row.next()) {
-                    hashes.put(new Fingerprint(row.getString(1), row.getLong(2), row.getLong(3)), row.getString(4));
+                    hashes.put(
+                            new Fingerprint(row.getString("file_key"), row.getLong("size"), row.getLong("modified")),
+                            new Digested(row.getString("sha256"), row.getLong("changed")));
                 }
             }
             return hashes;
         });
     }
 
-    void keepHashes(Map<Fingerprint, String> found, Iterable<Fingerprint> forgotten) {
+    void keepHashes(Map<Fingerprint, Digested> found, Iterable<Fingerprint> forgotten) {
         transact(() -> {
-            for (Map.Entry<Fingerprint, String> hash : found.entrySet()) {
+            for (Map.Entry<Fingerprint, Digested> hash : found.entrySet()) {
                 Fingerprint of = hash.getKey();
                 run(
-                        "INSERT OR REPLACE INTO hash VALUES (?, ?, ?, ?)",
+                        "INSERT OR REPLACE INTO digest VALUES (?, ?, ?, ?, ?)",
                         of.key(),
                         of.size(),
                         of.modifiedNanos(),
-                        hash.getValue());
+                        hash.getValue().sha256(),
+                        hash.getValue().changedNanos());
             }
             for (Fingerprint of : forgotten) {
                 run(
-                        "DELETE FROM hash WHERE file_key = ? AND size = ? AND modified = ?",
+                        "DELETE FROM digest WHERE file_key = ? AND size = ? AND modified = ?",
                         of.key(),
                         of.size(),
                         of.modifiedNanos());

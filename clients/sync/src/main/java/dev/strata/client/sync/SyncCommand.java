@@ -93,8 +93,17 @@ public final class SyncCommand implements Callable<Integer> {
     @Option(
             names = "--confirm-deletions",
             description =
-                    "Have it delete on the server too what vanished here, though it is more than half of the files.")
+                    "Have it delete on the server too the files that it has asked about, because so many vanished here.")
     private boolean confirmDeletions;
+
+    @Option(
+            names = "--confirm-disk",
+            paramLabel = "PATH",
+            description = {
+                "Have it take what is at PATH within FOLDER for what is meant to be there, though it is on another disk",
+                "than before: what is missing in it is deleted on the server too."
+            })
+    private @Nullable String confirmedDisk;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -106,7 +115,7 @@ public final class SyncCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Path root = folder.toAbsolutePath().normalize();
-        if (pause || resume || confirmDeletions) {
+        if (pause || resume || confirmDeletions || confirmedDisk != null) {
             return mark(root);
         }
         requireNamesInUnicode();
@@ -204,8 +213,11 @@ public final class SyncCommand implements Callable<Integer> {
         if (!Files.isDirectory(SyncFolder.own(root))) {
             throw new SyncRefused(root + " is not kept in sync");
         }
-        if (confirmDeletions) {
-            SyncFolder.confirmDeletions(root);
+        if (confirmDeletions && !SyncFolder.confirmDeletions(root)) {
+            throw new SyncRefused("nothing is to be confirmed for " + root);
+        }
+        if (confirmedDisk != null) {
+            SyncFolder.confirmDisk(root, confirmedDisk);
         }
         if (pause || resume) {
             SyncFolder.pause(root, pause);

@@ -13,6 +13,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.Comparator;
@@ -36,6 +37,9 @@ final class SyncFolder implements AutoCloseable {
     private static final String ACCOUNT = "account";
     private static final String REMOTE = "remote";
     private static final String KEY = "key";
+    private static final String ASKED = "asked";
+    private static final String DELETIONS = "deletions-confirmed";
+    private static final String DISKS = "disks-confirmed";
     private static final String WIPED =
             "was wiped, because the server had revoked this device and ordered that. What it does not have was left.";
 
@@ -240,7 +244,7 @@ final class SyncFolder implements AutoCloseable {
     static void requireSame(String key, SqliteStore store, Consumer<Update> forget) {
         Optional<String> before = store.setting(KEY);
         if (before.isEmpty() || !before.get().equals(key)) {
-            if (before.isPresent()) {
+            if (before.isPresent() && !Fingerprints.isSame(before.get(), key)) {
                 forget.accept(Update.RESET);
             }
             store.set(KEY, key);
@@ -255,16 +259,42 @@ final class SyncFolder implements AutoCloseable {
         mark(root, "paused", on);
     }
 
-    static void confirmDeletions(Path root) throws IOException {
-        mark(root, "deletions-confirmed", true);
+    /** Notes what somebody is asked, so that an answer holds for that alone. */
+    void ask(Set<String> vanished) throws IOException {
+        Path asked = own().resolve(ASKED);
+        if (vanished.isEmpty()) {
+            Files.deleteIfExists(asked);
+        } else {
+            Files.write(asked, vanished);
+        }
     }
 
-    boolean deletionsConfirmed() {
-        return Files.exists(own().resolve("deletions-confirmed"));
+    /** Answers whether anything was asked. */
+    static boolean confirmDeletions(Path root) throws IOException {
+        Path asked = own(root).resolve(ASKED);
+        if (Files.notExists(asked)) {
+            return false;
+        }
+        Files.move(asked, own(root).resolve(DELETIONS), StandardCopyOption.REPLACE_EXISTING);
+        return true;
+    }
+
+    static void confirmDisk(Path root, String path) throws IOException {
+        Files.write(own(root).resolve(DISKS), List.of(path), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    Confirmed confirmed() throws IOException {
+        return new Confirmed(lines(DELETIONS), lines(DISKS));
+    }
+
+    private Set<String> lines(String name) throws IOException {
+        Path file = own().resolve(name);
+        return Files.exists(file) ? Set.copyOf(Files.readAllLines(file)) : Set.of();
     }
 
     void forgetConfirmation() throws IOException {
-        mark(root, "deletions-confirmed", false);
+        Files.deleteIfExists(own().resolve(DELETIONS));
+        Files.deleteIfExists(own().resolve(DISKS));
     }
 
     private static void mark(Path root, String name, boolean on) throws IOException {

@@ -142,10 +142,25 @@ final class Transfers {
             for (int i = 0; i < loads.size(); i++) {
                 done += Executor.noted(finish(loads.get(i).action(), started.get(i)), work);
             }
-        } finally {
+        } catch (IOException | RuntimeException e) {
             started.forEach(load -> load.cancel(true));
+            finishWhatIsThere(loads, started, e);
+            throw e;
         }
         return done;
+    }
+
+    /** What has come is not thrown away because something else could not. */
+    private void finishWhatIsThere(List<Load> loads, List<Future<Finish>> started, Exception cause) {
+        for (int i = 0; i < loads.size(); i++) {
+            if (started.get(i).state() == Future.State.SUCCESS) {
+                try {
+                    finish(loads.get(i).action(), started.get(i));
+                } catch (IOException | RuntimeException e) {
+                    cause.addSuppressed(e);
+                }
+            }
+        }
     }
 
     private int finish(Action action, Future<Finish> load) throws IOException {

@@ -11,13 +11,15 @@ import java.util.Set;
  * @param local what this machine has
  * @param synced what both had when they agreed at last
  * @param doubtful what was not found on this machine, but may be there
+ * @param leftOut what else the server has
  */
 record Trees(
         String rootId,
         Map<String, RemoteNode> remote,
         LocalNodes local,
         Map<String, SyncedNode> synced,
-        Set<String> doubtful) {
+        Set<String> doubtful,
+        LeftOut leftOut) {
     /** Those that are on one side at least. */
     Set<String> present() {
         Set<String> ids = new LinkedHashSet<>(remote.keySet());

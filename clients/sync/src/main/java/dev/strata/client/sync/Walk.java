@@ -25,14 +25,17 @@ import org.jspecify.annotations.Nullable;
 final class Walk {
     private static final char UNREADABLE = '\uFFFD';
 
+    private final Fingerprints fingerprints;
     private final String disk;
     private final Scope scope;
     private final Clock clock;
-    private final @Nullable Map<Fingerprint, String> known;
+    private final @Nullable Map<Fingerprint, Digested> known;
     private final List<Entry> entries = new ArrayList<>();
     private final Set<String> unknown = new HashSet<>();
+    private final Set<String> unknownKeys = new HashSet<>();
+    private final Set<String> holding = new HashSet<>();
     private final Map<String, String> left = new TreeMap<>();
-    private final Map<Fingerprint, String> found = new HashMap<>();
+    private final Map<Fingerprint, Digested> found = new HashMap<>();
     private final Set<Fingerprint> seen = new HashSet<>();
 
     /**
@@ -41,7 +44,8 @@ final class Walk {
      * @param disk that it is on
      * @param known digests of files that need not be read; null to read none
      */
-    Walk(String disk, Scope scope, Clock clock, @Nullable Map<Fingerprint, String> known) {
+    Walk(Fingerprints fingerprints, String disk, Scope scope, Clock clock, @Nullable Map<Fingerprint, Digested> known) {
+        this.fingerprints = fingerprints;
         this.disk = disk;
         this.scope = scope;
         this.clock = clock;
@@ -50,11 +54,11 @@ final class Walk {
 
     /** What was found. */
     Scan scan() {
-        return new Scan(disk, entries, unknown, left);
+        return new Scan(disk, entries, unknown, unknownKeys, holding, left);
     }
 
     /** The digests of the files that were read, of which no later change can escape notice. */
-    Map<Fingerprint, String> found() {
+    Map<Fingerprint, Digested> found() {
         return found;
     }
 
@@ -84,20 +88,23 @@ final class Walk {
     private void child(Path file, String path, String folder) throws IOException {
         if (path.indexOf(UNREADABLE, folder.length()) >= 0) {
             unknown.add(folder);
+            holding.add(folder);
             left.put(path, "its name is not in UTF-8");
             return;
         }
         try {
-            BasicFileAttributes attributes = Fingerprint.attributes(file);
+            BasicFileAttributes attributes = Fingerprints.attributes(file);
             if (scope.leavesOut(path, attributes.isDirectory())) {
+                holding.add(folder);
                 return;
             }
             if (attributes.isDirectory()) {
-                entries.add(new Entry(path, true, Fingerprint.of(file, attributes), null));
+                entries.add(new Entry(path, true, fingerprints.of(file, attributes), null));
                 folder(file, path);
             } else if (attributes.isRegularFile()) {
                 file(file, path, attributes);
             } else {
+                holding.add(folder);
                 leave(path, attributes.isSymbolicLink() ? "a symbolic link" : "neither a file nor a folder");
             }
         } catch (NoSuchFileException e) {
@@ -107,29 +114,51 @@ final class Walk {
         }
     }
 
+    /** Null if it cannot be read: neither a right that is missing nor a broken disk may hold up the rest. */
+    private @Nullable Digested digest(Path file, String path, Fingerprint known) throws IOException {
+        try {
+            long changed = Fingerprints.changed(file).orElse(0);
+            return new Digested(Digests.ofFile(file), changed);
+        } catch (NoSuchFileException e) {
+            throw e;
+        } catch (IOException e) {
+            leave(path, known.key(), "cannot be read: " + e.getMessage());
+            return null;
+        }
+    }
+
+    /** Also if it was moved here it stays what it was. */
+    private void leave(String path, String key, String why) {
+        unknownKeys.add(key);
+        leave(path, why);
+    }
+
     private void leave(String path, String why) {
         unknown.add(path);
         left.put(path, why);
     }
 
     private void file(Path file, String path, BasicFileAttributes attributes) throws IOException {
-        Fingerprint before = Fingerprint.of(file, attributes);
+        Fingerprint before = fingerprints.of(file, attributes);
         if (known == null) {
             entries.add(new Entry(path, false, before, null));
             return;
         }
-        String sha256 = known.get(before);
-        if (sha256 == null) {
-            sha256 = Digests.ofFile(file);
-            if (!Fingerprint.of(file, Fingerprint.attributes(file)).equals(before)) {
-                leave(path, "is being written to");
+        Digested digested = known.get(before);
+        if (digested == null) {
+            digested = digest(file, path, before);
+            if (digested == null) {
+                return;
+            }
+            if (!fingerprints.of(file, Fingerprints.attributes(file)).equals(before)) {
+                leave(path, before.key(), "is being written to");
                 return;
             }
             if (before.isSettledAt(clock.instant())) {
-                found.put(before, sha256);
+                found.put(before, digested);
             }
         }
         seen.add(before);
-        entries.add(new Entry(path, false, before, sha256));
+        entries.add(new Entry(path, false, before, digested.sha256()));
     }
 }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.strata.client.Digests;
 import dev.strata.client.sync.Scan.Entry;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -14,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,6 +98,21 @@ class DiskTreeTest {
         assertThat(known("b")).isEqualTo(before);
         Files.writeString(root.resolve("a"), "another");
         assertThat(known("a").key()).isNotEqualTo(before.key());
+    }
+
+    /** A disk without times of birth answers for them when a file was changed: no such time may be in a key. */
+    @Test
+    void aFileStaysTheSameWhateverItsTimes() throws IOException {
+        Path file = Files.writeString(root.resolve("a"), "hello");
+        String key = known("a").key();
+        Files.setLastModifiedTime(file, FileTime.from(TIME));
+        assertThat(known("a").key()).isEqualTo(key);
+        String folder = tree.key();
+        Files.writeString(root.resolve("b"), "hello");
+        assertThat(tree.key()).isEqualTo(folder);
+        assertThat(Fingerprints.isSame("(dev=1,ino=2) 17", "(dev=1,ino=2)")).isTrue();
+        assertThat(Fingerprints.isSame("(dev=1,ino=2) 17", "(dev=1,ino=2) 18")).isFalse();
+        assertThat(Fingerprints.isSame("(dev=1,ino=2)", "(dev=1,ino=23)")).isFalse();
     }
 
     @Test
@@ -275,6 +293,30 @@ class DiskTreeTest {
     void anEmptiedFolderIsNoFolderWithoutFiles() throws IOException {
         Files.delete(root.resolve(".strata/tmp"));
         assertThatThrownBy(() -> tree.scan()).isInstanceOf(RootGoneException.class);
+    }
+
+    /** As rsync and programs for encrypted disks do it. */
+    @Test
+    void whatWasWrittenWithItsTimeSetBackIsNeitherReplacedNorDeleted() throws IOException {
+        Path file = Files.writeString(root.resolve("a"), "hello");
+        Files.setLastModifiedTime(file, FileTime.from(TIME));
+        tree.scan();
+        Fingerprint planned = known("a");
+        assumeThat(Fingerprints.changed(file)).isPresent();
+        OptionalLong read = Fingerprints.changed(file);
+        while (Fingerprints.changed(file).equals(read)) {
+            Files.writeString(file, "HELLO");
+            Files.setLastModifiedTime(file, FileTime.from(TIME));
+        }
+        assertThat(known("a")).isEqualTo(planned);
+
+        assertThatThrownBy(() -> tree.delete("a", planned)).isInstanceOf(OutdatedException.class);
+        Path incoming = incoming("new");
+        tree.prepare(incoming, TIME);
+        String before = tree.scan().entries().getFirst().sha256();
+        assertThat(before).isEqualTo(Digests.of("HELLO".getBytes(StandardCharsets.UTF_8)));
+        tree.install(incoming, "a", known("a"));
+        assertThat(file).hasContent("new");
     }
 
     @Test

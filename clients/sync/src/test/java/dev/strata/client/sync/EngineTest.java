@@ -2,6 +2,7 @@ package dev.strata.client.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.strata.client.sync.Engine.Round;
 import dev.strata.client.sync.SimulatedServer.Node;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,9 +40,9 @@ class EngineTest {
     }
 
     private static Round sync(Engine engine) throws IOException {
-        Round round = engine.round(false);
+        Round round = engine.round(Confirmed.NOTHING);
         while (round.done() > 0) {
-            round = engine.round(false);
+            round = engine.round(Confirmed.NOTHING);
         }
         return round;
     }
@@ -370,10 +372,10 @@ class EngineTest {
         sync();
         disk.mount("photos");
         disk.remove("photos/a");
-        sync();
+        assertThat(sync().lostDisks()).containsExactly("photos");
         assertThat(server.tree()).containsOnlyKeys("photos", "photos/a", "photos/b");
 
-        engine.round(true);
+        engine.round(new Confirmed(Set.of(), Set.of("photos")));
         sync();
 
         assertBoth(Map.of("photos", "/", "photos/b", "two"));
@@ -406,10 +408,14 @@ class EngineTest {
         for (int i = 0; i < 55; i++) {
             disk.remove("f" + i);
         }
-        assertThat(sync().heldDeletions()).isEqualTo(55);
+        Set<String> held = sync().held();
+        assertThat(held).hasSize(55);
         assertThat(server.tree()).hasSize(60);
-        engine.round(true);
-        assertThat(server.tree()).hasSize(5);
+        for (int i = 55; i < 60; i++) {
+            disk.remove("f" + i);
+        }
+        engine.round(new Confirmed(held, Set.of()));
+        assertThat(server.tree()).isEmpty();
     }
 
     @Test
@@ -453,6 +459,129 @@ class EngineTest {
         assertThat(disk.tree()).isEmpty();
     }
 
+    private Engine without(String... patterns) {
+        disk.scope = IgnoreRules.of(List.of(patterns));
+        return engine(disk.scope);
+    }
+
+    @Test
+    void whatIsLeftOutDoesNotGoWithItsFolder() throws IOException {
+        Engine engine = without("raw/");
+        Node photos = server.createFolder(SimulatedServer.ROOT, "photos");
+        Node raw = server.createFolder(photos.id(), "raw");
+        server.createFile(raw.id(), "large", "one");
+        server.createFile(photos.id(), "a", "two");
+        server.createFile(photos.id(), "b", "three");
+        sync(engine);
+        disk.rename("photos/a", "a");
+        disk.remove("photos");
+
+        Round round = sync(engine);
+
+        assertThat(server.tree())
+                .isEqualTo(Map.of("photos", "/", "photos/raw", "/", "photos/raw/large", "one", "a", "two"));
+        assertThat(disk.tree()).isEqualTo(Map.of("photos", "/", "a", "two"));
+        assertThat(round.quiet()).isTrue();
+    }
+
+    @Test
+    void aFolderThatIsDeletedThereStaysForWhatItHoldsHere() throws IOException {
+        Engine engine = without("*.tmp");
+        disk.makeFolder("project");
+        disk.create("project/a", "one");
+        sync(engine);
+        disk.create("project/b.tmp", "two");
+        server.trash(only("one").id(), null);
+        String project = server.alive().getFirst().id();
+        server.trash(project, null);
+
+        Round round = sync(engine);
+
+        assertThat(disk.tree()).isEqualTo(Map.of("project", "/", "project/b.tmp", "two"));
+        assertThat(server.tree()).isEmpty();
+        assertThat(round.quiet()).isTrue();
+        assertThat(round.scan().left()).containsOnlyKeys("project");
+
+        Node again = server.createFolder(SimulatedServer.ROOT, "project");
+        server.createFile(again.id(), "c", "three");
+        assertThat(sync(engine).scan().left()).isEmpty();
+        assertThat(disk.tree()).isEqualTo(Map.of("project", "/", "project/b.tmp", "two", "project/c", "three"));
+        assertThat(server.tree()).isEqualTo(Map.of("project", "/", "project/c", "three"));
+    }
+
+    @Test
+    void aNameThatIsTakenByWhatIsLeftOutIsWaitedFor() throws IOException {
+        Engine engine = without("/photos");
+        server.createFolder(SimulatedServer.ROOT, "photos");
+        disk.makeFolder("Photos");
+        disk.create("Photos/a", "one");
+        Round round = sync(engine);
+        assertThat(round.pending())
+                .extracting(Engine.Pending::path, Engine.Pending::why)
+                .contains(tuple("Photos", "until its name is free on the server"));
+        assertThat(server.tree()).containsOnlyKeys("photos");
+    }
+
+    @Test
+    void aFileThatWasMovedAndIsWrittenToIsNotDeleted() throws IOException {
+        disk.create("vm.img", "one");
+        disk.makeFolder("vms");
+        sync();
+        disk.rename("vm.img", "vms/vm.img");
+        disk.overwrite("vms/vm.img", "two");
+        disk.busy.add("vms/vm.img");
+        sync();
+        assertThat(server.tree()).containsOnlyKeys("vm.img", "vms");
+        disk.busy.clear();
+        sync();
+        assertBoth(Map.of("vms", "/", "vms/vm.img", "two"));
+        assertThat(only("two").contents()).containsExactly("one", "two");
+    }
+
+    @Test
+    void namesAreSwappedAlsoWhileSomethingElseIsImpossible() throws IOException {
+        disk.create("a", "one");
+        disk.create("b", "two");
+        sync();
+        disk.create("denied", "three");
+        disk.denied.add("denied");
+        sync();
+        disk.rename("a", "c");
+        disk.rename("b", "a");
+        disk.rename("c", "b");
+        sync();
+        assertThat(server.tree()).isEqualTo(Map.of("a", "two", "b", "one"));
+    }
+
+    @Test
+    void whatComesIntoAFolderInTheMomentInWhichItIsDeletedStays() throws IOException {
+        disk.makeFolder("docs");
+        disk.create("docs/a", "one");
+        sync();
+        String docs = server.alive().stream()
+                .filter(Node::folder)
+                .findFirst()
+                .orElseThrow()
+                .id();
+        disk.remove("docs");
+        disk.chaos = new Chaos() {
+            @Override
+            public void meanwhile() {
+                disk.chaos = NONE;
+                server.createFile(docs, "new", "two");
+            }
+
+            @Override
+            public void crash() {}
+
+            @Override
+            public void cut() {}
+        };
+        sync();
+        sync();
+        assertBoth(Map.of("docs", "/", "docs/new", "two"));
+    }
+
     @Test
     void nothingIsDoneWhileTheFolderOfTheServerIsGone() throws IOException {
         Node docs = server.createFolder(SimulatedServer.ROOT, "docs");
@@ -469,7 +598,7 @@ class EngineTest {
         sync(below);
         assertThat(disk.tree()).isEqualTo(Map.of("a", "one"));
         server.trash(docs.id(), null);
-        assertThatThrownBy(() -> below.round(false)).isInstanceOf(RootGoneException.class);
+        assertThatThrownBy(() -> below.round(Confirmed.NOTHING)).isInstanceOf(RootGoneException.class);
         assertThat(disk.tree()).isEqualTo(Map.of("a", "one"));
     }
 }

@@ -24,7 +24,8 @@ class PlannerTest {
     }
 
     private Plan plan() {
-        return Planner.plan(new Trees(ROOT, remote, local, synced, Set.of()), NAMES, Map.of(), false);
+        return Planner.plan(
+                new Trees(ROOT, remote, local, synced, Set.of(), LeftOut.NOTHING), NAMES, Map.of(), Set.of(), false);
     }
 
     @Test

@@ -30,6 +30,12 @@ final class SimulatedDisk implements LocalTree {
     private @Nullable Mount unmounted;
     final Set<String> unreadable = new HashSet<>();
 
+    /** Files that somebody writes to whenever they are looked at. */
+    final Set<String> busy = new HashSet<>();
+
+    /** What is not kept in sync, whatever the planner thinks: a symbolic link, or what a rule leaves out. */
+    Scope scope = Scope.ALL;
+
     /** Files that are known, and cannot be read any more. */
     final Set<String> denied = new HashSet<>();
 
@@ -160,6 +166,19 @@ final class SimulatedDisk implements LocalTree {
         return folder != null && folder.isFolder() && folder.disk != folderOf(path).disk;
     }
 
+    /** As when somebody cleans up. */
+    void removeLeftOut() {
+        removeLeftOut("", root);
+    }
+
+    private void removeLeftOut(String path, Thing folder) {
+        folder.children.entrySet().removeIf(child -> {
+            String below = path.isEmpty() ? child.getKey() : path + "/" + child.getKey();
+            removeLeftOut(below, child.getValue());
+            return scope.leavesOut(below, child.getValue().isFolder());
+        });
+    }
+
     /** Whether nobody can move or remove it, because a disk is mounted in it. */
     boolean isBusy(String path) {
         Thing thing = at(path);
@@ -214,12 +233,18 @@ final class SimulatedDisk implements LocalTree {
     @Override
     public Scan scan() {
         List<Entry> entries = new ArrayList<>();
-        scan("", root, entries);
+        Set<String> holding = new HashSet<>();
+        scan("", root, entries, holding);
         chaos.crash();
-        return new Scan("0", entries, Set.copyOf(unreadable), Map.of());
+        Set<String> unknown = new HashSet<>(unreadable);
+        unknown.addAll(busy);
+        Set<String> keys = new HashSet<>();
+        busy.forEach(path -> Optional.ofNullable(at(path))
+                .ifPresent(thing -> keys.add(thing.fingerprint().key())));
+        return new Scan("0", entries, unknown, keys, holding, Map.of());
     }
 
-    private void scan(String path, Thing folder, List<Entry> into) {
+    private void scan(String path, Thing folder, List<Entry> into, Set<String> holding) {
         if (path.isEmpty() || !scansAtOnce) {
             chaos.meanwhile();
         }
@@ -228,8 +253,12 @@ final class SimulatedDisk implements LocalTree {
         }
         new LinkedHashMap<>(folder.children).forEach((name, thing) -> {
             String below = path.isEmpty() ? name : path + "/" + name;
-            into.add(new Entry(below, thing.isFolder(), thing.fingerprint(), thing.content));
-            scan(below, thing, into);
+            if (scope.leavesOut(below, thing.isFolder())) {
+                holding.add(path);
+            } else if (!busy.contains(below)) {
+                into.add(new Entry(below, thing.isFolder(), thing.fingerprint(), thing.content));
+                scan(below, thing, into, holding);
+            }
         });
     }
 
@@ -241,7 +270,8 @@ final class SimulatedDisk implements LocalTree {
 
     @Override
     public boolean isBlocked(String path) {
-        return false;
+        Thing thing = at(path);
+        return thing != null && scope.leavesOut(path, thing.isFolder());
     }
 
     @Override

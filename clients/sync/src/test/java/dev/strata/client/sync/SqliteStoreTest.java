@@ -76,8 +76,8 @@ class SqliteStoreTest {
     @Test
     void keepsHashes() {
         try (SqliteStore store = open()) {
-            store.keepHashes(Map.of(FINGERPRINT, "abc"), List.of());
-            assertThat(store.hashes()).containsExactly(Map.entry(FINGERPRINT, "abc"));
+            store.keepHashes(Map.of(FINGERPRINT, new Digested("abc", 7)), List.of());
+            assertThat(store.hashes()).containsExactly(Map.entry(FINGERPRINT, new Digested("abc", 7)));
             store.keepHashes(Map.of(), List.of(FINGERPRINT));
             assertThat(store.hashes()).isEmpty();
         }

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +34,7 @@ final class SyncSimulation {
     private final Set<String> written = new HashSet<>();
 
     /**
-     * Users who delete nothing and put nothing in place of anything else, no disks, and processes that do not end: then nothing may be in
+     * Users who delete nothing and put nothing in place of anything else, no disks, nothing left out, and processes that do not end: then nothing may be in
      * the trash at the end. (A file that somebody moves in the moment in which the process that replaces it ends is taken
      * for a new one, and the old one goes to the trash.)
      */
@@ -74,9 +76,13 @@ final class SyncSimulation {
         private Engine engine;
         private boolean busy;
         private boolean quiet;
+        private Confirmed asked = Confirmed.NOTHING;
 
         Device(String name) {
             this.name = name;
+            if (!gentle && random.nextInt(4) == 0) {
+                disk.scope = (path, _) -> isLeftOut(path.substring(path.lastIndexOf('/') + 1));
+            }
             this.drive = new SimulatedDrive(server, disk, name);
             this.engine = start();
         }
@@ -88,23 +94,24 @@ final class SyncSimulation {
                     disk,
                     drive,
                     new Names(name, () -> "2026-11-" + (name.equals("d0") ? 21 : 22)),
-                    Scope.ALL,
+                    disk.scope,
                     Carriers.inOrder(),
                     _ -> {});
         }
 
         /** Answers how much was done; -1 if it could not be finished. */
         int round() {
-            return round(false);
+            return round(Confirmed.NOTHING);
         }
 
-        int round(boolean deletionsConfirmed) {
+        int round(Confirmed confirmed) {
             rounds++;
             busy = true;
             try {
-                Round round = engine.round(deletionsConfirmed);
+                Round round = engine.round(confirmed);
                 say(name + " round: " + round);
                 steps += round.done();
+                asked = new Confirmed(round.held(), round.lostDisks());
                 quiet = round.quiet() && round.scan().left().isEmpty();
                 return round.done();
             } catch (IOException e) {
@@ -175,8 +182,11 @@ final class SyncSimulation {
         for (int pass = 1; pass <= PASSES_MAX; pass++) {
             int done = 0;
             boolean quiet = true;
+            if (pass == ASKED_AFTER) {
+                devices.forEach(this::cleanUp);
+            }
             for (Device device : devices) {
-                done += Math.abs(device.round(pass > ASKED_AFTER));
+                done += Math.abs(device.round(pass > ASKED_AFTER ? device.asked : Confirmed.NOTHING));
                 quiet &= device.quiet;
             }
             if (done == 0 && quiet) {
@@ -192,7 +202,7 @@ final class SyncSimulation {
     private void compare() {
         Map<String, String> truth = server.tree();
         for (Device device : devices) {
-            if (!device.disk.tree().equals(truth)) {
+            if (!withoutLeftOut(device, device.disk.tree()).equals(withoutLeftOut(device, truth))) {
                 throw new AssertionError("%s has\n%s\nthe server has\n%s\nproblems %s"
                         .formatted(
                                 device.name,
@@ -203,6 +213,7 @@ final class SyncSimulation {
         }
         Set<String> lost = new HashSet<>(written);
         lost.removeAll(server.everything());
+        devices.forEach(device -> lost.removeAll(device.disk.tree().values()));
         if (!lost.isEmpty()) {
             throw new AssertionError("lost: " + lost);
         }
@@ -348,6 +359,26 @@ final class SyncSimulation {
             device.disk.makeFolder("disk");
             device.disk.mount("disk");
         }
+    }
+
+    private static boolean isLeftOut(String name) {
+        return name.equals("b");
+    }
+
+    private static Map<String, String> withoutLeftOut(Device device, Map<String, String> tree) {
+        Map<String, String> in = new TreeMap<>(tree);
+        if (device.disk.scope != Scope.ALL) {
+            in.keySet().removeIf(path -> Stream.of(path.split("/", -1)).anyMatch(SyncSimulation::isLeftOut));
+        }
+        return in;
+    }
+
+    /** What a device leaves out can be in the way of what others have done. */
+    private void cleanUp(Device device) {
+        Map<String, String> before = device.disk.tree();
+        device.disk.removeLeftOut();
+        before.keySet().removeAll(device.disk.tree().keySet());
+        before.values().forEach(this::destroyed);
     }
 
     private static int depthOf(String path) {

@@ -23,7 +23,7 @@ class WipeTest {
                 Scope.ALL,
                 Carriers.inOrder(),
                 _ -> {});
-        while (engine.round(false).done() > 0) {
+        while (engine.round(Confirmed.NOTHING).done() > 0) {
             // More may follow from it.
         }
     }
