@@ -45,4 +45,22 @@ public record Device(
             long bytes,
             @Nullable Instant oldest,
             @Nullable Instant acknowledgedAt) {}
+
+    /**
+     * One of those records.
+     *
+     * @param kind {@code file} or {@code folder}; null for something that was shared
+     * @param name null for that, and for what has gone for good
+     * @param op the last thing that happened to it
+     * @param gone whether it is to go from the device
+     */
+    public record Missing(
+            String spaceId,
+            String nodeId,
+            @Nullable String kind,
+            @Nullable String name,
+            @Nullable Long size,
+            String op,
+            boolean gone,
+            Instant changedAt) {}
 }

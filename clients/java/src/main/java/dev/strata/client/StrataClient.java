@@ -447,6 +447,12 @@ public final class StrataClient {
         return transport.read(requests.get("/v1/devices/%s/queue".formatted(segment(deviceId))), Device.Queue.class);
     }
 
+    /** What a device lacks, by name: a part of it, the oldest change first. */
+    public Page<Device.Missing> missing(String deviceId, @Nullable String cursor) throws IOException {
+        Parameters path = Parameters.of("/v1/devices/%s/queue/items".formatted(segment(deviceId)));
+        return transport.page(requests.get(path.page(cursor).toString()), Device.Missing.class);
+    }
+
     private HttpRequest.Builder grant(Node node, String accountId) throws IOException {
         return requests.node(node, "/grants/" + segment(accountId));
     }

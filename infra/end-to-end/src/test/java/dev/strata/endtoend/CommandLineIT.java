@@ -161,7 +161,7 @@ class CommandLineIT {
     }
 
     @Test
-    void devicesAreListedAndNoneReleasesItself() {
+    void devicesAreListedWithWhatTheyLackAndNoneReleasesItself() throws IOException {
         String id = strata.run("whoami", "--json").is(0).json().path("deviceId").asString();
         strata.run("devices", "release", id).is(1).complains("own-device");
         strata.run("devices").is(0).says(id);
@@ -169,6 +169,9 @@ class CommandLineIT {
         Commands other = new Commands(Workplace.folder("terminal"));
         signIn(other, anna);
         other.run("devices", "release", id).is(0).says("released " + id);
+        Files.writeString(here.resolve("new.txt"), "hello");
+        other.run("put", here.resolve("new.txt").toString(), "/").is(0);
+        strata.run("devices", "missing", id).is(0).says("created").says("new.txt");
     }
 
     @Test

@@ -16,7 +16,10 @@ import dev.strata.sync.transport.CommittedEvent;
 import dev.strata.sync.transport.EventReceiver;
 import org.springframework.stereotype.Component;
 
-/** Keeps {@code sync.space} and {@code sync.record}: folds events into one record per node and space. Safe to replay. */
+/**
+ * Keeps {@code sync.space} and {@code sync.record}: folds events into one record per node and space. Safe to replay. A space
+ * is always locked before what is in it.
+ */
 @Component
 class ChangeFeedProjection implements EventReceiver {
     private final SpaceSequence spaces;
@@ -49,9 +52,9 @@ class ChangeFeedProjection implements EventReceiver {
         switch (event) {
             case AccountOpened e -> spaces.open(e.homeSpaceId(), e.accountId());
             case AccountErased e -> {
+                spaces.erase(e.homeSpaceId());
                 nodes.erase(e.homeSpaceId());
                 sharing.erase(e.homeSpaceId());
-                spaces.erase(e.homeSpaceId());
             }
             case NodeStarred _, NodeUnstarred _ -> {}
         }
@@ -59,9 +62,9 @@ class ChangeFeedProjection implements EventReceiver {
 
     @Override
     public void restart() {
+        spaces.restart();
         nodes.clear();
         sharing.clear();
         groups.clear();
-        spaces.restart();
     }
 }

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,16 +24,8 @@ public class DeviceQueries {
      * it is in, unless all its changes beyond that were the device's own. A device that never acknowledged anything of it
      * holds nothing that could be taken away; neither does one that must begin again because it was away for too long.
      */
-    private static final String DEVICES = """
-            SELECT d.*, a.at AS acknowledged_at, coalesce(c.records, 0) AS completed, q.* FROM sync.device d
-            LEFT JOIN sync.completion c USING (device_id)
-            CROSS JOIN LATERAL (SELECT max(at) AS at FROM sync.acknowledgement WHERE device_id = d.device_id) a
-            CROSS JOIN LATERAL (
-                SELECT count(*) AS pending, count(*) FILTER (WHERE r.seq <= r.given) AS in_flight, min(r.changed_at) AS oldest,
-                    coalesce(sum(r.size) FILTER (
-                        WHERE r.content_seq > coalesce(r.known, 0) AND r.content_by IS DISTINCT FROM d.device_id
-                            AND NOT (r.trashed OR r.deleted)), 0) AS bytes
-                FROM (
+    private static final String PENDING = """
+                SELECT r.* FROM (
                     SELECT k.seq AS known, g.seq AS given, r.* FROM sync.space s
                     LEFT JOIN sync.acknowledgement k ON k.device_id = d.device_id AND k.space_id = s.space_id
                         AND k.seq >= s.horizon
@@ -59,8 +52,31 @@ public class DeviceQueries {
                         ORDER BY r.node_id, k.seq DESC NULLS LAST) shared) r
                 WHERE NOT d.revoked
                     AND (r.by_device IS DISTINCT FROM d.device_id OR r.other_seq > coalesce(r.known, 0))
-                    AND (r.known IS NOT NULL OR NOT (r.trashed OR r.deleted))) q
+                    AND (r.known IS NOT NULL OR NOT (r.trashed OR r.deleted))
+            """;
+
+    private static final String DEVICES = """
+            SELECT d.*, a.at AS acknowledged_at, coalesce(c.records, 0) AS completed, q.* FROM sync.device d
+            LEFT JOIN sync.completion c USING (device_id)
+            CROSS JOIN LATERAL (SELECT max(at) AS at FROM sync.acknowledgement WHERE device_id = d.device_id) a
+            CROSS JOIN LATERAL (
+                SELECT count(*) AS pending, count(*) FILTER (WHERE r.seq <= r.given) AS in_flight, min(r.changed_at) AS oldest,
+                    coalesce(sum(r.size) FILTER (
+                        WHERE r.content_seq > coalesce(r.known, 0) AND r.content_by IS DISTINCT FROM d.device_id
+                            AND NOT (r.trashed OR r.deleted)), 0) AS bytes
+                FROM (
+            """ + PENDING + """
+                ) r) q
             WHERE d.account_id = :account
+            """;
+
+    private static final String ITEMS = """
+            SELECT r.* FROM sync.device d CROSS JOIN LATERAL (
+            """ + PENDING + """
+            ) r
+            WHERE d.account_id = :account AND d.device_id = :device
+                AND (r.changed_at, r.space_id, r.node_id) > (:at, :space, :node)
+            ORDER BY r.changed_at, r.space_id, r.node_id LIMIT :limit
             """;
 
     private final JdbcClient jdbc;
@@ -94,6 +110,33 @@ public class DeviceQueries {
                 .param("device", device.value())
                 .query(DeviceQueries::device)
                 .optional();
+    }
+
+    /** What is pending for a device of the account, the oldest first. */
+    public List<QueueItem> items(AccountId owner, DeviceId device, QueueItem.Key after, int limit) {
+        return jdbc.sql(ITEMS)
+                .param("account", owner.value())
+                .param("roots", feed.mounts(owner).toArray(UUID[]::new))
+                .param("device", device.value())
+                .param("at", after.changedAt().atOffset(ZoneOffset.UTC))
+                .param("space", after.space())
+                .param("node", after.node())
+                .param("limit", limit)
+                .query(DeviceQueries::item)
+                .list();
+    }
+
+    private static QueueItem item(ResultSet row, int index) throws SQLException {
+        return new QueueItem(
+                row.getObject("space_id", UUID.class),
+                row.getObject("node_id", UUID.class),
+                row.getString("type"),
+                row.getString("kind"),
+                row.getString("name"),
+                row.getObject("size", Long.class),
+                row.getString("op"),
+                row.getBoolean("trashed") || row.getBoolean("deleted"),
+                Objects.requireNonNull(instant(row, "changed_at")));
     }
 
     private JdbcClient.StatementSpec of(AccountId owner, String which) {

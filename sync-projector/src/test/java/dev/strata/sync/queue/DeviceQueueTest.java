@@ -11,12 +11,17 @@ import dev.strata.sync.SyncServer.Answer;
 import dev.strata.sync.feed.Tombstones;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class DeviceQueueTest {
+    private static final String FAR_AWAY =
+            "%2B999999999-12-31T23:59:59Z_00000000-0000-0000-0000-000000000000_00000000-0000-0000-0000-000000000000";
+
     private final SyncServer server = SyncServer.shared();
     private final Home home = server.newHome();
     private final DeviceId laptop = home.register("laptop");
@@ -97,6 +102,54 @@ class DeviceQueueTest {
                         queue.path("pending").asLong(-1),
                         queue.path("inFlight").asLong(-1),
                         queue.path("completed").asLong(-1));
+    }
+
+    @Test
+    void whatIsMissingIsNamedTheOldestFirst() {
+        upToDate(laptop);
+        home.by(phone).upload(file, 2, 700);
+        home.by(laptop).file(home.root, "own.txt", 1);
+        home.by(phone).file(home.root, "b.txt", 30);
+        home.by(phone).file(home.root, "c.txt", 30);
+        home.trash(home.by(phone).file(home.root, "d.txt", 30));
+        server.settle();
+        List<String> named = new ArrayList<>();
+        String next = "";
+        do {
+            Answer page = server.get(
+                    home.account,
+                    "/v1/devices/%s/queue/items?limit=2%s".formatted(laptop, next.isEmpty() ? "" : "&cursor=" + next));
+            assertThat(page.status()).isEqualTo(200);
+            page.body()
+                    .path("items")
+                    .forEach(item -> named.add("%s %s %s %d%s"
+                            .formatted(
+                                    item.path("kind").asString(),
+                                    item.path("name").asString(),
+                                    item.path("op").asString(),
+                                    item.path("size").asLong(),
+                                    item.path("gone").asBoolean() ? " gone" : "")));
+            next = page.text("nextCursor");
+        } while (!next.isEmpty());
+        assertThat(named)
+                .containsExactly(
+                        "file a.txt updated 700",
+                        "file b.txt created 30",
+                        "file c.txt created 30",
+                        "file d.txt trashed 30 gone");
+        assertThat(pending(laptop)).isEqualTo(named.size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "_", "2026-01-01T00:00:00Z_x_y", "2026-01-01T00:00:00Z_x", FAR_AWAY})
+    void aCursorThatNobodyGaveOutIsRefused(String cursor) {
+        server.settle();
+        String path = "/v1/devices/%s/queue/items".formatted(laptop);
+        assertThat(server.get(home.account, path + "?cursor=" + cursor).text("code"))
+                .isEqualTo("invalid-cursor");
+        assertThat(server.get(home.account, path + "?limit=0").text("code")).isEqualTo("invalid-value");
+        assertThat(server.get(home.account, path + "?limit=1001").text("code")).isEqualTo("invalid-value");
+        assertThat(server.get(server.newHome().account, path).text("code")).isEqualTo("device-not-found");
     }
 
     @Test

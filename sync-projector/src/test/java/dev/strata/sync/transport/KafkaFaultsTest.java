@@ -12,8 +12,10 @@ import dev.strata.testing.TestKafka;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -124,6 +126,24 @@ class KafkaFaultsTest {
                         .single());
     }
 
+    private void awaitRelayDown() {
+        Await.until(
+                SOON,
+                "the relay is down",
+                () -> server.bean(EventRelay.class).health().getStatus().equals(Status.DOWN));
+    }
+
+    /** The brokers that lead a partition of the topic. */
+    private Set<Integer> leaders() {
+        try (Admin admin = admin()) {
+            return admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).partitions().stream()
+                    .map(partition -> partition.leader().id())
+                    .collect(Collectors.toSet());
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private Admin admin() {
         return Admin.create(Map.of("bootstrap.servers", kafka.servers()));
     }
@@ -137,16 +157,15 @@ class KafkaFaultsTest {
     /** First the partitions that the second broker led move to the first; then there is no broker at all. */
     @Test
     void brokersAreKilledAndComeBack() {
+        Await.until(SOON, "both lead", () -> leaders().equals(Set.of(1, 2)));
         kafka.kill(2);
         commit(20);
         awaitVersions(25);
+        assertThat(leaders()).containsOnly(1);
         kafka.kill(1);
         commit(20);
         awaitReadiness(503);
-        Await.until(
-                SOON,
-                "the relay is down",
-                () -> server.bean(EventRelay.class).health().getStatus().equals(Status.DOWN));
+        awaitRelayDown();
         kafka.restart(1, 2);
         awaitVersions(45);
         awaitReadiness(200);
@@ -156,8 +175,23 @@ class KafkaFaultsTest {
     void aBrokerThatStallsDelaysAndLosesNothing() {
         kafka.freeze(1);
         commit(20);
+        awaitRelayDown();
+        assertThat(versions()).hasSizeLessThan(25);
         kafka.thaw(1);
         awaitVersions(25);
+    }
+
+    @Test
+    void anotherProcessRelaysWhenOneIsGone() {
+        SyncServer other = server.another(arguments);
+        commit(5);
+        awaitVersions(10);
+        long before = runs();
+        server.bean(EventRelay.class).stop();
+        commit(20);
+        awaitVersions(30);
+        assertThat(runs()).isGreaterThan(before);
+        other.stop();
     }
 
     @Test

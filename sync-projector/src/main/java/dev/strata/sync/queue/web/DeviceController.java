@@ -7,6 +7,8 @@ import dev.strata.sync.feed.ChangeFeed;
 import dev.strata.sync.queue.Acknowledgements;
 import dev.strata.sync.queue.Device;
 import dev.strata.sync.queue.DeviceQueries;
+import dev.strata.sync.queue.QueueItem;
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +52,8 @@ class DeviceController {
             @Nullable Instant acknowledgedAt,
             @Nullable String cursor) {}
 
+    record ItemList(List<QueueItem> items, @Nullable String nextCursor) {}
+
     record AcknowledgeRequest(String cursor) {}
 
     @GetMapping
@@ -57,15 +61,19 @@ class DeviceController {
             Caller caller,
             @RequestParam(required = false) @Nullable DeviceId cursor,
             @RequestParam(defaultValue = "100") int limit) {
+        requireLimit(limit);
+        List<Device> page = devices.list(caller.account(), cursor, limit);
+        String next = page.size() < limit ? null : page.getLast().deviceId().toString();
+        return new DeviceList(page, next);
+    }
+
+    private static void requireLimit(int limit) {
         if (limit < 1 || limit > LIMIT_MAX) {
             throw new ProblemException(
                     HttpStatus.BAD_REQUEST,
                     "invalid-value",
                     "limit: expected 1 to %d, got %d".formatted(LIMIT_MAX, limit));
         }
-        List<Device> page = devices.list(caller.account(), cursor, limit);
-        String next = page.size() < limit ? null : page.getLast().deviceId().toString();
-        return new DeviceList(page, next);
     }
 
     @GetMapping("/{id}")
@@ -87,6 +95,31 @@ class DeviceController {
                 device.oldest(),
                 device.acknowledgedAt(),
                 positions.isEmpty() ? null : feed.cursor(caller.account(), positions));
+    }
+
+    @GetMapping("/{id}/queue/items")
+    @Operation(summary = "What is pending for the device, the oldest change first")
+    ItemList items(
+            Caller caller,
+            @PathVariable DeviceId id,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(defaultValue = "100") int limit) {
+        requireLimit(limit);
+        find(caller, id);
+        List<QueueItem> rows = devices.items(caller.account(), id, after(cursor), limit + 1);
+        List<QueueItem> page = rows.subList(0, Math.min(limit, rows.size()));
+        return new ItemList(page, rows.size() > limit ? page.getLast().key().text() : null);
+    }
+
+    private static QueueItem.Key after(@Nullable String cursor) {
+        try {
+            return cursor == null ? QueueItem.Key.FIRST : QueueItem.Key.parse(cursor);
+        } catch (IllegalArgumentException e) {
+            throw new ProblemException(
+                    HttpStatus.BAD_REQUEST,
+                    "invalid-cursor",
+                    "The cursor is not one that this list has given out. Begin without one.");
+        }
     }
 
     @PutMapping("/{id}/ack")
