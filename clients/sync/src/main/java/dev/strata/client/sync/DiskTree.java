@@ -45,8 +45,11 @@ final class DiskTree implements LocalTree {
     private final Path root;
     private final Path temporaries;
 
-    /** A list of the files that were staged, so that what a killed process left does not stay. */
+    /** Names the file that is being staged, so that what a killed process left does not stay. */
     private final Path staged;
+
+    /** What earlier processes left on disks that are away. */
+    private String unswept = "";
 
     private final FileStore disk;
     private final Fingerprints fingerprints;
@@ -87,10 +90,11 @@ final class DiskTree implements LocalTree {
                 left.add(path + "\n");
             }
         }
+        unswept = String.join("", left);
         if (left.isEmpty()) {
             Files.delete(staged);
         } else {
-            Files.writeString(staged, String.join("", left));
+            Files.writeString(staged, unswept);
         }
     }
 
@@ -326,7 +330,7 @@ final class DiskTree implements LocalTree {
     /** A copy on the disk of the target, beside it, so that nobody ever sees half a file there. */
     private Path stage(Path file, Path target) throws IOException {
         Path near = target.resolveSibling(IgnoreRules.STAGED + UUID.randomUUID());
-        Files.writeString(staged, root.relativize(near) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        Files.writeString(staged, unswept + root.relativize(near) + "\n");
         Files.copy(file, near, StandardCopyOption.COPY_ATTRIBUTES);
         force(near);
         return near;

@@ -30,6 +30,11 @@ record Fingerprint(String key, long size, long modifiedNanos) {
         return new Fingerprint(key, 0, 0);
     }
 
+    /** What was agreed on, in a file that was put in place of the one in which it was. */
+    Fingerprint keyOf(Fingerprint other) {
+        return new Fingerprint(other.key, size, modifiedNanos);
+    }
+
     /** A file changed so lately that it could change once more without its time showing it must be read again. */
     boolean isSettledAt(Instant instant) {
         return FileTime.from(instant).to(TimeUnit.NANOSECONDS) - modifiedNanos > UNSETTLED_NANOS;

@@ -143,7 +143,7 @@ final class Planner {
                         content && !Objects.equals(synced.sha256(), local.sha256())
                                 ? remote.version()
                                 : synced.version(),
-                        content ? local.fingerprint() : synced.fingerprint());
+                        content ? local.fingerprint() : synced.fingerprint().keyOf(local.fingerprint()));
                 if (!now.equals(synced)) {
                     actions.add(new Agree(now));
                 }

@@ -12,7 +12,8 @@ import java.util.TreeMap;
  * What was found on this machine, and which nodes that are.
  *
  * <p>A folder on which another disk was mounted when both sides agreed at last is empty, or is not there, while that disk is
- * away, and holds other files while another one is in its place. Nobody has deleted anything there: it counts as unknown.
+ * away, and holds other files while another one is in its place, which may even have its number. Nobody has deleted anything
+ * there: it counts as unknown.
  */
 record Sight(Scan scan, LocalNodes nodes, Set<String> lostDisks) {
     private static final String LOST =
@@ -34,29 +35,27 @@ record Sight(Scan scan, LocalNodes nodes, Set<String> lostDisks) {
 
     private static Set<String> lostDisks(String rootId, Scan scan, LocalNodes nodes, Map<String, SyncedNode> synced) {
         Set<String> incomplete = new HashSet<>();
-        synced.values().stream()
-                .filter(node -> !nodes.contains(node.id()))
-                .forEach(node -> incomplete.add(node.place().parentId()));
+        Set<String> held = new HashSet<>();
+        for (SyncedNode node : synced.values()) {
+            (nodes.contains(node.id()) ? held : incomplete).add(node.place().parentId());
+        }
         Set<String> taken = new HashSet<>();
         scan.entries().forEach(entry -> taken.add(entry.path()));
         Set<String> lost = new HashSet<>();
         for (SyncedNode node : synced.values()) {
             LocalNode here = nodes.get(node.id());
-            if (here == null) {
-                SyncedNode above = synced.get(node.place().parentId());
-                if (node.folder()
-                        && isOnAnotherDisk(
-                                node,
-                                above == null
-                                        ? scan.disk()
-                                        : above.fingerprint().disk())) {
-                    path(rootId, node.place(), nodes)
-                            .filter(path -> !taken.contains(path))
-                            .ifPresent(lost::add);
+            SyncedNode above = synced.get(node.place().parentId());
+            String diskAbove = above == null ? scan.disk() : above.fingerprint().disk();
+            boolean mounted = node.folder() && isOnAnotherDisk(node, diskAbove);
+            if (here == null && mounted) {
+                path(rootId, node.place(), nodes)
+                        .filter(path -> !taken.contains(path))
+                        .ifPresent(lost::add);
+            } else if (here != null && incomplete.contains(node.id())) {
+                boolean emptied = mounted && !held.contains(node.id());
+                if (emptied || isOnAnotherDisk(node, here.fingerprint().disk())) {
+                    path(rootId, here.place(), nodes).ifPresent(lost::add);
                 }
-            } else if (incomplete.contains(node.id())
-                    && isOnAnotherDisk(node, here.fingerprint().disk())) {
-                path(rootId, here.place(), nodes).ifPresent(lost::add);
             }
         }
         return lost;

@@ -352,6 +352,25 @@ class EngineTest {
     }
 
     @Test
+    void anotherDiskOfTheSameNumberIsNotTakenForAnEmptyOne() throws IOException {
+        disk.makeFolder("photos");
+        disk.mount("photos");
+        disk.create("photos/a", "one");
+        disk.create("photos/b", "two");
+        sync();
+        disk.remove("photos/a");
+        disk.remove("photos/b");
+        disk.create("photos/another", "three");
+        assertThat(sync().lostDisks()).containsExactly("photos");
+        assertThat(server.tree()).containsOnlyKeys("photos", "photos/a", "photos/b");
+
+        engine.round(new Confirmed(Set.of(), Set.of("photos")));
+        sync();
+
+        assertBoth(Map.of("photos", "/", "photos/another", "three"));
+    }
+
+    @Test
     void anotherDiskThatHoldsTheSameIsAsGood() throws IOException {
         disk.makeFolder("photos");
         disk.create("photos/a", "one");
