@@ -156,18 +156,21 @@ public class DeviceGuard {
 
     private void count(DeviceId device, AccountId actor, NodeId node, long nodes) {
         add(device, node, nodes)
-                .filter(sum -> isNewStep(device, sum) && isMuch(sum))
+                .filter(sum -> isNewStep(device, sum, nodes) && isMuch(sum))
                 .ifPresent(sum -> {
                     throw new TooMuchChanged(new ParkDevice(device, actor, sum.space(), sum.nodes(), sum.since()));
                 });
     }
 
-    /** Who steps over a threshold may not see what is added beside it: whoever is first seen beyond it is looked at. */
-    private boolean isNewStep(DeviceId device, Sum sum) {
+    /**
+     * Whoever steps over a threshold is looked at. He may not see what is added beside it, so that nobody does: then it is
+     * whoever is first seen beyond it.
+     */
+    private boolean isNewStep(DeviceId device, Sum sum, long nodes) {
         int step = step(sum.nodes());
         Changing changing = new Changing(device, sum.space());
         Integer before = step == 0 ? steps.remove(changing) : steps.put(changing, step);
-        return step > (before == null ? 0 : before);
+        return step > step(sum.nodes() - nodes) || step > (before == null ? 0 : before);
     }
 
     /** The sum does not see what is added beside it. */

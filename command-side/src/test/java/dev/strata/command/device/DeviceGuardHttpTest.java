@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -117,6 +118,22 @@ class DeviceGuardHttpTest {
             threads.invokeAll(most);
         }
         assertThat(trash(laptop, folders.getLast()).text("code")).isEqualTo("device-parked");
+    }
+
+    @Test
+    void whateverIsTooMuchForItselfIsNotDoneBesideSomethingThatWasToo() throws Exception {
+        List<String> boxes = folders(anna.root(), "box", 3);
+        boxes.forEach(box -> folders(box, "f", NODES));
+        List<Callable<Answer>> all = boxes.stream()
+                .map(box -> (Callable<Answer>) () -> trash(laptop, box))
+                .toList();
+        List<String> codes = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Answer> answer : threads.invokeAll(all)) {
+                codes.add(answer.get().text("code"));
+            }
+        }
+        assertThat(codes).containsOnly("device-parked");
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.strata.sync.feed.Shares.Passed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
@@ -77,12 +78,18 @@ public class ChangeFeed {
         });
     }
 
-    /** Also what the reader has mounted no more: he may hold some of it through something else. */
+    /**
+     * Where something is mounted no more, and something else of its space is, nobody can say what the reader holds of that: he
+     * may know a node by the one at a place at which it was when the other was not shared yet, or had not been read so far.
+     */
     private void check(FeedHeads heads, Cursor at) {
         heads.check(at);
-        if (shares.horizons(heads.lost(at)).entrySet().stream()
-                .anyMatch(horizon -> at.misses(horizon.getKey(), horizon.getValue()))) {
-            throw FeedResetException.expired();
+        Set<UUID> lost = heads.lost(at);
+        if (!lost.isEmpty()) {
+            Set<UUID> spaces = shares.spaces(lost);
+            if (heads.mounts().stream().anyMatch(mount -> spaces.contains(mount.space()))) {
+                throw FeedResetException.expired();
+            }
         }
     }
 
@@ -121,7 +128,8 @@ public class ChangeFeed {
             mounts.put(mount.root(), readMount(mount, rootsIn(mount.space(), heads), position, limit, page));
         }
         Cursor to = at.readOn(positions, mounts, heads.end(at.account()).all());
-        return new Page(from, cursors.write(to), heads.beyond(to), heads.epoch(), page);
+        boolean more = heads.beyond(to);
+        return new Page(from, cursors.write(more ? to.losing(heads.lost(at)) : to), more, heads.epoch(), page);
     }
 
     /** Answers how far the page goes in the space. */

@@ -3,8 +3,11 @@ package dev.strata.sync.feed;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.strata.kernel.id.AccountId;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param mounts the same per mounted node, in the numbers of its space
  * @param entered of spaces and mounts that the reader has begun to read and not yet read through: their newest record when
  *     he began. What was forgotten up to there he never had.
+ * @param lost what was mounted when the reader began this run of pages, and is not any more: until it has ended he may hold
+ *     what is in it
  * @param snapshot set while the reader pages through the snapshot that was begun at the positions
  */
 record Cursor(
@@ -26,6 +31,7 @@ record Cursor(
         SortedMap<UUID, Long> positions,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) SortedMap<UUID, Long> mounts,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) SortedMap<UUID, Long> entered,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) SortedSet<UUID> lost,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable SnapshotPlace snapshot) {
     static final int VERSION = 1;
 
@@ -39,11 +45,19 @@ record Cursor(
     Cursor {
         mounts = mounts == null ? new TreeMap<>() : mounts;
         entered = entered == null ? new TreeMap<>() : entered;
+        lost = lost == null ? new TreeSet<>() : lost;
     }
 
     static Cursor at(UUID epoch, AccountId account, Map<UUID, Long> positions, Map<UUID, Long> mounts) {
         return new Cursor(
-                VERSION, epoch, account, new TreeMap<>(positions), new TreeMap<>(mounts), new TreeMap<>(), null);
+                VERSION,
+                epoch,
+                account,
+                new TreeMap<>(positions),
+                new TreeMap<>(mounts),
+                new TreeMap<>(),
+                new TreeSet<>(),
+                null);
     }
 
     /** After a page of what follows, of which these were the newest records. */
@@ -60,12 +74,17 @@ record Cursor(
         return to;
     }
 
+    /** In the middle of a run of pages. */
+    Cursor losing(Set<UUID> roots) {
+        return new Cursor(v, epoch, account, positions, mounts, entered, new TreeSet<>(roots), snapshot);
+    }
+
     Cursor inSnapshot(SnapshotPlace place) {
-        return new Cursor(v, epoch, account, positions, mounts, entered, place);
+        return new Cursor(v, epoch, account, positions, mounts, entered, lost, place);
     }
 
     Cursor afterSnapshot() {
-        return new Cursor(v, epoch, account, positions, mounts, entered, null);
+        return new Cursor(v, epoch, account, positions, mounts, entered, lost, null);
     }
 
     long position(UUID space) {

@@ -18,8 +18,10 @@ record FeedHeads(UUID epoch, List<Head> spaces, List<Mount> mounts) {
      *
      * @param seq the newest number of the space that concerns what is in the node
      * @param head the newest number of the space
+     * @param home the own space, in which the mount has a record
+     * @param mounted the number of that
      */
-    record Mount(UUID root, UUID space, long seq, long head, long horizon) {}
+    record Mount(UUID root, UUID space, long seq, long head, long horizon, UUID home, long mounted) {}
 
     private record Row(UUID epoch, UUID space, long seq, long horizon, boolean rebuilding) {}
 
@@ -42,7 +44,8 @@ record FeedHeads(UUID epoch, List<Head> spaces, List<Mount> mounts) {
                         row.getBoolean("rebuilding")))
                 .list();
         List<MountRow> mounts = jdbc.sql("""
-                SELECT share.root_id, share.space_id, share.seq, s.head, share.horizon,
+                SELECT share.root_id, share.space_id, share.seq, s.head, share.horizon, mount.space_id AS home,
+                    mount.seq AS mounted,
                     s.last_position < s.rebuild_until AS rebuilding
                 FROM sync.space home
                 JOIN sync.record mount ON mount.space_id = home.space_id AND mount.type = 'mount' AND NOT mount.deleted
@@ -59,7 +62,9 @@ record FeedHeads(UUID epoch, List<Head> spaces, List<Mount> mounts) {
                                 row.getObject("space_id", UUID.class),
                                 row.getLong("seq"),
                                 row.getLong("head"),
-                                row.getLong("horizon")),
+                                row.getLong("horizon"),
+                                row.getObject("home", UUID.class),
+                                row.getLong("mounted")),
                         row.getBoolean("rebuilding")))
                 .list();
         if (rows.stream().anyMatch(Row::rebuilding) || mounts.stream().anyMatch(MountRow::rebuilding)) {
@@ -118,15 +123,29 @@ record FeedHeads(UUID epoch, List<Head> spaces, List<Mount> mounts) {
             throw FeedResetException.epoch();
         }
         boolean expired = spaces.stream().anyMatch(head -> cursor.misses(head.space(), head.horizon()))
-                || mounts.stream().anyMatch(mount -> cursor.misses(mount.root(), mount.horizon()));
+                || mounts.stream().anyMatch(mount -> cursor.misses(mount.root(), mount.horizon()))
+                || mounts.stream().anyMatch(mount -> isBack(mount, cursor));
         if (expired) {
             throw FeedResetException.expired();
         }
     }
 
+    /**
+     * Whether the reader may hold what is in it, though no position of his says so: it was there when he began this run, or he
+     * had heard of it and it was one too many since.
+     */
+    private static boolean isBack(Mount mount, Cursor cursor) {
+        boolean tooMany = !cursor.mounts().isEmpty()
+                && !cursor.mounts().containsKey(mount.root())
+                && mount.mounted() <= cursor.position(mount.home())
+                && mount.horizon() > 0;
+        return cursor.snapshot() == null && (tooMany || cursor.lost().contains(mount.root()));
+    }
+
     /** What the reader of a cursor had mounted, and has not any more. */
     Set<UUID> lost(Cursor cursor) {
-        Set<UUID> lost = new TreeSet<>(cursor.mounts().keySet());
+        Set<UUID> lost = new TreeSet<>(cursor.lost());
+        lost.addAll(cursor.mounts().keySet());
         mounts.forEach(mount -> lost.remove(mount.root()));
         return lost;
     }

@@ -44,9 +44,15 @@ class NodeRecords {
             """;
 
     /** Also of one that a purge of a folder above it met at the same time. */
-    private static final String BROUGHT_BACK = """
-            trashed = false, deleted = false, deleted_at = NULL, deleted_position = NULL,
-            parent_id = :parent, name = :name, content_seq = :seq, content_by = NULL,
+    private static final String MOVED = """
+            deleted = false, deleted_at = NULL, deleted_position = NULL, parent_id = :parent, name = :name,
+            """;
+
+    private static final String BROUGHT_BACK = MOVED + "trashed = false, content_seq = :seq, content_by = NULL,";
+
+    /** Whatever was still under way when it was deleted has been applied when its tombstone is forgotten. */
+    private static final String STILL_DELETED = """
+            deleted_position = CASE WHEN deleted THEN greatest(deleted_position, :position) END,
             """;
 
     private final JdbcClient jdbc;
@@ -106,6 +112,7 @@ class NodeRecords {
         parameters.put("space", event.spaceId().value());
         parameters.put("node", event.nodeId().value());
         parameters.put("version", at.version());
+        parameters.put("position", at.position());
         return parameters;
     }
 
@@ -146,7 +153,7 @@ class NodeRecords {
     private void move(NodeMoved event, Map<String, @Nullable Object> parameters) {
         parameters.put("parent", event.to().value());
         parameters.put("name", event.toName());
-        subtree.relocate(event, parameters, () -> update("parent_id = :parent, name = :name,", event, parameters));
+        subtree.relocate(event, parameters, () -> write(MOVED, event, parameters));
     }
 
     private void trash(NodeTrashed event, Map<String, @Nullable Object> parameters) {
@@ -157,17 +164,20 @@ class NodeRecords {
     private void untrash(NodeUntrashed event, Map<String, @Nullable Object> parameters) {
         parameters.put("parent", event.parentId().value());
         parameters.put("name", event.name());
-        subtree.relocate(event, parameters, () -> update(BROUGHT_BACK, event, parameters));
+        subtree.relocate(event, parameters, () -> write(BROUGHT_BACK, event, parameters));
     }
 
     private void purge(NodePurged event, CommittedEvent at, Map<String, @Nullable Object> parameters) {
-        parameters.put("position", at.position());
-        update("deleted = true, deleted_at = :time, deleted_position = :position,", event, parameters);
+        write("deleted = true, deleted_at = :time, deleted_position = :position,", event, parameters);
         subtree.delete(parameters);
         sharing.unmountBelow(event, at);
     }
 
     private void update(String assignments, NodeEvent event, Map<String, @Nullable Object> parameters) {
+        write(STILL_DELETED + assignments, event, parameters);
+    }
+
+    private void write(String assignments, NodeEvent event, Map<String, @Nullable Object> parameters) {
         int rows = jdbc.sql("UPDATE sync.record SET version = :version, " + assignments + Stamp.ASSIGNMENTS
                         + "WHERE space_id = :space AND node_id = :node")
                 .params(parameters)

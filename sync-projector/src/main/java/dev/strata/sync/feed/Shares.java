@@ -7,10 +7,8 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -200,17 +198,12 @@ class Shares {
      */
     record Passed(long seq, @Nullable Change change) {}
 
-    /** Up to where what has gone from these shares may be forgotten. */
-    Map<UUID, Long> horizons(Set<UUID> roots) {
-        Map<UUID, Long> horizons = new TreeMap<>();
-        if (!roots.isEmpty()) {
-            jdbc.sql("SELECT root_id, horizon FROM sync.share WHERE root_id = ANY (?)")
-                    .param(roots.toArray(UUID[]::new))
-                    .query(row -> {
-                        horizons.put(root(row, 0), row.getLong("horizon"));
-                    });
-        }
-        return horizons;
+    /** In which these shares are. */
+    Set<UUID> spaces(Set<UUID> roots) {
+        return new TreeSet<>(jdbc.sql("SELECT DISTINCT space_id FROM sync.share WHERE root_id = ANY (?)")
+                .param(roots.toArray(UUID[]::new))
+                .query((row, _) -> row.getObject(1, UUID.class))
+                .list());
     }
 
     /** What is in a share, or empty if that is much: then it is quicker to go by the numbers of the space. */

@@ -88,6 +88,9 @@ public class Tombstones {
                 WITH RECURSIVE gone AS (
                     DELETE FROM sync.record r WHERE r.space_id = :space AND r.deleted_at < :before
                         AND NOT EXISTS (SELECT FROM sync.departure d WHERE d.space_id = :space AND d.node_id = r.node_id)
+                        AND NOT EXISTS (
+                            SELECT FROM sync.record c
+                            WHERE c.space_id = :space AND c.parent_id = r.node_id AND NOT c.deleted)
                     RETURNING r.node_id, r.parent_id, r.seq, r.deleted_position),
                 up AS (
                     SELECT node_id, parent_id, seq FROM gone

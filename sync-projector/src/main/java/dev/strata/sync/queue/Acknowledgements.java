@@ -4,6 +4,7 @@ import dev.strata.kernel.id.AccountId;
 import dev.strata.kernel.id.DeviceId;
 import dev.strata.sync.feed.ChangeFeed;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -56,9 +57,11 @@ public class Acknowledgements {
 
     private void take(DeviceId device, Map<UUID, Long> positions) {
         if (!positions.isEmpty() && !isOlder(device, positions)) {
-            jdbc.sql("DELETE FROM sync.acknowledgement WHERE device_id = ? AND space_id <> ALL (?)")
-                    .params(device.value(), positions.keySet().toArray(UUID[]::new))
-                    .update();
+            for (String table : List.of("acknowledgement", "delivery")) {
+                jdbc.sql("DELETE FROM sync.%s WHERE device_id = ? AND space_id <> ALL (?)".formatted(table))
+                        .params(device.value(), positions.keySet().toArray(UUID[]::new))
+                        .update();
+            }
         }
         for (Map.Entry<UUID, Long> position : new TreeMap<>(positions).entrySet()) {
             jdbc.sql("""

@@ -36,7 +36,7 @@ class DeviceProjection implements EventReceiver {
     }
 
     private void erase(AccountErased event) {
-        for (String table : List.of("acknowledgement", "delivery", "completion")) {
+        for (String table : List.of("completion", "acknowledgement", "delivery")) {
             jdbc.sql("DELETE FROM sync.%s WHERE device_id IN (SELECT device_id FROM sync.device WHERE account_id = ?)"
                             .formatted(table))
                     .param(event.accountId().value())

@@ -96,8 +96,8 @@ class CursorFormatTest {
 
     @Test
     void aFormatOfAnotherReleaseMeansReset() {
-        Cursor later =
-                new Cursor(2, CURSOR.epoch(), ACCOUNT, CURSOR.positions(), CURSOR.mounts(), CURSOR.entered(), null);
+        Cursor later = new Cursor(
+                2, CURSOR.epoch(), ACCOUNT, CURSOR.positions(), CURSOR.mounts(), CURSOR.entered(), CURSOR.lost(), null);
         String text = cursors.write(later);
         assertThatThrownBy(() -> cursors.read(text, ACCOUNT)).isInstanceOf(FeedResetException.class);
     }

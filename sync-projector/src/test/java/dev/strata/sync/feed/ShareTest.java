@@ -132,6 +132,67 @@ class ShareTest {
         assertThat(reader.catchUp(1).held()).containsExactlyInAnyOrder(guest.root, folder);
     }
 
+    /** The inner one says nothing of what left it before it was shared, and the outer one says nothing any more. */
+    @Test
+    void whatLeftAFolderIsGoneAlsoIfThatIsSharedInPlaceOfTheOneAround() {
+        NodeId inner = owner.folder(folder, "inner");
+        NodeId deep = owner.file(inner, "deep", 1);
+        GrantId outer = owner.share(folder, guest.account, "viewer");
+        Reader reader = reader();
+        owner.move(deep, folder, "deep");
+        owner.share(inner, guest.account, "viewer");
+        owner.unshare(outer, folder, guest.account);
+        server.settle();
+        assertThat(reader.catchUp(10).held()).containsExactlyInAnyOrder(guest.root, inner);
+    }
+
+    @Test
+    void whatMovedToAShareThatThenEndedIsGone() {
+        NodeId other = owner.folder(owner.root, "other");
+        NodeId kept = owner.file(folder, "kept", 1);
+        owner.share(folder, guest.account, "viewer");
+        GrantId grant = owner.share(other, guest.account, "viewer");
+        Reader reader = reader();
+        owner.move(inside, other, "inside");
+        owner.rename(kept, "fills the page");
+        server.settle();
+        assertThat(reader.readPage(1)).isTrue();
+        owner.unshare(grant, other, guest.account);
+        server.settle();
+        assertThat(reader.catchUp(1).held()).containsExactlyInAnyOrder(guest.root, folder, kept);
+    }
+
+    @Test
+    void whoLosesTheOnlyShareOfSomebodyIsNotSentBack() {
+        Home another = server.newHome();
+        NodeId theirs = another.folder(another.root, "theirs");
+        another.share(theirs, guest.account, "viewer");
+        GrantId grant = owner.share(folder, guest.account, "viewer");
+        Reader reader = reader();
+        owner.unshare(grant, folder, guest.account);
+        another.file(theirs, "new", 1);
+        server.settle();
+        assertThat(reader.catchUp(1).held()).hasSize(3);
+        assertThat(reader.resets()).isZero();
+    }
+
+    @Test
+    void aShareThatComesBackBetweenTwoPagesIsReadFromTheBeginning() {
+        GrantId grant = owner.share(folder, guest.account, "viewer");
+        Reader reader = reader();
+        owner.unshare(grant, folder, guest.account);
+        guest.file(guest.root, "fills the page", 1);
+        server.settle();
+        assertThat(reader.readPage(1)).isTrue();
+        owner.trash(inside);
+        owner.purge(inside);
+        server.settle();
+        server.bean(Tombstones.class).forgetBefore(TombstoneTest.AFTER_ALL);
+        owner.share(folder, guest.account, "viewer");
+        server.settle();
+        assertThat(reader.catchUp(1).held()).doesNotContain(inside).contains(folder);
+    }
+
     @Test
     void whatIsTakenOutOfAFolderThatComesBackIsGone() {
         NodeId other = owner.folder(folder, "other");

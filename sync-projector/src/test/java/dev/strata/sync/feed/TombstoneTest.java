@@ -74,6 +74,53 @@ class TombstoneTest {
         assertThat(reader.resets()).isZero();
     }
 
+    /** It moved while somebody purged the folder that it was in: so the log says. */
+    @Test
+    void whatWasMovedOutOfWhatIsPurgedIsThere() {
+        Reader reader = reader(owner);
+        owner.trash(folder);
+        owner.purge(folder);
+        owner.move(inside, owner.root, "moved");
+        server.settle();
+        assertThat(reader.catchUp(1).held()).containsExactlyInAnyOrder(owner.root, inside);
+        forgetBefore(AFTER_ALL);
+        owner.rename(inside, "and still known");
+        server.settle();
+        assertThat(reader.catchUp(1).held()).containsExactlyInAnyOrder(owner.root, inside);
+        assertThat(reader(owner).held()).containsExactlyInAnyOrder(owner.root, inside);
+    }
+
+    @Test
+    void whatCameIntoAPurgedFolderTooLateIsSeenWithAllThatIsInItOnceItIsTakenOut() {
+        owner.trash(folder);
+        owner.purge(folder);
+        NodeId late = owner.folder(folder, "late");
+        NodeId deep = owner.file(late, "deep", 1);
+        Reader reader = reader(owner);
+        assertThat(reader.held()).containsExactly(owner.root);
+        forgetBefore(AFTER_ALL);
+        owner.move(late, owner.root, "late");
+        server.settle();
+        assertThat(reader.catchUp(1).held()).containsExactlyInAnyOrder(owner.root, late, deep);
+    }
+
+    @Test
+    void aFolderIsNotForgottenBeforeWhatCameIntoItTooLate() {
+        owner.trash(folder);
+        owner.purge(folder);
+        NodeId late = owner.file(folder, "late", 1);
+        server.settle();
+        forgetBefore(AFTER_ALL);
+        assertThat(reader(owner).held()).containsExactly(owner.root);
+        owner.trash(late);
+        owner.purge(late);
+        server.settle();
+        forgetBefore(AFTER_ALL);
+        assertThat(tombstones(owner.space.value())).isLessThanOrEqualTo(1);
+        forgetBefore(AFTER_ALL);
+        assertThat(tombstones(owner.space.value())).isZero();
+    }
+
     @Test
     void whoHasNotBeginsAgain() {
         Reader away = reader(owner);

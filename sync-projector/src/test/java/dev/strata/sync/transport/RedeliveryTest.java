@@ -70,9 +70,10 @@ class RedeliveryTest {
     void nothingThatIsForgottenComesBack() {
         NodeId folder = home.folder(home.root, "folder");
         home.share(folder, guest.account, "viewer");
-        home.file(folder, "file", 1);
+        NodeId file = home.file(folder, "file", 1);
         home.trash(folder);
         home.purge(folder);
+        home.upload(file, 2, 3);
         server.settle();
         server.bean(Tombstones.class).forgetBefore(Instant.parse("2100-01-01T00:00:00Z"));
         List<String> before = tables();
