@@ -221,12 +221,12 @@ final class Planner {
     /** Nodes that wait for each other's names, or for one of a folder that cannot go before they do: one steps aside. */
     private Optional<Action> park() {
         for (LocalNode node : trees.local().all()) {
-            if (wantsToMoveHere(node) && !isAside(node.place()) && isInTheWayHere(node)) {
+            if (wantsToMoveHere(node) && isInTheWayHere(node)) {
                 return Optional.of(new MoveLocal(node.id(), aside(node.id())));
             }
         }
         for (RemoteNode node : trees.remote().values()) {
-            if (wantsToMoveThere(node) && !isAside(node.place()) && isInTheWayThere(node)) {
+            if (wantsToMoveThere(node) && isInTheWayThere(node)) {
                 return Optional.of(new MoveRemote(node.id(), aside(node.id())));
             }
         }
@@ -249,10 +249,6 @@ final class Planner {
         return waiting.keySet().stream()
                 .filter(id -> !id.equals(holder))
                 .anyMatch(id -> merge.placeOf(id).slot().equals(place.slot()));
-    }
-
-    private static boolean isAside(Place place) {
-        return place.name().startsWith(ASIDE);
     }
 
     /** A name that neither side has. */

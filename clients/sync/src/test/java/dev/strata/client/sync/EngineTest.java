@@ -145,6 +145,21 @@ class EngineTest {
                 .allSatisfy(node -> assertThat(node.contents()).hasSize(1));
     }
 
+    /** Of the kind that a node has while it makes room. */
+    @Test
+    void swappedNamesAreSwappedWhateverTheyAre() throws IOException {
+        disk.create("strata-moving-1", "one");
+        disk.create("strata-moving-2", "two");
+        sync();
+        String one = only("one").id();
+        String two = only("two").id();
+        server.move(one, null, new Place(SimulatedServer.ROOT, "strata-moving-3"));
+        server.move(two, null, new Place(SimulatedServer.ROOT, "strata-moving-1"));
+        server.move(one, null, new Place(SimulatedServer.ROOT, "strata-moving-2"));
+        sync();
+        assertBoth(Map.of("strata-moving-1", "two", "strata-moving-2", "one"));
+    }
+
     @Test
     void whatBothEditedIsThereTwice() throws IOException {
         disk.create("a", "one");

@@ -28,6 +28,7 @@ final class SimulatedDisk implements LocalTree {
     private int made;
     private int disks;
     private @Nullable Mount unmounted;
+    private final List<Thing> outOfSight = new ArrayList<>();
     final Set<String> unreadable = new HashSet<>();
 
     /** Files that somebody writes to whenever they are looked at. */
@@ -196,7 +197,9 @@ final class SimulatedDisk implements LocalTree {
      */
     void unmount(String path, boolean empty) {
         Thing folder = folderOf(path);
-        unmounted = new Mount(folder, name(path), folder.children.remove(name(path)));
+        Thing disk = folder.children.remove(name(path));
+        unmounted = new Mount(folder, name(path), disk);
+        outOfSight.add(disk);
         if (empty) {
             makeFolder(path);
         }
@@ -208,9 +211,23 @@ final class SimulatedDisk implements LocalTree {
 
     void remount() {
         if (unmounted != null) {
-            unmounted.folder.children.put(unmounted.name, unmounted.content);
+            Thing below = unmounted.folder.children.put(unmounted.name, unmounted.content);
+            if (below != null) {
+                outOfSight.add(below);
+            }
             unmounted = null;
         }
+    }
+
+    /** Contents that are on a disk whose place has gone meanwhile, or lie under one that was mounted over them. */
+    Set<String> outOfSight() {
+        Set<String> contents = new HashSet<>();
+        for (Thing thing : outOfSight) {
+            Map<String, String> tree = new TreeMap<>();
+            collect("", thing, tree);
+            contents.addAll(tree.values());
+        }
+        return contents;
     }
 
     /** By path; folders have no content. */

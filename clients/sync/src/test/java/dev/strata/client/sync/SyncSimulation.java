@@ -214,6 +214,7 @@ final class SyncSimulation {
         Set<String> lost = new HashSet<>(written);
         lost.removeAll(server.everything());
         devices.forEach(device -> lost.removeAll(device.disk.tree().values()));
+        devices.forEach(device -> lost.removeAll(device.disk.outOfSight()));
         if (!lost.isEmpty()) {
             throw new AssertionError("lost: " + lost);
         }
