@@ -138,19 +138,21 @@ final class Transfers {
         List<Future<Finish>> started =
                 carriers.start(loads.stream().map(Load::bytes).toList());
         int done = 0;
+        int next = 0;
         try {
-            for (int i = 0; i < loads.size(); i++) {
-                done += Executor.noted(finish(loads.get(i).action(), started.get(i)), work);
+            while (next < loads.size()) {
+                int one = next++;
+                done += Executor.noted(finish(loads.get(one).action(), started.get(one)), work);
             }
         } catch (IOException | RuntimeException e) {
             started.forEach(load -> load.cancel(true));
-            finishWhatIsThere(loads, started, e);
+            finishWhatIsThere(loads.subList(next, loads.size()), started.subList(next, loads.size()), e);
             throw e;
         }
         return done;
     }
 
-    /** What has come is not thrown away because something else could not. */
+    /** What has come is not thrown away because something before it could not. */
     private void finishWhatIsThere(List<Load> loads, List<Future<Finish>> started, Exception cause) {
         for (int i = 0; i < loads.size(); i++) {
             if (started.get(i).state() == Future.State.SUCCESS) {

@@ -617,6 +617,32 @@ class EngineTest {
     }
 
     @Test
+    void whatIsOnTheServerIsNotMadeAgainWhenTheConnectionBreaksThen() throws IOException {
+        sync();
+        server.createFile(SimulatedServer.ROOT, "theirs", "two");
+        disk.create("mine", "one");
+        drive.chaos = new Chaos() {
+            @Override
+            public void meanwhile() {}
+
+            @Override
+            public void crash() {}
+
+            @Override
+            public void cut() throws IOException {
+                if (!store.load().synced().isEmpty()) {
+                    drive.chaos = NONE;
+                    server.move(only("one").id(), null, new Place(SimulatedServer.ROOT, "moved"));
+                    throw new IOException("cut");
+                }
+            }
+        };
+        assertThatThrownBy(this::sync).hasMessage("cut");
+        sync();
+        assertBoth(Map.of("moved", "one", "theirs", "two"));
+    }
+
+    @Test
     void nothingIsDoneWhileTheFolderOfTheServerIsGone() throws IOException {
         Node docs = server.createFolder(SimulatedServer.ROOT, "docs");
         server.createFile(docs.id(), "a", "one");
