@@ -26,11 +26,17 @@ class KafkaOffsets {
                 .orElse(Place.START);
     }
 
-    /** Where to go on in a topic, for those of its partitions of which there is something already. */
-    Map<Integer, Long> next(String topicId) {
+    /**
+     * Where to go on in a topic, for those of its partitions of which there is something already.
+     *
+     * @param known the last event that the reader knows: where another has read beyond it meanwhile, nothing may be passed
+     */
+    Map<Integer, Long> next(String topicId, Place known) {
         Map<Integer, Long> next = new HashMap<>();
-        jdbc.sql("SELECT partition, next_offset FROM sync.kafka_offset WHERE topic_id = ?")
-                .param(topicId)
+        jdbc.sql("""
+                        SELECT partition, next_offset FROM sync.kafka_offset
+                         WHERE topic_id = ? AND (generation, sequence) <= (?, ?)""")
+                .params(topicId, known.generation(), known.sequence())
                 .query((row, _) -> next.put(row.getInt("partition"), row.getLong("next_offset")))
                 .list();
         return next;

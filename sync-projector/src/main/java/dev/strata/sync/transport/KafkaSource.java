@@ -6,6 +6,7 @@ import dev.strata.platform.erasure.SubjectKeys;
 import dev.strata.platform.kafka.EventRecords;
 import dev.strata.platform.kafka.KafkaSettings;
 import dev.strata.platform.kafka.RelayedEvent;
+import dev.strata.platform.kafka.TopicGuard;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -29,6 +30,7 @@ class KafkaSource implements StreamableMessageSource<TrackedEventMessage<?>> {
 
     private final KafkaSettings settings;
     private final EventRecords records;
+    private final TopicGuard guard;
     private final KafkaOffsets offsets;
     private final SubjectKeys keys;
     private final EventLogSource log;
@@ -37,12 +39,14 @@ class KafkaSource implements StreamableMessageSource<TrackedEventMessage<?>> {
     KafkaSource(
             KafkaSettings settings,
             EventRecords records,
+            TopicGuard guard,
             KafkaOffsets offsets,
             SubjectKeys keys,
             EventLogSource log,
             ProjectionFailures failures) {
         this.settings = settings;
         this.records = records;
+        this.guard = guard;
         this.offsets = offsets;
         this.keys = keys;
         this.log = log;
@@ -80,6 +84,10 @@ class KafkaSource implements StreamableMessageSource<TrackedEventMessage<?>> {
 
     EventRecords records() {
         return records;
+    }
+
+    TopicGuard guard() {
+        return guard;
     }
 
     KafkaOffsets offsets() {

@@ -88,6 +88,7 @@ final class KafkaStream implements BlockingStream<TrackedEventMessage<?>> {
         EventTopic.Facts facts = topic.find()
                 .orElseThrow(() -> new IllegalStateException(
                         "there is no topic %s".formatted(source.settings().topic())));
+        source.guard().check(consumer, facts);
         assign(consumer, facts);
         long checked = System.nanoTime();
         while (!closed) {
@@ -107,7 +108,7 @@ final class KafkaStream implements BlockingStream<TrackedEventMessage<?>> {
     private void assign(Consumer<byte[], byte[]> consumer, EventTopic.Facts facts) {
         List<TopicPartition> partitions =
                 IntStream.range(0, facts.partitions()).mapToObj(this::partition).toList();
-        Map<Integer, Long> next = source.offsets().next(facts.id());
+        Map<Integer, Long> next = source.offsets().next(facts.id(), chain.place());
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
         next.forEach((partition, offset) -> consumer.seek(partition(partition), offset));
@@ -123,6 +124,7 @@ final class KafkaStream implements BlockingStream<TrackedEventMessage<?>> {
     }
 
     private void handOut(String topicId) throws InterruptedException {
+        long run = chain.place().generation();
         RelayedEvent event = chain.next();
         while (event != null) {
             progressed = System.nanoTime();
@@ -131,6 +133,9 @@ final class KafkaStream implements BlockingStream<TrackedEventMessage<?>> {
                 handOut(source.message(event, seen, topicId));
             }
             event = chain.next();
+        }
+        if (chain.place().generation() != run) {
+            progressed = System.nanoTime();
         }
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strata.kernel.device.DeviceEvent.DeviceRenamed;
 import dev.strata.kernel.id.DeviceId;
+import dev.strata.platform.axon.ProjectionStatus;
+import dev.strata.platform.axon.ProjectionStatuses;
 import dev.strata.platform.kafka.EventRelay;
 import dev.strata.sync.Home;
 import dev.strata.sync.SyncServer;
@@ -52,8 +54,8 @@ class KafkaFaultsTest {
             "--strata.kafka.client.max.block.ms=4000",
             "--strata.kafka.client.delivery.timeout.ms=6000");
 
-    private final SyncServer server = SyncServer.start(arguments);
-    private final UUID stream = UUID.randomUUID();
+    private SyncServer server = SyncServer.start(arguments);
+    private UUID stream = UUID.randomUUID();
     private Home home = server.newHome();
 
     @BeforeAll
@@ -289,6 +291,30 @@ class KafkaFaultsTest {
         }
         commit(20);
         awaitVersions(25);
+        awaitReadiness(200);
+    }
+
+    /** Such as one that was restored from an older backup; here to before its first event. */
+    @Test
+    void aTopicThatHoldsWhatTheLogLacksIsNeitherReadNorWrittenTo() throws Exception {
+        awaitRelayed();
+        server.close();
+        server = SyncServer.start(arguments);
+        home = server.newHome();
+        stream = UUID.randomUUID();
+        commit(5);
+        awaitReadiness(503);
+        awaitRelayDown();
+        assertThat(server.bean(EventRelay.class).health().getDetails().get("failing"))
+                .asString()
+                .contains("Delete the topic");
+        assertThat(server.bean(ProjectionStatuses.class).all())
+                .extracting(ProjectionStatus::error)
+                .anySatisfy(error -> assertThat(error).contains("Delete the topic"));
+        try (Admin admin = admin()) {
+            admin.deleteTopics(List.of(topic)).all().get();
+        }
+        awaitVersions(5);
         awaitReadiness(200);
     }
 

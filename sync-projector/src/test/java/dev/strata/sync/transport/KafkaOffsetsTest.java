@@ -47,7 +47,15 @@ class KafkaOffsetsTest {
         assertThatThrownBy(() -> store(SECOND)).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> store(FIRST)).isInstanceOf(IllegalStateException.class);
         assertThat(offsets.place()).isEqualTo(new Place(1, 1));
-        assertThat(offsets.next("topic")).containsEntry(0, 11L).containsEntry(1, 21L);
+        assertThat(offsets.next("topic", new Place(1, 1))).containsEntry(0, 11L).containsEntry(1, 21L);
+    }
+
+    @Test
+    void whoKnowsLessThanIsStoredPassesNothing() {
+        store(FIRST);
+        store(SECOND);
+
+        assertThat(offsets.next("topic", new Place(1, 0))).containsOnlyKeys(0);
     }
 
     /** The second does not see what the first has stored until it has waited for it. */

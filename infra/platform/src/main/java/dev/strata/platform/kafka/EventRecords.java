@@ -99,6 +99,10 @@ public final class EventRecords {
                 stored);
     }
 
+    String id(RelayedEvent event) {
+        return header(event.stored(), ID);
+    }
+
     /** The event for whoever handles events: up to date and, where nobody has been erased, decrypted. */
     public TrackedEventMessage<?> message(RelayedEvent event, TrackingToken token) {
         ConsumerRecord<byte[], byte[]> stored = event.stored();

@@ -31,6 +31,7 @@ public final class EventRelay implements SmartLifecycle {
 
     private final KafkaSettings settings;
     private final EventRecords records;
+    private final TopicGuard guard;
     private final RelayPositions positions;
     private final EventLogSource source;
     private final ProjectionProgress log;
@@ -45,6 +46,7 @@ public final class EventRelay implements SmartLifecycle {
     EventRelay(
             KafkaSettings settings,
             EventRecords records,
+            TopicGuard guard,
             EventLogSource source,
             ProjectionProgress log,
             JdbcClient jdbc,
@@ -53,6 +55,7 @@ public final class EventRelay implements SmartLifecycle {
             SchemaMigrations migrated) {
         this.settings = settings;
         this.records = records;
+        this.guard = guard;
         this.positions = new RelayPositions(jdbc);
         this.source = source;
         this.log = log;
@@ -107,7 +110,7 @@ public final class EventRelay implements SmartLifecycle {
 
     private void lead(ProcessLock lock) throws InterruptedException {
         try (EventTopic topic = EventTopic.connect(settings);
-                RelayRun run = new RelayRun(settings, records, positions, source, this::position, topic)) {
+                RelayRun run = new RelayRun(settings, records, positions, source, this::position, topic, guard)) {
             while (running && lock.isHeld() && run.isCurrent()) {
                 run.relay(CHECKED_EVERY);
                 failures = 0;

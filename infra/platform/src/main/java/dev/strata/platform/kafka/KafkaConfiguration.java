@@ -7,6 +7,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Which way events take to the sync projector: straight from the log, or through Kafka. */
 @Configuration(proxyBeanMethods = false)
@@ -28,6 +29,11 @@ class KafkaConfiguration {
                 @Qualifier("eventSerializer") org.axonframework.serialization.Serializer serializer,
                 org.axonframework.config.Configuration axon) {
             return new EventRecords(serializer, axon);
+        }
+
+        @Bean
+        TopicGuard topicGuard(KafkaSettings settings, EventRecords records, JdbcClient jdbc) {
+            return new TopicGuard(settings, records, jdbc);
         }
     }
 }

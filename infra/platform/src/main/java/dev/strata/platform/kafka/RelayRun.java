@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -53,13 +54,17 @@ final class RelayRun implements AutoCloseable {
             RelayPositions positions,
             EventLogSource source,
             LogPositions log,
-            EventTopic topic) {
+            EventTopic topic,
+            TopicGuard guard) {
         this.settings = settings;
         this.records = records;
         this.positions = positions;
         this.log = log;
         this.topic = topic;
         this.facts = topic.findOrMake();
+        try (Consumer<byte[], byte[]> consumer = settings.consumer()) {
+            guard.check(consumer, facts);
+        }
         this.acknowledged = acknowledgedBy(facts.id());
         this.after = acknowledged.place();
         this.place = Place.beginningOf(positions.nextGeneration());
