@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NodeCommands {
     private static final String NOT_YET_VISIBLE = "not-yet-visible";
-    private static final String FEED_RESET = "feed-reset";
 
     private final Requests requests;
 
@@ -93,7 +92,7 @@ public final class NodeCommands {
         try {
             requests.transport().run(requests.get(path));
         } catch (StrataProblem e) {
-            if (e.code().equals(FEED_RESET)) {
+            if (e.isFeedReset()) {
                 requests.forgetWrites();
             }
             throw e;

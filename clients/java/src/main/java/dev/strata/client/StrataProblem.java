@@ -21,6 +21,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * }</pre>
  */
 public final class StrataProblem extends RuntimeException {
+    private static final String FEED_RESET = "feed-reset";
+
     private final int status;
     private final String code;
     private final String detail;
@@ -87,6 +89,11 @@ public final class StrataProblem extends RuntimeException {
     /** Whether the same request may succeed a little later. */
     public boolean retryable() {
         return retryable;
+    }
+
+    /** Whether the cursor is not known any more: the feed is to be read anew, from a snapshot on. */
+    public boolean isFeedReset() {
+        return code.equals(FEED_RESET);
     }
 
     /** All members, with those that only some problems have, such as {@code head}. */

@@ -39,7 +39,7 @@ final class FeedCommand implements Callable<Integer> {
             description = {
                 "Follows the feed of your drive for some time, by long polls, by a stream and by a WebSocket at once, and then",
                 "compares what each was told with a new snapshot and with the folders themselves. Changes nothing. Losses of the",
-                "connection meanwhile are waited for. Exit code 1 if the feed has told something wrong, or not everything."
+                "connection meanwhile are waited for, and who is sent back to a snapshot begins there. Exit code 1 if the feed has told something wrong, or not everything."
             },
             footer = {"", "Example:", "  strata feed check --seconds 60"})
     static final class Check implements Callable<Integer> {
@@ -74,8 +74,14 @@ final class FeedCommand implements Callable<Integer> {
                     drive.print(new Answer(check.nodes(), check.mounts(), check.told(), faults));
                 }
                 check.told()
-                        .forEach(told -> drive.say("%-10s %d records in %d pages, %d losses of the connection"
-                                .formatted(told.way(), told.records(), told.pages(), told.losses())));
+                        .forEach(
+                                told -> drive.say("%-10s %d records in %d pages, %d resets, %d losses of the connection"
+                                        .formatted(
+                                                told.way(),
+                                                told.records(),
+                                                told.pages(),
+                                                told.resets(),
+                                                told.losses())));
                 faults.stream().limit(SHOWN).forEach(drive::warn);
                 drive.say(
                         faults.isEmpty()

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,9 +53,12 @@ public final class FeedCheck implements AutoCloseable {
     /** One that follows, in a thread of its own. */
     private final class Reader implements FeedFollower {
         private final FeedWay way;
-        private final FollowedTree tree = new FollowedTree(spaceId);
+        private final AtomicLong pages = new AtomicLong();
+        private final AtomicLong records = new AtomicLong();
+        private final AtomicInteger resets = new AtomicInteger();
         private final AtomicInteger losses = new AtomicInteger();
         private final Thread thread;
+        private volatile FollowedTree tree = new FollowedTree(spaceId);
         private volatile @Nullable String fault;
 
         Reader(FeedWay way) {
@@ -68,7 +72,9 @@ public final class FeedCheck implements AutoCloseable {
 
         private void run() {
             try {
-                client.follow(way, null, this);
+                while (true) {
+                    followUntilReset();
+                }
             } catch (InterruptedIOException e) {
                 // It was told to end.
             } catch (IOException | FeedFault | StrataProblem e) {
@@ -79,9 +85,24 @@ public final class FeedCheck implements AutoCloseable {
             }
         }
 
+        /** Who is sent back begins anew, with nothing. */
+        private void followUntilReset() throws IOException {
+            try {
+                client.follow(way, null, this);
+            } catch (StrataProblem e) {
+                if (!e.isFeedReset()) {
+                    throw e;
+                }
+                resets.incrementAndGet();
+                tree = new FollowedTree(spaceId);
+            }
+        }
+
         @Override
         public void changed(Changes changes) {
             tree.take(changes);
+            pages.incrementAndGet();
+            records.addAndGet(changes.records().size());
         }
 
         @Override
@@ -93,13 +114,19 @@ public final class FeedCheck implements AutoCloseable {
     /**
      * What one of them was told.
      *
+     * @param resets how often it was sent back, and began anew with a snapshot
      * @param losses how often the server could not be reached
      */
-    public record Told(String way, long pages, long records, int losses) {}
+    public record Told(String way, long pages, long records, int resets, int losses) {}
 
     public List<Told> told() {
         return readers.stream()
-                .map(reader -> new Told(reader.name(), reader.tree.pages(), reader.tree.records(), reader.losses.get()))
+                .map(reader -> new Told(
+                        reader.name(),
+                        reader.pages.get(),
+                        reader.records.get(),
+                        reader.resets.get(),
+                        reader.losses.get()))
                 .toList();
     }
 
@@ -146,7 +173,8 @@ public final class FeedCheck implements AutoCloseable {
             }
             return List.of(e.toString());
         } catch (StrataProblem e) {
-            if (!(e.retryable() || e.status() == 404) || System.nanoTime() > end) {
+            boolean passes = e.retryable() || e.isFeedReset() || e.status() == 404;
+            if (!passes || System.nanoTime() > end) {
                 throw e;
             }
             return List.of(e.toString());

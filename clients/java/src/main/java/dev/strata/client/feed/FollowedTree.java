@@ -30,8 +30,6 @@ final class FollowedTree {
     private long position;
 
     private boolean complete;
-    private long pages;
-    private long records;
 
     /** @param spaceId the account's own */
     @SuppressWarnings("MissingSummary") // the type says it
@@ -50,8 +48,6 @@ final class FollowedTree {
         page.records().forEach(this::take);
         cursor = page.to();
         epoch = page.epoch();
-        pages++;
-        records += page.records().size();
         if (!page.hasMore()) {
             complete = true;
             dropUnreachable();
@@ -120,14 +116,6 @@ final class FollowedTree {
     @Nullable
     synchronized String cursor() {
         return cursor;
-    }
-
-    synchronized long pages() {
-        return pages;
-    }
-
-    synchronized long records() {
-        return records;
     }
 
     /** By id, in words that are the same for whoever holds the same. What is shared may be in what is not, or not any more. */

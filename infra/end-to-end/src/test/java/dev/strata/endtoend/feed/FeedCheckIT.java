@@ -89,6 +89,7 @@ class FeedCheckIT {
         terminal.run("feed", "check", "--seconds", "1")
                 .is(0)
                 .says("2 files and folders and 0 of others")
+                .says("0 resets")
                 .says("long-poll")
                 .says("stream")
                 .says("socket");

@@ -6,14 +6,17 @@ import dev.strata.endtoend.http.Answer;
 import dev.strata.endtoend.http.Api;
 import dev.strata.endtoend.http.Person;
 import dev.strata.endtoend.process.StrataProcess;
+import dev.strata.testing.Await;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** The page of a link, as a browser without scripts uses it. */
 class LinkPageIT {
     private static final byte[] CONTENT = "as it was given".getBytes(StandardCharsets.UTF_8);
     private static final Api BROWSER = Api.at(StrataProcess.shared().url());
+    private static final Duration SHOWN_WITHIN = Duration.ofMinutes(1);
     private static final String FORM = "application/x-www-form-urlencoded";
 
     private final Person anna = Person.signUp(StrataProcess.shared().url());
@@ -25,6 +28,15 @@ class LinkPageIT {
                         .post("/v1/nodes/%s/links".formatted(node), "{%s}".formatted(terms))
                         .is(201)
                         .text("token");
+    }
+
+    /** What was uploaded is shown a little later. */
+    private static Answer pageWith(String node, String address, String... headers) {
+        Await.until(
+                SHOWN_WITHIN,
+                "the page shows it",
+                () -> text(BROWSER.get(address, headers)).contains(node));
+        return BROWSER.get(address, headers).is(200);
     }
 
     private static String text(Answer page) {
@@ -48,7 +60,7 @@ class LinkPageIT {
                 .is(201)
                 .text("id");
         String address = page(docs, "\"role\": \"viewer\"");
-        Answer page = BROWSER.get(address).is(200);
+        Answer page = pageWith(file, address);
         isGuarded(page);
         assertThat(text(page))
                 .contains("&lt;script&gt;alert(1)", address + "/" + file + "/content", "15 bytes")
@@ -68,7 +80,7 @@ class LinkPageIT {
 
     @Test
     void aPasswordIsKeptInACookieOfThisPage() {
-        anna.upload("docs/a.txt", CONTENT).is(201);
+        String file = anna.upload("docs/a.txt", CONTENT).is(201).text("id");
         String address = page(docs, "\"role\": \"viewer\", \"password\": \"open & sesame\"");
         Answer asked = BROWSER.get(address).is(200);
         isGuarded(asked);
@@ -80,7 +92,8 @@ class LinkPageIT {
                 "POST", address, BodyPublishers.ofString("password=open+%26+sesame"), "Content-Type", FORM);
         String cookie = right.is(303).header("Set-Cookie");
         assertThat(cookie).contains("HttpOnly", "SameSite=Strict", "Path=" + address);
-        assertThat(text(BROWSER.get(address, "Cookie", cookie.split(";")[0]))).contains("a.txt");
+        assertThat(text(pageWith(file, address, "Cookie", cookie.split(";")[0])))
+                .contains("a.txt");
     }
 
     @Test
