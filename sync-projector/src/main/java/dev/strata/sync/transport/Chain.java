@@ -19,6 +19,7 @@ final class Chain {
     private final TreeMap<Place, RelayedEvent> waiting = new TreeMap<>();
     private Place place;
     private boolean broken;
+    private boolean passed;
 
     /** @param place of the last event that is known */
     @SuppressWarnings("MissingSummary")
@@ -29,7 +30,9 @@ final class Chain {
     /** Takes what was read, in the order of its partition. */
     void offer(RelayedEvent event) {
         boolean known = event.place().compareTo(place) <= 0;
-        if (!known && (!broken || follows(event))) {
+        boolean late = broken && event.place().equals(place.next());
+        passed |= late;
+        if (!known && (!broken || late || follows(event))) {
             broken = false;
             waiting.put(event.place(), event);
         }
@@ -90,9 +93,16 @@ final class Chain {
                         .collect(Collectors.toSet());
     }
 
-    /** The event whose turn it is does not come any more. Only a run of the relay that begins at or before it can help. */
+    /** The event whose turn it is may not come any more: it, or a run of the relay that begins at or before it, can help. */
     void giveUp() {
         waiting.clear();
         broken = true;
+    }
+
+    /** Whether an event has come that was given up: then what was passed over meanwhile is to be read again. Says so once. */
+    boolean hasPassed() {
+        boolean before = passed;
+        passed = false;
+        return before;
     }
 }

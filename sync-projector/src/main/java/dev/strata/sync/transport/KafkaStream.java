@@ -95,6 +95,9 @@ final class KafkaStream implements BlockingStream<TrackedEventMessage<?>> {
             pauseFull(consumer);
             consumer.poll(POLL).forEach(record -> chain.offer(source.records().read(record)));
             handOut(facts.id());
+            if (chain.hasPassed()) {
+                assign(consumer, facts);
+            }
             if (System.nanoTime() - checked > CHECKED_NANOS) {
                 if (topic.find().filter(facts::equals).isEmpty()) {
                     return;
@@ -164,8 +167,9 @@ final class KafkaStream implements BlockingStream<TrackedEventMessage<?>> {
         } else if (waiting > source.settings().patience().toNanos()) {
             chain.giveUp();
             failures = 1;
-            source.fails("the topic does not hold what follows event %s: have the log relayed again"
-                    .formatted(chain.place()));
+            source.fails(
+                    "the topic does not hold what follows event %s: wait for a broker that is away, or have the log relayed again"
+                            .formatted(chain.place()));
         }
     }
 

@@ -82,6 +82,23 @@ class ChainTest {
         assertThat(drain()).containsExactly(new Place(3, 0));
     }
 
+    @Test
+    void whatComesAfterAllIsFollowedByWhatWasPassedOver() {
+        chain.offer(event(1, 0, Place.START));
+        chain.offer(event(1, 2, Place.START));
+        assertThat(drain()).hasSize(1);
+        chain.giveUp();
+        chain.offer(event(1, 3, Place.START));
+        assertThat(chain.hasPassed()).isFalse();
+        chain.offer(event(1, 1, Place.START));
+        assertThat(chain.hasPassed()).isTrue();
+        assertThat(chain.hasPassed()).isFalse();
+        chain.offer(event(1, 2, Place.START));
+        chain.offer(event(1, 3, Place.START));
+        assertThat(drain()).containsExactly(new Place(1, 1), new Place(1, 2), new Place(1, 3));
+        assertThat(chain.isWaiting()).isFalse();
+    }
+
     /** A relay that dies at any moment, partitions that are read in any order: every event of the log, in its order. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})

@@ -12,6 +12,7 @@ import dev.strata.sync.SyncServer;
 import dev.strata.testing.Await;
 import dev.strata.testing.TestKafka;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,7 +25,14 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.StreamingEventProcessor;
@@ -321,12 +329,32 @@ class KafkaFaultsTest {
     /** Nothing is passed over: the reader waits and says so, until an operator has the log relayed again. */
     @Test
     void recordsThatAreLostAreMissed() throws Exception {
+        loseRecords();
+        server.bean(EventRelay.class).restart();
+        awaitVersions(15);
+        awaitReadiness(200);
+    }
+
+    /** As what is on a broker that was away for longer than the reader waits. */
+    @Test
+    void whatWasMissedAndComesAfterAllIsReceived() throws Exception {
+        List<ProducerRecord<byte[], byte[]>> lost = loseRecords();
+        try (Producer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", kafka.servers()), new ByteArraySerializer(), new ByteArraySerializer())) {
+            lost.forEach(producer::send);
+        }
+        awaitVersions(15);
+        awaitReadiness(200);
+    }
+
+    /** Returns when the reader says that it misses some. */
+    private List<ProducerRecord<byte[], byte[]>> loseRecords() throws Exception {
         processor().shutDown();
         commit(5);
         awaitRelayed();
+        List<ProducerRecord<byte[], byte[]>> lost = records();
         try (Admin admin = admin()) {
-            Map<TopicPartition, RecordsToDelete> all = IntStream.range(0, 3)
-                    .mapToObj(number -> new TopicPartition(topic, number))
+            Map<TopicPartition, RecordsToDelete> all = partitions().stream()
                     .collect(Collectors.toMap(Function.identity(), _ -> RecordsToDelete.beforeOffset(-1)));
             admin.deleteRecords(all).all().get();
         }
@@ -335,8 +363,31 @@ class KafkaFaultsTest {
         processor().start();
         awaitReadiness(503);
         assertThat(versions()).hasSize(5);
-        server.bean(EventRelay.class).restart();
-        awaitVersions(15);
-        awaitReadiness(200);
+        return lost;
+    }
+
+    private List<TopicPartition> partitions() {
+        return IntStream.range(0, 3)
+                .mapToObj(number -> new TopicPartition(topic, number))
+                .toList();
+    }
+
+    /** All that are in the topic, to be sent once more. */
+    private List<ProducerRecord<byte[], byte[]>> records() {
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", kafka.servers()),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            consumer.assign(partitions());
+            consumer.seekToBeginning(partitions());
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions());
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                consumer.poll(Duration.ofSeconds(1))
+                        .forEach(record -> records.add(new ProducerRecord<>(
+                                topic, record.partition(), record.key(), record.value(), record.headers())));
+            }
+        }
+        return records;
     }
 }
