@@ -95,10 +95,13 @@ public class Purges {
                 .optional();
     }
 
-    /** Files first; folders in it come next, being deeper; what has nothing in it any more goes itself. */
+    /**
+     * Files first; folders in it come next, being deeper; what has nothing in it any more goes itself. Where a file is moved
+     * out meanwhile, the delete waits for that, and looks at its own condition again, not at that of what it read from.
+     */
     private int removeIn(Job job, Folder folder, int rows) {
         int files = delete(job, """
-                node_id IN (SELECT node_id FROM command.node WHERE parent_id = ? AND kind = 'file' LIMIT ?)""", folder.nodeId(), rows);
+                parent_id = ? AND node_id IN (SELECT node_id FROM command.node WHERE parent_id = ? AND kind = 'file' LIMIT ?)""", folder.nodeId(), folder.nodeId(), rows);
         if (files > 0) {
             return files;
         }

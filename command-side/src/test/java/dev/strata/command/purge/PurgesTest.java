@@ -12,10 +12,13 @@ import dev.strata.kernel.id.SpaceId;
 import dev.strata.testing.Await;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -111,6 +114,55 @@ class PurgesTest {
                 assertThat(last).as("%s", answers.getLast().get().body()).containsExactly(top);
             }
         }
+    }
+
+    /** Its move was under way when the folder was purged: in the log it is behind that. */
+    @Test
+    void whatIsMovedOutWhileAFolderAboveItGoesStays() throws Exception {
+        purgeTree();
+        UUID file = jdbc.sql("SELECT node_id FROM command.node WHERE space_id = ? AND kind = 'file' LIMIT 1")
+                .param(UUID.fromString(anna.spaceId()))
+                .query(UUID.class)
+                .single();
+        CountDownLatch moved = new CountDownLatch(1);
+        CountDownLatch waited = new CountDownLatch(1);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<?> move = threads.submit(() -> transaction.executeWithoutResult(_ -> {
+                jdbc.sql("UPDATE command.node SET parent_id = ? WHERE node_id = ?")
+                        .params(UUID.fromString(anna.root()), file)
+                        .update();
+                moved.countDown();
+                awaitOrFail(waited);
+            }));
+            moved.await();
+            worker.start();
+            Await.until(Duration.ofSeconds(20), "the purge waits for it", this::isSomebodyWaiting);
+            waited.countDown();
+            move.get();
+        }
+        Await.until(
+                Duration.ofSeconds(20), "the purge has ended", () -> progress().finishedAt() != null);
+        assertThat(progress().removed()).isEqualTo(FILES + 3);
+        assertThat(jdbc.sql("SELECT count(*) FROM command.node WHERE node_id = ?")
+                        .param(file)
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(1);
+    }
+
+    private static void awaitOrFail(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(1, TimeUnit.MINUTES)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private boolean isSomebodyWaiting() {
+        return jdbc.sql("""
+                        SELECT EXISTS (SELECT FROM pg_stat_activity
+                            WHERE wait_event_type = 'Lock' AND query LIKE 'DELETE FROM command.node%')""").query(Boolean.class).single();
     }
 
     private Purge progress() {
