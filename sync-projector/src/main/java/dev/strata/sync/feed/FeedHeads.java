@@ -101,14 +101,13 @@ record FeedHeads(UUID epoch, List<Head> spaces, List<Mount> mounts) {
         return positions;
     }
 
-    /** The cursor of a reader who has come so far in each space and mount. */
+    /** The cursor of a reader who has come so far in each space and mount, also in what he has mounted no more. */
     Cursor at(AccountId account, Map<UUID, Long> positions) {
-        Map<UUID, Long> ofSpaces = spacePositions();
-        Map<UUID, Long> ofMounts = mountPositions();
-        ofSpaces.keySet().retainAll(positions.keySet());
-        ofMounts.keySet().retainAll(positions.keySet());
-        ofSpaces.replaceAll((space, _) -> positions.getOrDefault(space, 0L));
-        ofMounts.replaceAll((root, _) -> positions.getOrDefault(root, 0L));
+        Map<UUID, Long> ofSpaces = new TreeMap<>(positions);
+        Map<UUID, Long> ofMounts = new TreeMap<>(positions);
+        Set<UUID> own = spacePositions().keySet();
+        ofSpaces.keySet().retainAll(own);
+        ofMounts.keySet().removeAll(own);
         return Cursor.at(epoch, account, ofSpaces, ofMounts);
     }
 

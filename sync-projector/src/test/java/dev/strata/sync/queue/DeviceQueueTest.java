@@ -383,6 +383,26 @@ class DeviceQueueTest {
         assertThat(queue(laptop).text("cursor")).isEqualTo(latest());
     }
 
+    /** As with a cursor of its own: it may hold what only the share that it lost told of. */
+    @Test
+    void theCursorOfAQueueSendsBackWhoHasLostAShareAndKeepsAnotherOfTheSpace() {
+        Home other = server.newHome();
+        NodeId outer = other.folder(other.root, "outer");
+        NodeId inner = other.folder(outer, "inner");
+        NodeId deep = other.file(inner, "deep", 30);
+        GrantId grant = other.share(outer, home.account, "viewer");
+        upToDate(laptop);
+        other.move(deep, outer, "deep");
+        other.share(inner, home.account, "viewer");
+        other.unshare(grant, outer, home.account);
+        server.settle();
+        assertThat(server.get(
+                                home.account,
+                                "/v1/changes?cursor=" + queue(laptop).text("cursor"))
+                        .text("reason"))
+                .isEqualTo("expired");
+    }
+
     @Test
     void aShareThatComesAgainIsPendingAsAWhole() {
         Home other = server.newHome();
