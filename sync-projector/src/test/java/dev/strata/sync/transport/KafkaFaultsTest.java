@@ -137,10 +137,14 @@ class KafkaFaultsTest {
     }
 
     private void awaitRelayDown() {
+        awaitRelay(server, Status.DOWN);
+    }
+
+    private static void awaitRelay(SyncServer server, Status status) {
         Await.until(
                 SOON,
-                "the relay is down",
-                () -> server.bean(EventRelay.class).health().getStatus().equals(Status.DOWN));
+                "the relay is " + status,
+                () -> server.bean(EventRelay.class).health().getStatus().equals(status));
     }
 
     /** The brokers that lead a partition of the topic. */
@@ -179,6 +183,22 @@ class KafkaFaultsTest {
         kafka.restart(1, 2);
         awaitVersions(45);
         awaitReadiness(200);
+    }
+
+    /** One of them relays again; the other does not get to. */
+    @Test
+    void noProcessSaysThatTheRelayFailsOnceOneOfThemRelaysAgain() {
+        SyncServer other = server.another(arguments);
+        kafka.kill(1);
+        kafka.kill(2);
+        commit(5);
+        awaitRelay(server, Status.DOWN);
+        awaitRelay(other, Status.DOWN);
+        kafka.restart(1, 2);
+        awaitRelay(server, Status.UP);
+        awaitRelay(other, Status.UP);
+        awaitVersions(10);
+        other.stop();
     }
 
     @Test

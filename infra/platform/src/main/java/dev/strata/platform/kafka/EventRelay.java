@@ -95,7 +95,9 @@ public final class EventRelay implements SmartLifecycle {
     private void run() {
         while (running) {
             try (ProcessLock lock = ProcessLock.take(dataSource, "log", "relay").orElse(null)) {
-                if (lock != null) {
+                if (lock == null) {
+                    works(); // Another process relays, and says how that goes.
+                } else {
                     lead(lock);
                 }
             } catch (InterruptedException | InterruptException e) {
@@ -113,10 +115,14 @@ public final class EventRelay implements SmartLifecycle {
                 RelayRun run = new RelayRun(settings, records, positions, source, this::position, topic, guard)) {
             while (running && lock.isHeld() && run.isCurrent()) {
                 run.relay(CHECKED_EVERY);
-                failures = 0;
-                failure = null;
+                works();
             }
         }
+    }
+
+    private void works() {
+        failures = 0;
+        failure = null;
     }
 
     private long position(String stream, long version) {
