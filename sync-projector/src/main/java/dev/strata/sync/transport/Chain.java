@@ -19,7 +19,6 @@ final class Chain {
     private final TreeMap<Place, RelayedEvent> waiting = new TreeMap<>();
     private Place place;
     private boolean broken;
-    private boolean passed;
 
     /** @param place of the last event that is known */
     @SuppressWarnings("MissingSummary")
@@ -27,15 +26,18 @@ final class Chain {
         this.place = place;
     }
 
-    /** Takes what was read, in the order of its partition. */
-    void offer(RelayedEvent event) {
+    /**
+     * Takes what was read, in the order of its partition. Answers whether it is the event that was given up: then what was
+     * passed over meanwhile is to be read again.
+     */
+    boolean offer(RelayedEvent event) {
         boolean known = event.place().compareTo(place) <= 0;
         boolean late = broken && event.place().equals(place.next());
-        passed |= late;
         if (!known && (!broken || late || follows(event))) {
             broken = false;
             waiting.put(event.place(), event);
         }
+        return late;
     }
 
     /** Whether the event is of a later run that brings all that is not known. */
@@ -97,12 +99,5 @@ final class Chain {
     void giveUp() {
         waiting.clear();
         broken = true;
-    }
-
-    /** Whether an event has come that was given up: then what was passed over meanwhile is to be read again. Says so once. */
-    boolean hasPassed() {
-        boolean before = passed;
-        passed = false;
-        return before;
     }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.axonframework.common.stream.BlockingStream;
@@ -93,9 +94,12 @@ final class KafkaStream implements BlockingStream<TrackedEventMessage<?>> {
         long checked = System.nanoTime();
         while (!closed) {
             pauseFull(consumer);
-            consumer.poll(POLL).forEach(record -> chain.offer(source.records().read(record)));
+            boolean late = false;
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                late |= chain.offer(source.records().read(record));
+            }
             handOut(facts.id());
-            if (chain.hasPassed()) {
+            if (late) {
                 assign(consumer, facts);
             }
             if (System.nanoTime() - checked > CHECKED_NANOS) {
