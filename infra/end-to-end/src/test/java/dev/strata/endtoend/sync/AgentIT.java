@@ -95,10 +95,10 @@ class AgentIT {
     void whatIsExcludedStaysWhereItIs() throws IOException {
         anna.upload("theirs.iso", new byte[] {1}).is(201);
         try (SyncedFolder laptop =
-                new SyncedFolder("excluded", server, anna, "/", "--exclude", "*.iso", "--exclude", "/work/")) {
+                new SyncedFolder("excluded", server, anna, "/", "--exclude", "*.iso", "--exclude", "/scratch/")) {
             laptop.awaitState("in-sync");
-            Files.createDirectories(laptop.root().resolve("work/deep"));
-            Files.writeString(laptop.root().resolve("work/deep/a.txt"), "not sent");
+            Files.createDirectories(laptop.root().resolve("scratch/deep"));
+            Files.writeString(laptop.root().resolve("scratch/deep/a.txt"), "not sent");
             Files.writeString(laptop.root().resolve("mine.iso"), "not sent");
             Files.writeString(laptop.root().resolve("b.txt"), "sent");
             Await.until(SOON, "sent", () -> onServer().equals(Set.of("theirs.iso", "b.txt")));
@@ -118,7 +118,8 @@ class AgentIT {
 
             laptop.awaitState("in-sync");
             assertThat(onServer()).containsExactlyInAnyOrder("theirs.iso", "c.iso");
-            assertThat(laptop.tree()).containsOnlyKeys("work", "work/deep", "work/deep/a.txt", "mine.iso", "b.iso");
+            assertThat(laptop.tree())
+                    .containsOnlyKeys("scratch", "scratch/deep", "scratch/deep/a.txt", "mine.iso", "b.iso");
         }
     }
 
