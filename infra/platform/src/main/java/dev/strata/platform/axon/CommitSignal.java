@@ -40,10 +40,11 @@ public class CommitSignal implements SmartLifecycle {
     }
 
     private void handOut() {
+        pending.acquireUninterruptibly();
         while (running) {
-            pending.acquireUninterruptibly();
             pending.drainPermits();
             listeners.forEach(CommitSignal::call);
+            pending.acquireUninterruptibly();
         }
     }
 

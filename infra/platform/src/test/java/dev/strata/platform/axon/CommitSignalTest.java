@@ -2,8 +2,11 @@ package dev.strata.platform.axon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +50,24 @@ class CommitSignalTest {
         signal.raise();
         raised.countDown();
         assertThat(calls.await(5, TimeUnit.SECONDS)).isTrue();
+    }
+
+    /** They may have stopped already, and would fail. */
+    @Test
+    void nobodyIsCalledBecauseOfTheStop() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        CompletableFuture<Thread> caller = new CompletableFuture<>();
+        signal.listen(() -> {
+            calls.incrementAndGet();
+            caller.complete(Thread.currentThread());
+        });
+        signal.raise();
+        Thread thread = caller.get(5, TimeUnit.SECONDS);
+
+        signal.stop();
+
+        assertThat(thread.join(Duration.ofSeconds(5))).isTrue();
+        assertThat(calls).hasValue(1);
     }
 
     private static void awaitQuietly(CountDownLatch latch) {
