@@ -145,6 +145,7 @@ public class HeadWatch implements SmartLifecycle {
 
     private record Head(UUID owner, UUID feed, long seq) {}
 
+    /** Releases all who wait. May be called again. */
     @Override
     public void stop() {
         running = false;

@@ -27,7 +27,7 @@ class FeedSockets extends TextWebSocketHandler implements SmartLifecycle {
     static final String PROTOCOL = "strata.feed.v1";
 
     /** Less than a phase of the shutdown may take. */
-    private static final Duration GOODBYE = Duration.ofSeconds(3);
+    static final Duration GOODBYE = Duration.ofSeconds(3);
 
     private static final CloseStatus NO_PROTOCOL =
             CloseStatus.PROTOCOL_ERROR.withReason("ask for the sub-protocol " + PROTOCOL);
@@ -111,10 +111,14 @@ class FeedSockets extends TextWebSocketHandler implements SmartLifecycle {
         running = true;
     }
 
-    /** The watch has stopped, so all of them say goodbye now. Whoever does not take it in time is cut off. */
+    /**
+     * Has all of them say goodbye; whoever does not take it in time is cut off. Spring stops this before the watch that
+     * it depends on, whatever their phases, and they only say goodbye once the watch has stopped.
+     */
     @Override
     public void stop() {
         running = false;
+        watch.stop();
         long end = System.nanoTime() + GOODBYE.toNanos();
         try {
             for (FeedSocket socket : sockets.values()) {
@@ -130,9 +134,9 @@ class FeedSockets extends TextWebSocketHandler implements SmartLifecycle {
         return running;
     }
 
-    /** Stops after the watch, and before the web server does. */
+    /** Stops before the web server, which would cut off all of them. */
     @Override
     public int getPhase() {
-        return HeadWatch.PHASE - 1;
+        return HeadWatch.PHASE;
     }
 }
