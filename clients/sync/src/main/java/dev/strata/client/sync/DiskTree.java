@@ -2,8 +2,6 @@ package dev.strata.client.sync;
 
 import dev.strata.client.Digests;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
@@ -17,7 +15,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
@@ -31,26 +28,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** A folder of a file system. */
 final class DiskTree implements LocalTree {
-    private static final int FORCED_AT_ONCE = 32;
-
     private final Path root;
     private final Path temporaries;
-
-    /** Names the file that is being staged, so that what a killed process left does not stay. */
-    private final Path staged;
-
-    /** What earlier processes left on disks that are away. */
-    private String unswept = "";
-
+    private final Staging staging;
     private final FileStore disk;
     private final Fingerprints fingerprints;
     private final SqliteStore hashes;
@@ -64,7 +49,6 @@ final class DiskTree implements LocalTree {
     DiskTree(Path root, SqliteStore hashes, Scope scope, Clock clock) throws IOException {
         this.root = root;
         this.temporaries = root.resolve(IgnoreRules.OWN_FOLDER).resolve("tmp");
-        this.staged = root.resolve(IgnoreRules.OWN_FOLDER).resolve("staged");
         this.hashes = hashes;
         this.scope = scope;
         this.clock = clock;
@@ -76,35 +60,7 @@ final class DiskTree implements LocalTree {
             }
         }
         this.fingerprints = Fingerprints.of(temporaries);
-        sweep();
-    }
-
-    /** What cannot be removed now, because its disk is away, stays on the list. */
-    private void sweep() throws IOException {
-        if (Files.notExists(staged)) {
-            return;
-        }
-        List<String> left = new ArrayList<>();
-        for (String path : new String(Files.readAllBytes(staged), StandardCharsets.UTF_8).split("\n", -1)) {
-            if (path.startsWith(IgnoreRules.STAGED, path.lastIndexOf('/') + 1) && !isSwept(path)) {
-                left.add(path + "\n");
-            }
-        }
-        unswept = String.join("", left);
-        if (left.isEmpty()) {
-            Files.delete(staged);
-        } else {
-            Files.writeString(staged, unswept);
-        }
-    }
-
-    private boolean isSwept(String path) {
-        try {
-            Path file = root.resolve(path);
-            return Files.deleteIfExists(file) || Files.isDirectory(Objects.requireNonNull(file.getParent()));
-        } catch (IOException | InvalidPathException e) {
-            return false;
-        }
+        this.staging = new Staging(root);
     }
 
     /** What tells this folder from another one, and from the empty place at which its disk should be. */
@@ -197,7 +153,7 @@ final class DiskTree implements LocalTree {
         if (modifiedAt != null) {
             Files.setLastModifiedTime(temporary, FileTime.from(modifiedAt));
         }
-        force(temporary);
+        Forced.file(temporary);
         return fingerprint(temporary);
     }
 
@@ -208,7 +164,7 @@ final class DiskTree implements LocalTree {
                 Files.setLastModifiedTime(file.temporary(), FileTime.from(file.modifiedAt()));
             }
         }
-        force(files.stream().map(Fresh::temporary).toList());
+        Forced.all(files.stream().map(Fresh::temporary).toList());
         List<Fingerprint> prepared = new ArrayList<>();
         for (Fresh file : files) {
             prepared.add(fingerprint(file.temporary()));
@@ -224,27 +180,11 @@ final class DiskTree implements LocalTree {
 
     @Override
     public void settle(Collection<String> paths) throws IOException {
-        force(paths.stream()
+        Forced.all(paths.stream()
                 .map(path -> file(path).getParent())
                 .filter(Objects::nonNull)
                 .distinct()
                 .toList());
-    }
-
-    /** Many at once: the disk writes those together that it is asked for at the same time. */
-    private static void force(List<Path> files) throws IOException {
-        try (ExecutorService threads = Executors.newFixedThreadPool(Math.clamp(files.size(), 1, FORCED_AT_ONCE))) {
-            List<Future<?>> forced = new ArrayList<>();
-            for (Path file : files) {
-                forced.add(threads.submit(() -> {
-                    force(file);
-                    return true;
-                }));
-            }
-            for (Future<?> each : forced) {
-                Transfers.await(each);
-            }
-        }
     }
 
     @Override
@@ -254,7 +194,7 @@ final class DiskTree implements LocalTree {
         requireFolderOf(path);
         Optional<Fingerprint> installed =
                 replaced == null ? appear(temporary, target) : replace(temporary, path, replaced);
-        forceFolderOf(target);
+        Forced.folderOf(target);
         return installed;
     }
 
@@ -268,7 +208,7 @@ final class DiskTree implements LocalTree {
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
             return Optional.empty();
         } catch (AtomicMoveNotSupportedException e) {
-            Path near = stage(temporary, target);
+            Path near = staging.stage(temporary, target);
             try {
                 Fingerprint staged = fingerprint(near);
                 require(path, replaced);
@@ -312,7 +252,7 @@ final class DiskTree implements LocalTree {
                         from.toString(), to.toString(), "a folder cannot be moved to another disk in one step");
             }
             Fingerprint before = fingerprint(from);
-            Path near = stage(from, to);
+            Path near = staging.stage(from, to);
             Fingerprint staged = fingerprint(near);
             try {
                 if (!before.equals(fingerprint(from))) {
@@ -327,38 +267,10 @@ final class DiskTree implements LocalTree {
         }
     }
 
-    /** A copy on the disk of the target, beside it, so that nobody ever sees half a file there. */
-    private Path stage(Path file, Path target) throws IOException {
-        Path near = target.resolveSibling(IgnoreRules.STAGED + UUID.randomUUID());
-        Files.writeString(staged, unswept + root.relativize(near) + "\n");
-        Files.copy(file, near, StandardCopyOption.COPY_ATTRIBUTES);
-        force(near);
-        return near;
-    }
-
     private static void keepMode(Path from, Path to) throws IOException {
         PosixFileAttributeView mode = Files.getFileAttributeView(from, PosixFileAttributeView.class);
         if (mode != null) {
             Files.setPosixFilePermissions(to, mode.readAttributes().permissions());
-        }
-    }
-
-    private static void forceFolderOf(Path file) throws IOException {
-        Path folder = file.getParent();
-        if (folder != null) {
-            force(folder);
-        }
-    }
-
-    private static void force(Path file) throws IOException {
-        boolean folder = Files.isDirectory(file);
-        try (FileChannel channel =
-                FileChannel.open(file, folder ? StandardOpenOption.READ : StandardOpenOption.WRITE)) {
-            channel.force(true);
-        } catch (IOException e) {
-            if (!folder) {
-                throw e; // Some systems cannot open folders, and need not.
-            }
         }
     }
 
@@ -388,8 +300,8 @@ final class DiskTree implements LocalTree {
         } else {
             move(source, target);
         }
-        forceFolderOf(target);
-        forceFolderOf(source);
+        Forced.folderOf(target);
+        Forced.folderOf(source);
     }
 
     @Override
@@ -401,7 +313,7 @@ final class DiskTree implements LocalTree {
         } catch (DirectoryNotEmptyException e) {
             throw new OutdatedException("not empty: " + path);
         }
-        forceFolderOf(file(path));
+        Forced.folderOf(file(path));
     }
 
     private void require(String path, Fingerprint expected) throws IOException {
