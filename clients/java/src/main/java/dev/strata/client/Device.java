@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A registered client that keeps up with the feed. What is said of its work is not in the answer to its registration.
  *
  * <pre>{@code
- * Device laptop = client.registerDevice("laptop", "linux");
+ * Device laptop = client.devices().register("laptop", "linux");
  * client.signIn("anna", password, laptop.deviceId());
  * }</pre>
  *

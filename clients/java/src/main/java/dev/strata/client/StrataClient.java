@@ -373,25 +373,9 @@ public final class StrataClient {
 
     // Sync
 
-    public List<Device> devices() throws IOException {
-        return transport
-                .page(requests.get("/v1/devices?limit=1000"), Device.class)
-                .items();
-    }
-
-    public Device device(String deviceId) throws IOException {
-        return transport.read(requests.get("/v1/devices/" + segment(deviceId)), Device.class);
-    }
-
-    /** Says that what a parked device did was meant. Refused to the device itself. */
-    public void releaseDevice(String deviceId) throws IOException {
-        transport.run(requests.request("/v1/devices/%s/release".formatted(segment(deviceId)))
-                .POST(Requests.NOTHING)
-                .build());
-    }
-
-    public Device registerDevice(String name, String platform) throws IOException {
-        return transport.read(requests.post("/v1/devices", Map.of("name", name, "platform", platform)), Device.class);
+    /** The devices of this account, and what each of them lacks. */
+    public Devices devices() {
+        return new Devices(requests);
     }
 
     /**
@@ -435,22 +419,6 @@ public final class StrataClient {
                 }
             }
         }
-    }
-
-    /** Says that the device has applied everything up to here. */
-    public void acknowledge(String deviceId, String cursor) throws IOException {
-        String path = "/v1/devices/%s/ack".formatted(segment(deviceId));
-        transport.run(requests.json(requests.request(path), "PUT", Map.of("cursor", cursor)));
-    }
-
-    public Device.Queue queue(String deviceId) throws IOException {
-        return transport.read(requests.get("/v1/devices/%s/queue".formatted(segment(deviceId))), Device.Queue.class);
-    }
-
-    /** What a device lacks, by name: a part of it, the oldest change first. */
-    public Page<Device.Missing> missing(String deviceId, @Nullable String cursor) throws IOException {
-        Parameters path = Parameters.of("/v1/devices/%s/queue/items".formatted(segment(deviceId)));
-        return transport.page(requests.get(path.page(cursor).toString()), Device.Missing.class);
     }
 
     private HttpRequest.Builder grant(Node node, String accountId) throws IOException {

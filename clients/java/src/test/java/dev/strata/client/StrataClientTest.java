@@ -282,10 +282,10 @@ class StrataClientTest {
         server.then(200, """
                 {"deviceId":"d1","name":"laptop","platform":"linux","registeredAt":"2026-11-22T10:00:00Z","revoked":false,
                  "parked":true,"pending":3,"bytes":12,"oldest":"2026-11-22T11:00:00Z"}""").then(204, "");
-        Device device = client.device("d1");
+        Device device = client.devices().get("d1");
         assertThat(device.parked()).isTrue();
         assertThat(device.pending()).isEqualTo(3);
-        client.releaseDevice("d1");
+        client.devices().release("d1");
         assertThat(server.last().method()).isEqualTo("POST");
         assertThat(server.last().path()).isEqualTo("/v1/devices/d1/release");
     }

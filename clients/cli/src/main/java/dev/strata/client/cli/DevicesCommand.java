@@ -35,7 +35,7 @@ final class DevicesCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Times times = Times.here();
-        List<Device> devices = drive.client().devices().stream()
+        List<Device> devices = drive.client().devices().mine().stream()
                 .filter(device -> !device.revoked())
                 .toList();
         drive.print(
@@ -84,7 +84,7 @@ final class DevicesCommand implements Callable<Integer> {
             Times times = Times.here();
             StrataClient client = drive.client();
             drive.print(
-                    Page.all(cursor -> client.missing(device, cursor)),
+                    Page.all(cursor -> client.devices().missing(device, cursor)),
                     new Columns<Device.Missing>()
                             .left(item -> times.text(item.changedAt()))
                             .left(item -> item.gone() ? "to be removed" : item.op())
@@ -116,7 +116,7 @@ final class DevicesCommand implements Callable<Integer> {
         @Override
         public Integer call() throws IOException {
             for (String device : devices) {
-                drive.client().releaseDevice(device);
+                drive.client().devices().release(device);
                 drive.say("released " + device);
             }
             return 0;

@@ -167,9 +167,10 @@ final class LoginCommand implements Callable<Integer> {
             drive.warn("this sign-in is of no device, because one would take a second code");
             return null;
         }
-        Device device = client.registerDevice(
-                deviceName == null ? machine() : deviceName,
-                System.getProperty("os.name").toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9 ._-]", ""));
+        Device device = client.devices()
+                .register(
+                        deviceName == null ? machine() : deviceName,
+                        System.getProperty("os.name").toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9 ._-]", ""));
         client.signOut();
         enter(client, name, password, device.deviceId(), "this device is new: one more code, the next one");
         return device.deviceId();

@@ -50,7 +50,7 @@ public final class Demo {
         Account benAccount = signUp("a second one", ben, "demo-ben-");
         Device device = report.make(
                 "device",
-                () -> anna.registerDevice("laptop of the demo", "java"),
+                () -> anna.devices().register("laptop of the demo", "java"),
                 made -> "'%s' registered".formatted(made.name()));
         Feed feed = report.make("feed", () -> Feed.open(anna), _ -> "opened at its newest record");
         Feed benFeed = report.make("its feed", () -> Feed.open(ben), _ -> "the second account's, too");

@@ -62,10 +62,12 @@ final class SharingSteps {
     }
 
     String queue() throws IOException {
-        Device.Queue before = stage.anna().queue(stage.device().deviceId());
+        Device.Queue before = stage.anna().devices().queue(stage.device().deviceId());
         StepFailed.unless(before.pending() > 0, "records waiting for the device", before);
-        stage.anna().acknowledge(stage.device().deviceId(), stage.feed().cursor());
-        Device.Queue after = stage.anna().queue(stage.device().deviceId());
+        stage.anna()
+                .devices()
+                .acknowledge(stage.device().deviceId(), stage.feed().cursor());
+        Device.Queue after = stage.anna().devices().queue(stage.device().deviceId());
         StepFailed.unlessEqual("records waiting after the acknowledgement", 0L, after.pending());
         return "%d records read; %d waited for '%s', acknowledged, 0 wait"
                 .formatted(

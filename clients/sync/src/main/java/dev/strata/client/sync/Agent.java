@@ -238,7 +238,7 @@ final class Agent {
             return;
         }
         try {
-            client.acknowledge(device, cursor);
+            client.devices().acknowledge(device, cursor);
             acknowledged = cursor;
         } catch (StrataProblem e) {
             // If that is of any importance, the next round meets it too.

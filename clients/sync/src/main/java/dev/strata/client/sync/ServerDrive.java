@@ -323,7 +323,7 @@ final class ServerDrive implements RemoteDrive {
     public boolean isParked() throws IOException {
         String device = deviceId;
         try {
-            return device != null && call(() -> client.device(device)).parked();
+            return device != null && call(() -> client.devices().get(device)).parked();
         } catch (RefusedException e) {
             return false; // It does not know the device; a change will be answered by what is so.
         }

@@ -56,7 +56,8 @@ final class SignIn {
         String device = folder.device().orElse(null);
         if (device == null) {
             client.signIn(login, password, null);
-            device = client.registerDevice(
+            device = client.devices()
+                    .register(
                             nameOfThisMachine(),
                             System.getProperty("os.name", "unknown").toLowerCase(Locale.ROOT))
                     .deviceId();
