@@ -31,9 +31,13 @@ public class PackSwap {
                    bad = false
               FROM unnest(?, ?, ?, ?) AS new (id, start, sealed, codec)
              WHERE c.chunk_id = new.id AND c.domain = ? AND c.pack_id = ANY (?)""";
+
+    /** Whoever locks many packs takes them in this order. */
     private static final String DOOM = """
-            WITH gone AS (
-                DELETE FROM storage.pack p WHERE pack_id = ANY (?)
+            WITH locked AS MATERIALIZED (
+                SELECT pack_id FROM storage.pack WHERE pack_id = ANY (?) ORDER BY pack_id FOR UPDATE),
+            gone AS (
+                DELETE FROM storage.pack p WHERE pack_id IN (SELECT pack_id FROM locked)
                    AND NOT EXISTS (SELECT FROM storage.chunk c WHERE c.pack_id = p.pack_id)
                 RETURNING pack_id, store, length)
             INSERT INTO storage.doomed_pack (pack_id, store, length) SELECT pack_id, store, length FROM gone""";

@@ -56,21 +56,25 @@ class PackReceipts {
                 .optional();
     }
 
-    /** Makes every pack due. */
+    /** Makes every pack due. Locked in everybody's order. */
     void allDue() {
         Instant now = clock.instant();
-        jdbc.sql("UPDATE storage.pack SET due_at = ? WHERE due_at > ?")
-                .params(at(now), at(now))
-                .update();
+        jdbc.sql("""
+                        WITH later AS MATERIALIZED (
+                            SELECT pack_id FROM storage.pack WHERE due_at > :now ORDER BY pack_id FOR NO KEY UPDATE)
+                        UPDATE storage.pack SET due_at = :now WHERE pack_id IN (SELECT pack_id FROM later)""").param("now", at(now)).update();
     }
 
     /** Everything that is needed of this pack was opened; so nothing in it is bad, whatever a reader has met. */
     void verified(DuePack pack, int chunks) {
         transaction.executeWithoutResult(_ -> {
             Instant now = clock.instant();
-            jdbc.sql("UPDATE storage.chunk SET bad = false WHERE pack_id = ? AND bad")
-                    .param(pack.id())
-                    .update();
+            jdbc.sql("""
+                            WITH good AS MATERIALIZED (
+                                SELECT chunk_id FROM storage.chunk
+                                 WHERE pack_id = :pack AND bad ORDER BY chunk_id FOR NO KEY UPDATE)
+                            UPDATE storage.chunk SET bad = false
+                             WHERE pack_id = :pack AND chunk_id IN (SELECT chunk_id FROM good)""").param("pack", pack.id()).update();
             jdbc.sql("UPDATE storage.pack SET verified_at = ?, due_at = ? WHERE pack_id = ?")
                     .params(at(now), at(now.plus(settings.every())), pack.id())
                     .update();
