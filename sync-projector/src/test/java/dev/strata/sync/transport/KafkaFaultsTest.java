@@ -254,7 +254,7 @@ class KafkaFaultsTest {
 
     private long runs() {
         return server.sql()
-                .sql("SELECT last_value FROM log.relay_generation")
+                .sql("SELECT generation FROM log.relay_run")
                 .query(Long.class)
                 .single();
     }
@@ -331,6 +331,15 @@ class KafkaFaultsTest {
         home = server.newHome();
         stream = UUID.randomUUID();
         commit(5);
+        awaitThatTheTopicIsRefused();
+        try (Admin admin = admin()) {
+            admin.deleteTopics(List.of(topic)).all().get();
+        }
+        awaitVersions(5);
+        awaitReadiness(200);
+    }
+
+    private void awaitThatTheTopicIsRefused() {
         awaitReadiness(503);
         awaitRelayDown();
         assertThat(server.bean(EventRelay.class).health().getDetails().get("failing"))
@@ -339,11 +348,20 @@ class KafkaFaultsTest {
         assertThat(server.bean(ProjectionStatuses.class).all())
                 .extracting(ProjectionStatus::error)
                 .anySatisfy(error -> assertThat(error).contains("Delete the topic"));
-        try (Admin admin = admin()) {
-            admin.deleteTopics(List.of(topic)).all().get();
-        }
-        awaitVersions(5);
-        awaitReadiness(200);
+    }
+
+    /** What is newest in the topic then is old, and the log holds it. */
+    @Test
+    void aTopicToWhichAllWasBeingRelayedAgainWhenTheLogWasLostIsRefusedToo() {
+        awaitRelayed();
+        long known = runs();
+        server.bean(EventRelay.class).restart();
+        Await.until(SOON, "another run", () -> runs() > known);
+        awaitRelayed();
+        server.sql().sql("UPDATE log.relay_run SET generation = ?").param(known).update();
+        server.restart(arguments);
+        awaitThatTheTopicIsRefused();
+        assertThat(runs()).isEqualTo(known);
     }
 
     /** Nothing is passed over: the reader waits and says so, until an operator has the log relayed again. */

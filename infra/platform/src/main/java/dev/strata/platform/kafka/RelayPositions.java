@@ -6,7 +6,7 @@ import java.util.List;
 import org.axonframework.eventhandling.GapAwareTrackingToken;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Keeps the one row of {@code log.relay}. */
+/** Keeps the one row of {@code log.relay}, and that of {@code log.relay_run}. */
 final class RelayPositions {
     private final JdbcClient jdbc;
 
@@ -28,7 +28,7 @@ final class RelayPositions {
 
     /** Taken at once and for ever, so that two runs cannot have the same, whatever becomes of them. */
     long nextGeneration() {
-        return jdbc.sql("SELECT nextval('log.relay_generation')")
+        return jdbc.sql("UPDATE log.relay_run SET generation = generation + 1 RETURNING generation")
                 .query(Long.class)
                 .single();
     }

@@ -31,10 +31,11 @@ public final class TopicGuard {
     }
 
     /**
-     * Looks at the newest event of each partition: whatever the log has lost is behind what it has kept.
+     * Looks at the newest event of each partition. Whatever the log has lost is behind what it has kept, in one run of the
+     * relay; in another run, which had begun anew, the log has lost that run.
      *
      * @param consumer is assigned anew
-     * @throws IllegalStateException if one of them is not in the log
+     * @throws IllegalStateException if the log knows one of them, or its run, not
      */
     public void check(Consumer<byte[], byte[]> consumer, EventTopic.Facts facts) {
         List<TopicPartition> partitions = IntStream.range(0, facts.partitions())
@@ -43,11 +44,17 @@ public final class TopicGuard {
         for (ConsumerRecord<byte[], byte[]> newest :
                 newest(consumer, partitions).values()) {
             RelayedEvent event = records.read(newest);
-            if (!isInLog(event)) {
-                throw new IllegalStateException(
-                        "topic %s holds event %s at position %d, and the log does not: it was restored from a backup, or another Strata writes to the topic. Delete the topic, and the whole log is relayed to a new one; or name another with strata.kafka.topic"
-                                .formatted(settings.topic(), records.id(event), event.position()));
-            }
+            require(isInLog(event), "event %s at position %d".formatted(records.id(event), event.position()));
+            long generation = event.place().generation();
+            require(isKnown(generation), "events of run %d of the relay".formatted(generation));
+        }
+    }
+
+    private void require(boolean known, String what) {
+        if (!known) {
+            throw new IllegalStateException(
+                    "topic %s holds %s, and the log does not know of that: it was restored from a backup, or another Strata writes to the topic. Delete the topic, and the whole log is relayed to a new one; or name another with strata.kafka.topic"
+                            .formatted(settings.topic(), what));
         }
     }
 
@@ -76,6 +83,13 @@ public final class TopicGuard {
     private boolean isInLog(RelayedEvent event) {
         return jdbc.sql("SELECT EXISTS (SELECT FROM log.event WHERE global_index = ? AND event_identifier = ?)")
                 .params(event.position(), records.id(event))
+                .query(Boolean.class)
+                .single();
+    }
+
+    private boolean isKnown(long generation) {
+        return jdbc.sql("SELECT generation >= ? FROM log.relay_run")
+                .param(generation)
                 .query(Boolean.class)
                 .single();
     }
