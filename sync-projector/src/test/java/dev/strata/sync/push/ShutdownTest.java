@@ -43,7 +43,7 @@ class ShutdownTest {
 
             // Whoever has said goodbye is not waited for.
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(FeedSockets.GOODBYE);
-            assertThat(poll.orTimeout(1, TimeUnit.SECONDS).join().text("to")).isEqualTo(cursor);
+            assertThat(poll.orTimeout(10, TimeUnit.SECONDS).join().text("to")).isEqualTo(cursor);
             socket.next("bye");
             assertThat(socket.closeCode()).isEqualTo(1001);
         }
