@@ -1,6 +1,7 @@
 package dev.strata.client;
 
 import java.net.http.HttpResponse;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -23,6 +24,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 public final class StrataProblem extends RuntimeException {
     private static final String FEED_RESET = "feed-reset";
 
+    /** What a proxy answers with a page of its own while the server behind it is away, or is asked too much. */
+    private static final Set<Integer> PASSING = Set.of(429, 502, 503, 504);
+
     private final int status;
     private final String code;
     private final String detail;
@@ -41,7 +45,7 @@ public final class StrataProblem extends RuntimeException {
         this.code = document.path("code").asString("http-" + status);
         this.detail = document.path("detail").asString("no detail");
         this.traceId = traceId;
-        this.retryable = document.path("retryable").asBoolean(false);
+        this.retryable = document.path("retryable").asBoolean(PASSING.contains(status));
         this.document = document;
     }
 

@@ -34,7 +34,14 @@ class StrataProblemTest {
         assertThat(problem.status()).isEqualTo(502);
         assertThat(problem.code()).isEqualTo("http-502");
         assertThat(problem.traceId()).isEqualTo("request-1");
-        assertThat(problem.retryable()).isFalse();
+        assertThat(problem.retryable()).isTrue();
+        assertThat(parse(500, "<html>Error</html>").retryable()).isFalse();
+    }
+
+    @Test
+    void whatTheServerSaysOfItselfCounts() {
+        assertThat(parse(503, "{\"code\":\"read-only\",\"retryable\":false}").retryable())
+                .isFalse();
     }
 
     @Test

@@ -6,25 +6,38 @@ import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Rings when the server has something new. */
+/** Rings when the server has something new, when it does not answer any more, and when it does again. */
 final class FeedWatch implements AutoCloseable {
     private static final int WAIT_SECONDS = 25;
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
+    /** What went wrong if it is not the server that says so. */
+    private static final String AWAY = "away";
+
     private final StrataClient client;
     private final Alarm alarm;
+    private final Duration pause;
     private final Alarm moved = new Alarm();
     private volatile @Nullable String cursor;
     private volatile boolean closed;
     private volatile boolean signedOut;
 
-    private FeedWatch(StrataClient client, Alarm alarm) {
+    /** What went wrong the last time, and has been rung for; null if nothing did. */
+    private @Nullable String failure;
+
+    private FeedWatch(StrataClient client, Alarm alarm, Duration pause) {
         this.client = client;
         this.alarm = alarm;
+        this.pause = pause;
     }
 
     static FeedWatch start(StrataClient client, Alarm alarm) {
-        FeedWatch watch = new FeedWatch(client, alarm);
+        return start(client, alarm, PAUSE);
+    }
+
+    /** With another pause, at most, after a failure. */
+    static FeedWatch start(StrataClient client, Alarm alarm, Duration pause) {
+        FeedWatch watch = new FeedWatch(client, alarm, pause);
         Thread.ofPlatform().name("feed").daemon().start(watch::run);
         return watch;
     }
@@ -48,13 +61,33 @@ final class FeedWatch implements AutoCloseable {
                 String from = cursor;
                 if (from == null) {
                     moved.await(PAUSE);
-                } else if (hasNews(from)) {
-                    alarm.ring();
-                    awaitMove(from);
+                } else {
+                    ask(from);
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** After a failure the question does not wait for news, so that it is known soon that all is well again. */
+    private void ask(String from) throws InterruptedException {
+        try {
+            boolean news = !client.changes(from, failure == null ? WAIT_SECONDS : 0)
+                    .records()
+                    .isEmpty();
+            if (news || failure != null) {
+                failure = null;
+                alarm.ring();
+            }
+            if (news) {
+                awaitMove(from);
+            }
+        } catch (StrataProblem e) {
+            signedOut = e.status() == 401;
+            failed(e.code());
+        } catch (IOException e) {
+            failed(AWAY);
         }
     }
 
@@ -64,16 +97,12 @@ final class FeedWatch implements AutoCloseable {
         }
     }
 
-    private boolean hasNews(String from) throws InterruptedException {
-        try {
-            return !client.changes(from, WAIT_SECONDS).records().isEmpty();
-        } catch (StrataProblem e) {
-            signedOut = e.status() == 401;
-            moved.await(Agent.spread(PAUSE)); // The next round meets it too, and knows what to do.
-            return true;
-        } catch (IOException e) {
-            moved.await(Agent.spread(PAUSE));
-            return false;
+    /** The next round meets it too, knows what to do, and says so; once is enough, for it tries again by itself. */
+    private void failed(String what) throws InterruptedException {
+        moved.await(Agent.spread(pause));
+        if (!what.equals(failure)) {
+            failure = what;
+            alarm.ring();
         }
     }
 

@@ -36,6 +36,7 @@ class RestoredServerIT {
                 awaitSame(person, both);
 
                 strata.stop();
+                both.forEach(folder -> folder.awaitState("offline")); // Though nobody has anything to do.
                 Path backup = strata.backUp();
                 strata.restart();
                 write(one, "changed.txt", "after the backup");
