@@ -17,8 +17,9 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         subcommands = {DevicesCommand.Missing.class, DevicesCommand.Release.class},
         description = {
-            "Lists your devices: how far each is behind, and which of them the server has parked, because it deleted",
-            "or rewrote much in a short time. What was asked of a parked device is not done until it is released."
+            "Lists your devices: how far each is behind, and which of them the server has parked, because "
+                    + "it deleted or rewrote much in a short time.",
+            "What was asked of a parked device is not done until it is released."
         },
         footer = {
             "",
@@ -100,8 +101,8 @@ final class DevicesCommand implements Callable<Integer> {
             mixinStandardHelpOptions = true,
             sortOptions = false,
             description = {
-                "Says that what parked devices did was meant: their changes are taken again. No device can release itself.",
-                "If it was not meant: strata undo --device DEVICE."
+                "Says that what parked devices did was meant: their changes are taken again.",
+                "No device can release itself. If it was not meant: strata undo --device DEVICE."
             },
             footer = {"", "Example:", "  strata devices release 019a0000-0000-7000-8000-000000000000"})
     static final class Release implements Callable<Integer> {

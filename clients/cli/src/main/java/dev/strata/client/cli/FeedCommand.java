@@ -37,10 +37,12 @@ final class FeedCommand implements Callable<Integer> {
             mixinStandardHelpOptions = true,
             sortOptions = false,
             description = {
-                "Follows the feed of your drive for some time, by long polls, by a stream and by a WebSocket at once, and then",
-                "compares what each was told with a new snapshot and with the folders themselves. Changes nothing. Losses of the",
-                "connection meanwhile are waited for, and who is sent back to a snapshot begins there. Exit code 1 if the feed has told",
-                "something wrong, or not everything."
+                "Follows the feed of your drive for some time, by long polls, by a stream and by a WebSocket "
+                        + "at once, and then compares what each was told with a new snapshot and with the folders "
+                        + "themselves.",
+                "Changes nothing. Losses of the connection meanwhile are waited for, and who is sent back to "
+                        + "a snapshot begins there. Exit code 1 if the feed has told something wrong, or not "
+                        + "everything."
             },
             footer = {"", "Example:", "  strata feed check --seconds 60"})
     static final class Check implements Callable<Integer> {

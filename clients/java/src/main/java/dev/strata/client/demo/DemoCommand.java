@@ -21,9 +21,10 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Walks a folder through a running Strata: upload, list, download, versions, restore, rename, move, trash,",
-            "sharing, change feed, audit trail. Makes two new accounts and checks every step.",
-            "Nothing in the folder is changed. Exit code 0 when all steps held, 1 when one did not."
+            "Walks a folder through a running Strata: upload, list, download, versions, restore, rename, "
+                    + "move, trash, sharing, change feed, audit trail.",
+            "Makes two new accounts and checks every step. Nothing in the folder is changed. Exit code 0 "
+                    + "when all steps held, 1 when one did not."
         })
 public final class DemoCommand implements Callable<Integer> {
     private static final int FAILED = 1;

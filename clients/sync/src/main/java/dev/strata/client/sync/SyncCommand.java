@@ -26,8 +26,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Keeps a folder of this machine and one of the drive the same, until it is stopped. It can be stopped and",
-            "killed at any time. What it knows lies in FOLDER/.strata; what FOLDER/.strataignore lists is left out."
+            "Keeps a folder of this machine and one of the drive the same, until it is stopped.",
+            "It can be stopped and killed at any time. What it knows lies in FOLDER/.strata; what "
+                    + "FOLDER/.strataignore lists is left out."
         },
         footer = {
             "",
@@ -53,10 +54,8 @@ public final class SyncCommand implements Callable<Integer> {
     @Option(
             names = "--remote",
             paramLabel = "PATH",
-            description = {
-                "Of the drive, the first time. Otherwise all of your own. shared:NAME is a folder that somebody has",
-                "shared with you."
-            })
+            description = "Of the drive, the first time. Otherwise all of your own. shared:NAME is a folder that "
+                    + "somebody has shared with you.")
     private @Nullable String remote;
 
     @Option(
@@ -99,10 +98,8 @@ public final class SyncCommand implements Callable<Integer> {
     @Option(
             names = "--confirm-disk",
             paramLabel = "PATH",
-            description = {
-                "Have it take what is at PATH within FOLDER for what is meant to be there, though it is on another disk",
-                "than before: what is missing in it is deleted on the server too."
-            })
+            description = "Have it take what is at PATH within FOLDER for what is meant to be there, though it is on "
+                    + "another disk than before: what is missing in it is deleted on the server too.")
     private @Nullable String confirmedDisk;
 
     @Spec

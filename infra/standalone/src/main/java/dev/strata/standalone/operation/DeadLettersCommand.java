@@ -18,8 +18,9 @@ import tools.jackson.databind.JsonNode;
         sortOptions = false,
         synopsisSubcommandLabel = "[COMMAND]",
         description = {
-            "Lists the events that projections could not take and have put aside, the oldest first. Later events of the same",
-            "file, folder or account wait behind them, so that its history stays in order; everything else goes on.",
+            "Lists the events that projections could not take and have put aside, the oldest first.",
+            "Later events of the same file, folder or account wait behind them, so that its history stays "
+                    + "in order; everything else goes on.",
             ""
         },
         commandListHeading = "%nCommands:%n",

@@ -16,8 +16,9 @@ import tools.jackson.databind.JsonNode;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Shows how the projections of a running Strata are doing: how far each has come in the log of events, what it",
-            "has still before it, what keeps it from going on, and how many events it had to put aside.",
+            "Shows how the projections of a running Strata are doing: how far each has come in the log of "
+                    + "events, what it has still before it, what keeps it from going on, and how many events it had "
+                    + "to put aside.",
             ""
         },
         footer = {

@@ -19,8 +19,9 @@ import tools.jackson.databind.JsonNode;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Builds what a projection shows anew from the log, in a shadow beside it, while the old one serves. Then compares",
-            "the two row by row and puts the new one in its place; no reader notices. './strata projections' has the names.",
+            "Builds what a projection shows anew from the log, in a shadow beside it, while the old one serves.",
+            "Then compares the two row by row and puts the new one in its place; no reader notices. "
+                    + "'./strata projections' has the names.",
             ""
         },
         footer = {

@@ -144,8 +144,8 @@ public final class StorageCommand implements Callable<Integer> {
             mixinStandardHelpOptions = true,
             description = {
                 "Makes the index anew from the packs, if the database was lost.",
-                "It adds whatever lies in the stores and is not known. The master key must be the one of old. Nothing is",
-                "deleted; what cannot be read is listed.",
+                "It adds whatever lies in the stores and is not known. The master key must be the one of old. "
+                        + "Nothing is deleted; what cannot be read is listed.",
                 ""
             })
     int rebuildIndex(
@@ -160,8 +160,8 @@ public final class StorageCommand implements Callable<Integer> {
             mixinStandardHelpOptions = true,
             description = {
                 "Makes new data keys, and seals everything with them.",
-                "Every pack is written anew. The old keys are destroyed when no pack needs them, after as many days as packs",
-                "that nobody knows are kept.",
+                "Every pack is written anew. The old keys are destroyed when no pack needs them, after as "
+                        + "many days as packs that nobody knows are kept.",
                 ""
             })
     int rotateKeys(
@@ -181,8 +181,8 @@ public final class StorageCommand implements Callable<Integer> {
             mixinStandardHelpOptions = true,
             description = {
                 "Moves everything to another store while Strata runs.",
-                "Configure both, and set strata.storage.primary to the new one. What was copied is read there; the old store",
-                "can go when nothing is left in it.",
+                "Configure both, and set strata.storage.primary to the new one. What was copied is read "
+                        + "there; the old store can go when nothing is left in it.",
                 ""
             })
     int copy(
