@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The drive of one account. Each method is one call and throws {@link StrataProblem} when the server refuses it, {@link
- * IOException} when there was no answer. Reads show at least what this client wrote before them.
+ * IOException} when there was no answer, within two minutes for reads and ten for commands and the time that sending takes.
+ * Reads show at least what this client wrote before them.
  *
  * <pre>{@code
  * StrataClient client = new StrataClient(URI.create("https://drive.example.com"));
@@ -28,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class StrataClient {
+    /** By so much an answer may come later than it was asked for. */
+    private static final Duration LATE = Duration.ofSeconds(30);
+
     private final Transport transport = new Transport();
     private final Requests requests;
     private final Reads now;
@@ -386,7 +391,11 @@ public final class StrataClient {
      */
     public Changes changes(@Nullable String cursor, int waitSeconds) throws IOException {
         String path = "/v1/changes?wait=" + waitSeconds + (cursor == null ? "" : "&cursor=" + value(cursor));
-        return transport.read(requests.get(path), Changes.class);
+        HttpRequest.Builder request = requests.request(path).GET();
+        if (waitSeconds > 0) {
+            request.timeout(Duration.ofSeconds(waitSeconds).plus(LATE));
+        }
+        return transport.read(request.build(), Changes.class);
     }
 
     /**

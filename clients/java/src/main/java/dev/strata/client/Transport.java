@@ -6,14 +6,19 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscribers;
+import java.net.http.HttpTimeoutException;
 import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.databind.DeserializationFeature;
@@ -29,6 +34,18 @@ final class Transport {
     private static final Duration PAUSE_MAX = Duration.ofSeconds(5);
     private static final int PROBLEM_BYTES_MAX = 1 << 20;
 
+    /**
+     * For so long a server may take to answer a read, and say nothing in the middle of a body: whoever only listens is not
+     * told that a connection is lost.
+     */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    /** Of that for a command, which may have much to do. */
+    private static final int COMMAND_TIMES = 5;
+
+    /** Bytes a second; what takes longer than that to send counts as lost. */
+    private static final long SLOWEST = 8 << 10;
+
     /** Members that a newer server adds are nobody's business here. */
     private final JsonMapper json = JsonMapper.builder()
             .disable(
@@ -37,12 +54,19 @@ final class Transport {
             .build();
 
     private final Connections connections = new Connections();
+    private final Duration patience;
 
     private final LongAdder sent = new LongAdder();
     private final LongAdder received = new LongAdder();
 
-    private final BodyHandler<InputStream> counting =
-            _ -> BodySubscribers.mapping(BodySubscribers.ofInputStream(), body -> new CountedStream(body, received));
+    Transport() {
+        this(PATIENCE);
+    }
+
+    /** With another patience than that for servers of people. */
+    Transport(Duration patience) {
+        this.patience = patience;
+    }
 
     Traffic traffic() {
         return new Traffic(sent.sum(), received.sum());
@@ -146,12 +170,32 @@ final class Transport {
     }
 
     private HttpResponse<InputStream> exchange(HttpRequest request) throws IOException {
+        request.bodyPublisher().ifPresent(body -> sent.add(Math.max(0, body.contentLength())));
+        CompletableFuture<HttpResponse<InputStream>> answer =
+                connections.to(request.uri()).sendAsync(request, counting());
         try {
-            request.bodyPublisher().ifPresent(body -> sent.add(Math.max(0, body.contentLength())));
-            return connections.to(request.uri()).send(request, counting);
+            return answer.get(patience(request).toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException lost ? lost : new IOException(e.getCause());
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            throw new HttpTimeoutException("the server does not answer");
         } catch (InterruptedException e) {
+            answer.cancel(true);
             throw interrupted(request.uri());
         }
+    }
+
+    private BodyHandler<InputStream> counting() {
+        return _ -> BodySubscribers.mapping(
+                BodySubscribers.ofInputStream(), body -> new CountedStream(body, received, patience));
+    }
+
+    private Duration patience(HttpRequest request) {
+        long bytes = request.bodyPublisher().map(BodyPublisher::contentLength).orElse(0L);
+        return request.method().equals("GET")
+                ? patience
+                : patience.multipliedBy(COMMAND_TIMES).plusSeconds(Math.max(0, bytes) / SLOWEST);
     }
 
     private static void pause(long seconds, URI uri) throws InterruptedIOException {
