@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The drive of one account. Each method is one call and throws {@link StrataProblem} when the server refuses it, {@link
- * IOException} when there was no answer, within two minutes for reads and ten for commands and the time that sending takes.
- * Reads show at least what this client wrote before them.
+ * IOException} when there was no answer. A try waits two minutes for that of a read, ten for that of a command and the time
+ * that sending takes; up to four are made where that is safe. Reads show at least what this client wrote before them.
  *
  * <pre>{@code
  * StrataClient client = new StrataClient(URI.create("https://drive.example.com"));
